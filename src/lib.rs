@@ -23,7 +23,9 @@
 
 pub mod analysis;
 pub mod corpus;
+pub mod export;
 pub mod import;
 pub mod lexicon;
 pub mod model;
+pub mod session;
 pub mod workspace;
