@@ -22,6 +22,7 @@
 //! | [`model`] | plain data and invariants |
 
 pub mod analysis;
+pub mod cli;
 pub mod corpus;
 pub mod export;
 pub mod import;
