@@ -20,5 +20,9 @@
 //! | room | holds |
 //! |---|---|
 //! | [`model`] | plain data and invariants |
+//! | [`lexicon`] | word lists and rule tables |
+//! | [`analysis`] | the engine: one document to its analysis |
 
+pub mod analysis;
+pub mod lexicon;
 pub mod model;
