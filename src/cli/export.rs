@@ -33,7 +33,8 @@ fn check_format(arguments: &ExportArguments) -> anyhow::Result<()> {
         (None, None) => None,
     };
     if wanted.is_some_and(|wanted| wanted != has) {
-        let (kind, format) = if has == Format::Csv { ("tables", "CSV (.csv)") } else { ("the analysis", "JSON lines (.jsonl)") };
+        let (kind, format) =
+            if has == Format::Csv { ("tables", "CSV (.csv)") } else { ("the analysis", "JSON lines (.jsonl)") };
         bail!("{kind} can be written as {format} only; choose that ending or pass --format");
     }
     Ok(())

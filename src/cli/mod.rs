@@ -188,9 +188,7 @@ pub fn main() -> ExitCode {
     };
     let result = match arguments.command {
         None => window(arguments.paths, arguments.renderer),
-        Some(Command::Analyze(arguments)) => {
-            use_threads(arguments.shared.jobs).and_then(|()| analyze::run(&arguments))
-        }
+        Some(Command::Analyze(arguments)) => use_threads(arguments.shared.jobs).and_then(|()| analyze::run(&arguments)),
         Some(Command::Export(arguments)) => use_threads(arguments.shared.jobs).and_then(|()| export::run(&arguments)),
         Some(Command::Evaluate(arguments)) => {
             use_threads(arguments.shared.jobs).and_then(|()| evaluate::run(&arguments))
@@ -236,9 +234,9 @@ fn use_threads(jobs: Option<usize>) -> anyhow::Result<()> {
 
 /// Somebody stopped reading, as `head` does: nothing went wrong.
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    error.chain().any(|cause| {
-        cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
-    })
+    error
+        .chain()
+        .any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe))
 }
 
 /// Names something that was not read.
