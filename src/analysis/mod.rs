@@ -3,9 +3,11 @@
 //! Pure and total: equal input gives equal output, and odd input gives a value with a [`crate::model::Problem`], never
 //! an error. Every stage is linear in the number of tokens; look-backs have fixed windows.
 
+pub mod marks;
 pub mod quantities;
 mod scanner;
 mod sentences;
+pub mod tagger;
 pub mod times;
 pub mod tokens;
 

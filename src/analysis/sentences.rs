@@ -75,7 +75,7 @@ fn ends_here(tokens: &Tokens<'_>, i: usize, next: usize) -> bool {
     if !text.ends_with('.') || tokens.is(i, Class::ABBREVIATION) || !tokens.has_space_before(next) {
         return false;
     }
-    opens_a_sentence(tokens, next)
+    opens_a_sentence(tokens, i, next)
 }
 
 /// After a full stop, question or exclamation mark: whether what follows is a new sentence.
@@ -106,7 +106,7 @@ fn cue_follows(tokens: &Tokens<'_>, from: usize) -> bool {
 }
 
 /// After an abbreviation that may end a sentence: an ordinary opening word, or a name with its verb.
-fn opens_a_sentence(tokens: &Tokens<'_>, next: usize) -> bool {
+fn opens_a_sentence(tokens: &Tokens<'_>, i: usize, next: usize) -> bool {
     if is_opener(tokens.text(next)) {
         return tokens.is_capitalised(next + 1) && tokens.is(next + 1, Class::FUNCTION);
     }
@@ -116,10 +116,13 @@ fn opens_a_sentence(tokens: &Tokens<'_>, next: usize) -> bool {
     if tokens.is(next, Class::FUNCTION | Class::ADVERB) {
         return true;
     }
-    let verb = (next + 1..next + 5)
-        .find(|&i| !(tokens.is_word(i) && tokens.is_capitalised(i)))
-        .is_some_and(|i| tokens.is(i, Class::VERB_PAST | Class::VERB_S | Class::AUXILIARY) && tokens.is_word(i));
-    verb && !tokens.reads(next + 1, "'s")
+    // "deported to the U.S. Vale signed" against "The U.S. Army left": a verb on both sides, and no ordinary noun between.
+    let finite = Class::VERB_PAST | Class::VERB_S | Class::AUXILIARY;
+    let verb_before = (i.saturating_sub(12)..i).any(|k| tokens.is(k, finite) && !tokens.is_capitalised(k));
+    let verb_after = (next + 1..next + 5)
+        .find(|&k| !(tokens.is_word(k) && tokens.is_capitalised(k)))
+        .is_some_and(|k| tokens.is(k, finite) && tokens.is_word(k) && !tokens.is_possessive_mark(k));
+    verb_before && verb_after && tokens.entry(next).per_million == 0.0
 }
 
 fn index(i: usize) -> u32 {

@@ -428,6 +428,8 @@ mod tests {
             "He lives in the U.S. | The case is closed.",
             "The U.S. Army left.",
             "\"Who gave the order?\" asked Judge Samina Rahl.",
+            "\"Who gave the order?\" Vale asked. | He left.",
+            "He was deported to the U.S. | Vale signed the order.",
             "\"We saved half.\" | He smiled.",
             "It rose 3.5 percent. | \"No,\" he said.",
             "The plan... was dropped.",

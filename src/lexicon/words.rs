@@ -10,6 +10,10 @@ use super::Class;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WordId(pub u32);
 
+/// The letters for parts of speech in `assets/lexicon/tags.tsv`: noun, adjective, adverb, past tense, past participle,
+/// present participle, third person, base form.
+pub const TAGS: [char; 8] = ['N', 'J', 'R', 'D', 'P', 'G', 'Z', 'B'];
+
 /// What the lists say about one word form.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct WordEntry {
@@ -21,6 +25,8 @@ pub struct WordEntry {
     pub capital_permille: u16,
     /// The lemma of the verb that this form belongs to, if it is one.
     pub lemma: Option<WordId>,
+    /// How often the form has each part of speech in the tagged corpus, in the order of [`TAGS`].
+    pub tags: [u16; TAGS.len()],
     /// Greatest number of tokens in a listed phrase that starts with this word.
     pub longest_phrase: u8,
 }
