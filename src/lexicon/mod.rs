@@ -3,8 +3,10 @@
 //! Nothing else reads them, and no list of words longer than a handful stands in the program text. A wrong line is a
 //! [`TableError`] that names file and line; the lists that are compiled in are checked by a test.
 
+mod calendar;
 mod class;
 mod cues;
+mod numerals;
 mod rules;
 mod table;
 mod words;
@@ -16,8 +18,10 @@ use std::{
 
 use rustc_hash::FxHasher;
 
+pub use calendar::{Calendar, CalendarWord, Unit};
 pub use class::Class;
 pub use cues::{Cue, Cues, Frames, Hedge};
+pub use numerals::{NumeralKind, NumeralWord, Numerals};
 pub use rules::{RuleInfo, Rules};
 pub use table::{Row, Table, TableError};
 pub use words::{TAGS, WordEntry, WordId, Words};
@@ -28,6 +32,8 @@ pub struct Lexicon {
     words: Words,
     cues: Cues,
     rules: Rules,
+    calendar: Calendar,
+    numerals: Numerals,
     hash: u64,
 }
 
@@ -45,7 +51,11 @@ const SOURCE_WORDS: Table = asset!("lexicon/source_words.tsv");
 const VERBS: Table = asset!("lexicon/verbs.tsv");
 const CUES: Table = asset!("lexicon/cues.tsv");
 const HEDGES: Table = asset!("lexicon/hedges.tsv");
+const CALENDAR: Table = asset!("lexicon/calendar.tsv");
+const NUMERALS: Table = asset!("lexicon/numerals.tsv");
 const RULES: Table = asset!("rules/rules.tsv");
+const TIME_RULES: Table = asset!("rules/times.tsv");
+const QUANTITY_RULES: Table = asset!("rules/quantities.tsv");
 
 impl Lexicon {
     /// The lists that are compiled in.
@@ -61,7 +71,20 @@ impl Lexicon {
     fn read() -> Result<Self, TableError> {
         let mut lexicon = Self::default();
         let mut hasher = FxHasher::default();
-        for table in [WORDS, TAG_COUNTS, CLOSED_CLASSES, SOURCE_WORDS, VERBS, CUES, HEDGES, RULES] {
+        for table in [
+            WORDS,
+            TAG_COUNTS,
+            CLOSED_CLASSES,
+            SOURCE_WORDS,
+            VERBS,
+            CUES,
+            HEDGES,
+            CALENDAR,
+            NUMERALS,
+            RULES,
+            TIME_RULES,
+            QUANTITY_RULES,
+        ] {
             table.text.hash(&mut hasher);
         }
         lexicon.hash = hasher.finish();
@@ -72,7 +95,11 @@ impl Lexicon {
         lexicon.cues.read_cues(CUES, &mut lexicon.words)?;
         lexicon.cues.read_hedges(HEDGES, &mut lexicon.words)?;
         lexicon.read_verbs(VERBS)?;
-        lexicon.rules.read(RULES)?;
+        lexicon.calendar.read(CALENDAR)?;
+        lexicon.numerals.read(NUMERALS)?;
+        for table in [RULES, TIME_RULES, QUANTITY_RULES] {
+            lexicon.rules.read(table)?;
+        }
         Ok(lexicon)
     }
 
@@ -132,6 +159,16 @@ impl Lexicon {
             }
         }
         Ok(())
+    }
+
+    /// The words of the calendar.
+    pub fn calendar(&self) -> &Calendar {
+        &self.calendar
+    }
+
+    /// The number words.
+    pub fn numerals(&self) -> &Numerals {
+        &self.numerals
     }
 
     /// The word forms.
