@@ -4,6 +4,7 @@
 //! an error. Every stage is linear in the number of tokens; look-backs have fixed windows.
 
 pub mod marks;
+pub mod phrases;
 pub mod quantities;
 mod scanner;
 mod sentences;
