@@ -19,6 +19,7 @@ use crate::{
 };
 
 pub use analysis_json::write_analysis;
+pub(crate) use save::save_with;
 pub use save::{ExportError, save};
 
 /// What can be written.
