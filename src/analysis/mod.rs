@@ -35,8 +35,12 @@ pub struct Settings {}
 /// Everything found in one document.
 pub fn analyze(document: &Document, lexicon: &Lexicon, settings: &Settings) -> Analysis {
     let tokens = Tokens::new(&document.text, document.body_start as usize, lexicon);
+    let tags = tagger::tag(&tokens);
+    let marks = marks::pair(&tokens);
+    let phrases = phrases::chunk(&tokens, &tags);
+    let ground = phrases::Ground { tokens: &tokens, tags: &tags, marks: &marks, phrases: &phrases };
     let times = times::find(&tokens, document);
-    let quantities = quantities::find(&tokens, document, &times);
+    let quantities = quantities::find(&ground, &times);
     Analysis {
         fingerprint: fingerprint(document, lexicon, settings),
         n_tokens: u32::try_from(tokens.len()).unwrap_or(u32::MAX),

@@ -9,6 +9,7 @@ mod cues;
 mod heads;
 mod names;
 mod numerals;
+mod roles;
 mod rules;
 mod table;
 mod words;
@@ -26,6 +27,7 @@ pub use cues::{Cue, Cues, Frames, Hedge};
 pub use heads::{Head, Heads};
 pub use names::{NameFact, PhraseHash, PhraseTable, TitleFact};
 pub use numerals::{NumeralKind, NumeralWord, Numerals};
+pub use roles::{RoleKind, Roles};
 pub use rules::{RuleInfo, Rules};
 pub use table::{Row, Table, TableError};
 pub use words::{TAGS, WordEntry, WordId, Words};
@@ -41,6 +43,7 @@ pub struct Lexicon {
     rules: Rules,
     calendar: Calendar,
     numerals: Numerals,
+    roles: Roles,
     hash: u64,
 }
 
@@ -60,6 +63,7 @@ const CUES: Table = asset!("lexicon/cues.tsv");
 const HEDGES: Table = asset!("lexicon/hedges.tsv");
 const CALENDAR: Table = asset!("lexicon/calendar.tsv");
 const NUMERALS: Table = asset!("lexicon/numerals.tsv");
+const QUANTITY_ROLES: Table = asset!("lexicon/quantity_roles.tsv");
 const COUNTRIES: Table = asset!("lexicon/countries.tsv");
 const CITIES: Table = asset!("lexicon/cities.tsv");
 const REGIONS: Table = asset!("lexicon/regions.tsv");
@@ -78,7 +82,8 @@ const RULES: Table = asset!("rules/rules.tsv");
 const TIME_RULES: Table = asset!("rules/times.tsv");
 const QUANTITY_RULES: Table = asset!("rules/quantities.tsv");
 
-const ALL: [Table; 26] = [
+const ALL: [Table; 27] = [
+    QUANTITY_ROLES,
     CALENDAR,
     NUMERALS,
     TIME_RULES,
@@ -145,6 +150,7 @@ impl Lexicon {
         names::read_titles(&mut lexicon.titles, TITLES)?;
         lexicon.calendar.read(CALENDAR)?;
         lexicon.numerals.read(NUMERALS)?;
+        lexicon.roles.read(QUANTITY_ROLES)?;
         for table in [RULES, TIME_RULES, QUANTITY_RULES] {
             lexicon.rules.read(table)?;
         }
@@ -212,6 +218,11 @@ impl Lexicon {
     /// The words of the calendar.
     pub fn calendar(&self) -> &Calendar {
         &self.calendar
+    }
+
+    /// The words that tell roles of numbers.
+    pub fn roles(&self) -> &Roles {
+        &self.roles
     }
 
     /// The number words.
