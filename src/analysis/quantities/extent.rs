@@ -9,7 +9,7 @@ use crate::{
         tokens::{TokenKind, Tokens},
     },
     lexicon::{Class, NumeralKind},
-    model::Quantity,
+    model::{Quantity, QuantityRole},
 };
 
 /// A number with its bounds.
@@ -189,9 +189,6 @@ fn designates(tokens: &Tokens<'_>, before: usize, number: usize) -> bool {
 
 /// Whether two quantities count whole things, so that one can be a part of the other.
 pub(super) fn are_counts(total: &Quantity, part: &Quantity) -> bool {
-    const NOT_COUNTED: [&str; 2] = ["percent", "fraction"];
-    let counted = |quantity: &Quantity| {
-        !NOT_COUNTED.contains(&quantity.unit.as_str()) && !quantity.unit.bytes().all(|byte| byte.is_ascii_uppercase())
-    };
+    let counted = |quantity: &Quantity| !matches!(quantity.role, QuantityRole::Amount | QuantityRole::Share);
     counted(total) && counted(part) && total.low > Some(1.0)
 }
