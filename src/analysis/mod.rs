@@ -4,8 +4,10 @@
 //! an error. Every stage is linear in the number of tokens; look-backs have fixed windows.
 
 pub mod marks;
+mod names;
 pub mod phrases;
 pub mod quantities;
+mod rules;
 mod scanner;
 mod sentences;
 pub mod tagger;

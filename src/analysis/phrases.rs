@@ -141,14 +141,19 @@ fn goes_on(tokens: &Tokens<'_>, tags: &Tags, start: usize, i: usize) -> bool {
         }
         Pos::Adjective => !is_nominal(before) || tokens.is_possessive_mark(i - 1) || opens_rest(tags, i + 1),
         Pos::Determiner => i == start + 1 && tokens.is(start, Class::QUANTIFIER),
-        Pos::Adverb => matches!(before, Pos::Determiner) && matches!(tags.at(i + 1), Pos::Adjective | Pos::Number | Pos::Noun | Pos::Name),
+        Pos::Adverb => {
+            matches!(before, Pos::Determiner)
+                && matches!(tags.at(i + 1), Pos::Adjective | Pos::Number | Pos::Noun | Pos::Name)
+        }
         Pos::Gerund | Pos::Participle => {
             matches!(before, Pos::Determiner | Pos::Adjective | Pos::Particle) && opens_rest(tags, i + 1)
         }
         Pos::Particle => tokens.is_possessive_mark(i) && is_nominal(before) && opens_rest(tags, i + 1),
         Pos::Mark => {
             // The apostrophe of a plural possessive: "the forces' safety".
-            let apostrophe = matches!(tokens.text(i), "'" | "’") && !tokens.has_space_before(i) && tokens.lower(i - 1).ends_with('s');
+            let apostrophe = matches!(tokens.text(i), "'" | "’")
+                && !tokens.has_space_before(i)
+                && tokens.lower(i - 1).ends_with('s');
             let ampersand = tokens.text(i) == "&" && before == Pos::Name && tags.at(i + 1) == Pos::Name;
             (apostrophe && is_nominal(before) && opens_rest(tags, i + 1) && tokens.has_space_before(i + 1)) || ampersand
         }
