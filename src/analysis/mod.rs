@@ -3,7 +3,9 @@
 //! Pure and total: equal input gives equal output, and odd input gives a value with a [`crate::model::Problem`], never
 //! an error. Every stage is linear in the number of tokens; look-backs have fixed windows.
 
+mod coreference;
 pub mod marks;
+mod mentions;
 mod names;
 pub mod numbers;
 pub mod phrases;
@@ -23,6 +25,7 @@ use crate::{
     lexicon::Lexicon,
     model::{Analysis, Document, Fingerprint, Span},
 };
+use phrases::Ground;
 use tokens::Tokens;
 
 /// Goes up with each change of what the engine finds.
@@ -38,7 +41,10 @@ pub fn analyze(document: &Document, lexicon: &Lexicon, settings: &Settings) -> A
     let tags = tagger::tag(&tokens);
     let marks = marks::pair(&tokens);
     let phrases = phrases::chunk(&tokens, &tags);
-    let ground = phrases::Ground { tokens: &tokens, tags: &tags, marks: &marks, phrases: &phrases };
+    let ground = Ground { tokens: &tokens, tags: &tags, marks: &marks, phrases: &phrases };
+    let names = names::find(&ground);
+    let found = mentions::find(&ground, &names);
+    let linked = coreference::link(&ground, &found);
     let times = times::find(&tokens, document);
     let quantities = quantities::find(&ground, &times);
     Analysis {
@@ -46,6 +52,8 @@ pub fn analyze(document: &Document, lexicon: &Lexicon, settings: &Settings) -> A
         n_tokens: u32::try_from(tokens.len()).unwrap_or(u32::MAX),
         paragraphs: spans(tokens.n_paragraphs(), |k| tokens.span_of(tokens.paragraph(k))),
         sentences: spans(tokens.n_sentences(), |k| tokens.span_of(tokens.sentence(k))),
+        entities: linked.entities,
+        mentions: linked.mentions,
         times,
         quantities,
         ..Analysis::default()

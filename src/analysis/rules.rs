@@ -65,8 +65,34 @@ rules! {
     TitleBeforeName => "title.before-name",
     /// A description with a known head.
     NominalHead => "nominal.head",
-    /// A pronoun that refers to someone named.
-    Pronoun => "pronoun",
+    /// A pronoun and the candidate that fits best.
+    Pronoun => "reference.pronoun",
+    /// The same name again.
+    SameName => "reference.same-name",
+    /// Two listed names of one thing.
+    ListedAlias => "reference.listed-alias",
+    /// Part of a longer name.
+    ShortForm => "reference.short-form",
+    /// The initials of a longer name.
+    Acronym => "reference.acronym",
+    /// A title and the name behind it.
+    TitleOf => "reference.title",
+    /// A name and a description between commas.
+    Apposition => "reference.apposition",
+    /// Two names joined by "known as".
+    KnownAs => "reference.known-as",
+    /// A person and the name that identifies them.
+    IdentifiedAs => "reference.identified-as",
+    /// A name and a description joined by "is".
+    Copula => "reference.copula",
+    /// The same noun again, with "the".
+    SameHead => "reference.same-head",
+    /// A noun that is part of an earlier name.
+    HeadOfName => "reference.head-of-name",
+    /// A general word for the latest name of its kind.
+    GeneralWord => "reference.general-word",
+    /// The same role with the same fate.
+    SameVictim => "reference.same-victim",
 }
 
 impl Rule {

@@ -20,6 +20,8 @@ pub struct Head {
 #[derive(Debug, Default)]
 pub struct Heads {
     nouns: FxHashMap<WordId, Head>,
+    /// Heads of two words: "armed group", "service members".
+    compounds: FxHashMap<(WordId, WordId), Head>,
     organizations: FxHashMap<WordId, Head>,
     places: FxHashMap<WordId, Head>,
 }
@@ -30,11 +32,17 @@ impl Heads {
             let head = Head { etype: etype(row, 2)?, subtype: row.need(3)?, plural: false };
             let plurals = row.cell(1).split('|').map(|plural| (plural, true));
             for (form, plural) in std::iter::once((row.need(0)?, false)).chain(plurals) {
-                // A head of several words ("news agency") counts by its last word only where that word is not listed.
-                if form.is_empty() || form.contains([' ', '-']) {
+                let form = &*form.to_lowercase();
+                if let Some((first, last)) = form.split_once(' ') {
+                    let key = (words.intern(first), words.intern(last));
+                    self.compounds.insert(key, Head { plural, ..head });
+                    words.entry_mut(key.1).class |= Class::HEAD_NOUN;
                     continue;
                 }
-                let id = words.intern(&form.to_lowercase());
+                if form.is_empty() || form.contains('-') {
+                    continue;
+                }
+                let id = words.intern(form);
                 words.entry_mut(id).class |= Class::HEAD_NOUN;
                 let same_form = row.cell(1) == row.cell(0);
                 self.nouns.entry(id).or_insert(Head { plural: plural || same_form, ..head });
@@ -69,6 +77,11 @@ impl Heads {
     /// The kind that a common noun gives the description it heads.
     pub fn noun(&self, word: WordId) -> Option<Head> {
         self.nouns.get(&word).copied()
+    }
+
+    /// The kind that two nouns give together: "armed group".
+    pub fn compound(&self, first: WordId, last: WordId) -> Option<Head> {
+        self.compounds.get(&(first, last)).copied()
     }
 
     /// The kind that a capitalised word gives a name of an organization it ends or begins.

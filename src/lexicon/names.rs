@@ -16,6 +16,8 @@ pub struct NameFact {
     pub subtype: &'static str,
     /// How much the listing speaks for this reading, in the unit of the naming stage's votes.
     pub weight: u8,
+    /// The row it stands in: names, adjectives and peoples of one country, or aliases of one body, share it.
+    pub group: u32,
     /// Whether it counts only when written exactly so: capitals of an acronym.
     pub exact: bool,
 }
@@ -130,6 +132,7 @@ fn add_all(names: &mut PhraseTable<NameFact>, name: &str, variants: &str, fact: 
 
 pub(super) fn read_cities(names: &mut PhraseTable<NameFact>, table: Table) -> Result<(), TableError> {
     for row in table.rows() {
+        let group = row.number_in(1);
         let population: u64 = row.number(3)?;
         let common = row.cell(6) == "common";
         let weight = match population {
@@ -139,7 +142,7 @@ pub(super) fn read_cities(names: &mut PhraseTable<NameFact>, table: Table) -> Re
             100_000.. => 28,
             _ => 18,
         };
-        let fact = NameFact { etype: EntityType::Place, subtype: "city", weight, exact: false };
+        let fact = NameFact { etype: EntityType::Place, subtype: "city", weight, group, exact: false };
         names.add(row.need(0)?, fact);
         // Variants of small places are spelled like too many other things.
         if population >= 50_000 && !common {
@@ -152,10 +155,11 @@ pub(super) fn read_cities(names: &mut PhraseTable<NameFact>, table: Table) -> Re
 }
 
 pub(super) fn read_countries(names: &mut PhraseTable<NameFact>, table: Table) -> Result<(), TableError> {
-    let country = NameFact { etype: EntityType::Place, subtype: "country", weight: 55, exact: false };
-    let capital = NameFact { subtype: "city", weight: 50, ..country };
-    let people = NameFact { etype: EntityType::Norp, subtype: "nationality", weight: 50, exact: false };
     for row in table.rows() {
+        let group = row.number_in(2);
+        let country = NameFact { etype: EntityType::Place, subtype: "country", weight: 55, group, exact: false };
+        let capital = NameFact { subtype: "city", weight: 50, group: row.number_in(3), ..country };
+        let people = NameFact { etype: EntityType::Norp, subtype: "nationality", weight: 50, ..country };
         // Two-letter forms (US, UK) are countries only in capitals.
         for name in std::iter::once(row.need(1)?).chain(row.cell(2).split('|')) {
             names.add(name, NameFact { exact: name.len() <= 3, ..country });
@@ -170,7 +174,8 @@ pub(super) fn read_countries(names: &mut PhraseTable<NameFact>, table: Table) ->
 pub(super) fn read_regions(names: &mut PhraseTable<NameFact>, table: Table) -> Result<(), TableError> {
     for row in table.rows() {
         let weight = if row.cell(4) == "common" { 14 } else { 40 };
-        let fact = NameFact { etype: EntityType::Place, subtype: row.need(2)?, weight, exact: false };
+        let fact =
+            NameFact { etype: EntityType::Place, subtype: row.need(2)?, weight, group: row.number_in(4), exact: false };
         add_all(names, row.need(0)?, row.cell(1), fact);
     }
     Ok(())
@@ -182,7 +187,7 @@ pub(super) fn read_organizations(names: &mut PhraseTable<NameFact>, table: Table
         let etype =
             EntityType::from_code(code).ok_or_else(|| row.error(format!("There is no entity type \"{code}\"")))?;
         let exact = row.cell(5) == "exact_case";
-        let fact = NameFact { etype, subtype: row.need(3)?, weight: 55, exact: false };
+        let fact = NameFact { etype, subtype: row.need(3)?, weight: 55, group: row.number_in(5), exact: false };
         for name in std::iter::once(row.need(0)?).chain(row.cell(1).split('|')).filter(|name| !name.is_empty()) {
             let capitals = !name.chars().any(char::is_lowercase);
             names.add(name, NameFact { exact: exact && capitals, ..fact });
@@ -197,7 +202,13 @@ pub(super) fn read_weapons(names: &mut PhraseTable<NameFact>, table: Table) -> R
         let etype =
             EntityType::from_code(code).ok_or_else(|| row.error(format!("There is no entity type \"{code}\"")))?;
         let weight = if row.cell(4) == "common" { 14 } else { 50 };
-        let fact = NameFact { etype, subtype: row.need(3)?, weight, exact: row.cell(4) == "exact_case" };
+        let fact = NameFact {
+            etype,
+            subtype: row.need(3)?,
+            weight,
+            group: row.number_in(6),
+            exact: row.cell(4) == "exact_case",
+        };
         add_all(names, row.need(0)?, row.cell(1), fact);
     }
     Ok(())
@@ -205,7 +216,13 @@ pub(super) fn read_weapons(names: &mut PhraseTable<NameFact>, table: Table) -> R
 
 pub(super) fn read_norps(names: &mut PhraseTable<NameFact>, table: Table) -> Result<(), TableError> {
     for row in table.rows() {
-        let fact = NameFact { etype: EntityType::Norp, subtype: row.need(1)?, weight: 45, exact: false };
+        let fact = NameFact {
+            etype: EntityType::Norp,
+            subtype: row.need(1)?,
+            weight: 45,
+            group: row.number_in(7),
+            exact: false,
+        };
         add_all(names, row.need(0)?, row.cell(2), fact);
     }
     Ok(())

@@ -23,14 +23,14 @@ pub(super) struct Name {
     pub etype: EntityType,
     /// Finer kind.
     pub subtype: Option<&'static str>,
+    /// The row of the list that knows it; aliases of one thing share it.
+    pub group: Option<u32>,
     /// Gender by first name.
     pub gender: Option<Gender>,
     /// The rule that spoke loudest for the type, and the words it went by.
     pub rule: Rule,
     /// The words elsewhere that decided.
     pub because: Option<Span>,
-    /// Other rules that spoke for it.
-    pub also: Vec<Rule>,
 }
 
 /// Titles that stand alone or before names, and all names with their types, in text order.

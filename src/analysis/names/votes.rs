@@ -20,6 +20,9 @@ struct Ballot {
     /// The strongest single vote for each type.
     best: [Option<(i32, Rule, Option<Span>)>; N_TYPES],
     subtype: [Option<&'static str>; N_TYPES],
+    /// Greatest weight of a list for each type.
+    listed: [u8; N_TYPES],
+    group: [Option<u32>; N_TYPES],
     gender: Option<Gender>,
     n_tokens: usize,
 }
@@ -100,9 +103,19 @@ impl Poll<'_, '_, '_> {
         let heads = t.lexicon().heads();
         let mut ballot = Ballot { n_tokens: tokens.len(), ..Ballot::default() };
         for fact in spans::listed(self.ground, tokens.clone()) {
-            let long = if tokens.len() > 1 { 15 } else { 0 };
-            ballot.vote(fact.etype, i32::from(fact.weight) + long, Rule::NameListed, None);
-            ballot.subtype[fact.etype as usize] = Some(fact.subtype);
+            let best = ballot.listed[fact.etype as usize];
+            if fact.weight > best {
+                ballot.listed[fact.etype as usize] = fact.weight;
+                ballot.subtype[fact.etype as usize] = Some(fact.subtype);
+                ballot.group[fact.etype as usize] = Some(fact.group);
+            }
+        }
+        // Several readings of one type count once: there are many places called San Pedro.
+        for (&etype, weight) in EntityType::ALL.iter().zip(ballot.listed) {
+            if weight > 0 {
+                let long = if tokens.len() > 1 { 15 } else { 0 };
+                ballot.vote(etype, i32::from(weight) + long, Rule::NameListed, None);
+            }
         }
         let last = tokens.end - 1;
         if tokens.len() > 1 {
@@ -403,10 +416,10 @@ impl Poll<'_, '_, '_> {
             title: candidate.title,
             etype,
             subtype: ballot.subtype[etype as usize],
+            group: ballot.group[etype as usize],
             gender: ballot.gender.filter(|_| etype == EntityType::Person),
             rule: if etype == EntityType::Norp { Rule::NameGroup } else { rule },
             because,
-            also: Vec::new(),
         })
     }
 }
