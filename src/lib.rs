@@ -21,4 +21,9 @@
 //! |---|---|
 //! | [`model`] | plain data and invariants |
 
+pub mod analysis;
+pub mod corpus;
+pub mod import;
+pub mod lexicon;
 pub mod model;
+pub mod workspace;
