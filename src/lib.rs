@@ -27,3 +27,7 @@ pub mod import;
 pub mod lexicon;
 pub mod model;
 pub mod workspace;
+pub mod view;
+
+#[cfg(feature = "gui")]
+pub mod app;
