@@ -20,12 +20,27 @@
 //! | room | holds |
 //! |---|---|
 //! | [`model`] | plain data and invariants |
+//! | [`lexicon`] | word lists and rule tables; the only reader of `assets/lexicon` and `assets/rules` |
+//! | [`import`] | bytes to documents; encodings, headers, datelines |
+//! | [`analysis`] | the engine: one document to its analysis; pure, cannot fail |
+//! | [`corpus`] | many documents: entities across documents |
+//! | [`workspace`] | the one mutable thing: corpus, decisions, undo |
+//! | [`export`] | one file per format |
+//! | [`evaluate`] | the engine against documents with known answers |
+//! | [`session`] | what window and command line share: jobs, progress, outcomes |
+//! | `view` | pure functions from the workspace to rows and runs |
+//! | `app` | the window; the only room that knows egui |
+//! | [`cli`] | the command line |
 
 pub mod analysis;
+pub mod cli;
 pub mod corpus;
+pub mod evaluate;
+pub mod export;
 pub mod import;
 pub mod lexicon;
 pub mod model;
+pub mod session;
 pub mod workspace;
 pub mod view;
 

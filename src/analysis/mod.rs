@@ -1,15 +1,62 @@
-//! The engine.
+//! The engine: what a document says, found in a fixed order of stages.
+//!
+//! Pure and total: equal input gives equal output, and odd input gives a value with a [`crate::model::Problem`], never
+//! an error. Every stage is linear in the number of tokens; look-backs have fixed windows.
+
+pub mod marks;
+pub mod quantities;
+mod scanner;
+mod sentences;
+pub mod tagger;
+pub mod times;
+pub mod tokens;
+
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::FxHasher;
 
 use crate::{
     lexicon::Lexicon,
-    model::{Analysis, Document},
+    model::{Analysis, Document, Fingerprint, Span},
 };
+use tokens::Tokens;
 
-/// What the engine may be told.
-#[derive(Clone, Debug, Default)]
+/// Goes up with each change of what the engine finds.
+pub const ENGINE_VERSION: u32 = 1;
+
+/// What the user may choose about an analysis.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Settings {}
 
-/// Everything that is found in a document.
-pub fn analyze(_document: &Document, _lexicon: &Lexicon, _settings: &Settings) -> Analysis {
-    Analysis::default()
+/// Everything found in one document.
+pub fn analyze(document: &Document, lexicon: &Lexicon, settings: &Settings) -> Analysis {
+    let tokens = Tokens::new(&document.text, document.body_start as usize, lexicon);
+    let times = times::find(&tokens, document);
+    let quantities = quantities::find(&tokens, document, &times);
+    Analysis {
+        fingerprint: fingerprint(document, lexicon, settings),
+        n_tokens: u32::try_from(tokens.len()).unwrap_or(u32::MAX),
+        paragraphs: spans(tokens.n_paragraphs(), |k| tokens.span_of(tokens.paragraph(k))),
+        sentences: spans(tokens.n_sentences(), |k| tokens.span_of(tokens.sentence(k))),
+        times,
+        quantities,
+        ..Analysis::default()
+    }
+}
+
+fn spans(n: usize, span: impl Fn(usize) -> Span) -> Vec<Span> {
+    (0..n).map(span).collect()
+}
+
+/// What the analysis of `document` with these lists and settings would be made from.
+pub fn fingerprint(document: &Document, lexicon: &Lexicon, settings: &Settings) -> Fingerprint {
+    let mut hasher = FxHasher::default();
+    document.text.hash(&mut hasher);
+    document.title.hash(&mut hasher);
+    document.date.hash(&mut hasher);
+    document.body_start.hash(&mut hasher);
+    settings.hash(&mut hasher);
+    lexicon.hash().hash(&mut hasher);
+    ENGINE_VERSION.hash(&mut hasher);
+    Fingerprint(hasher.finish())
 }

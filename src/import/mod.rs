@@ -98,14 +98,6 @@ pub fn read_bytes(name: &str, bytes: &[u8]) -> Result<Document, ImportError> {
     Ok(document)
 }
 
-/// A document from words that never were a file: pasted text.
-///
-/// # Errors
-/// When there are no words.
-pub fn read_text(name: &str, text: &str) -> Result<Document, ImportError> {
-    read_bytes(name, text.as_bytes())
-}
-
 fn read_limited(path: &Path) -> Result<Vec<u8>, ImportError> {
     let size = fs::metadata(path)?.len();
     if size > MAX_FILE_BYTES {

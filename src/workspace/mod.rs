@@ -23,7 +23,7 @@ pub struct Revision(pub u64);
 /// Documents, analyses and decisions.
 #[derive(Debug, Default)]
 pub struct Workspace {
-    corpus: Corpus,
+    corpus: Arc<Corpus>,
     next_doc: u32,
     hashes: BTreeSet<Sha256>,
     decisions: edit::Decisions,
@@ -37,6 +37,12 @@ impl Workspace {
         &self.corpus
     }
 
+    /// The same as an owned snapshot, for work in the background. Taking one costs nothing; while it lives, the next
+    /// document added copies the corpus.
+    pub fn snapshot(&self) -> Arc<Corpus> {
+        Arc::clone(&self.corpus)
+    }
+
     /// Raised by every change.
     pub fn revision(&self) -> Revision {
         self.revision
@@ -47,7 +53,7 @@ impl Workspace {
         let id = DocId(self.next_doc);
         self.next_doc += 1;
         self.hashes.insert(document.sha256);
-        self.corpus.add(id, document, analysis);
+        Arc::make_mut(&mut self.corpus).add(id, document, analysis);
         self.touch();
         id
     }

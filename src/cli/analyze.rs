@@ -1,0 +1,11 @@
+//! `onrecord analyze`: one JSON object a document.
+
+use super::{AnalyzeArguments, Ending, output};
+use crate::export::write_analysis;
+
+pub(super) fn run(arguments: &AnalyzeArguments) -> anyhow::Result<Ending> {
+    let tally = output::write_to(arguments.output.as_deref(), |out| {
+        output::analyze_all(&arguments.paths, |analyzed| write_analysis(&analyzed.document, &analyzed.analysis, out))
+    })?;
+    Ok(tally.report().ending())
+}

@@ -1,0 +1,270 @@
+//! The command line: what was typed, what it means, and how it ends.
+//!
+//! Standard output carries data only. What was skipped or failed is named on standard error with its reason, and the
+//! exit code remembers it: 0 done, 1 nothing found to do, 2 something failed or was skipped.
+
+mod analyze;
+mod evaluate;
+mod export;
+mod output;
+
+use std::{
+    io,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use clap::{Parser, Subcommand, ValueEnum, error::ErrorKind};
+
+use crate::export::ExportKind;
+
+const ABOUT: &str = "OnRecord reads news: who is named, who said what in which words, and what is claimed by whom.
+
+Without a command it opens the window, with the files and folders given. The commands do the same work without one.";
+
+const EXIT_CODES: &str = "Exit codes:
+  0  done
+  1  nothing found to do
+  2  something failed or was skipped; standard error says what and why";
+
+/// What was typed.
+#[derive(Debug, Parser)]
+#[command(name = "onrecord", version, about = ABOUT, after_help = EXIT_CODES, args_conflicts_with_subcommands = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    /// Files and folders to open in the window
+    paths: Vec<PathBuf>,
+    /// How the window is drawn; the other one is tried when this one does not work
+    #[arg(long, value_enum, default_value_t = Renderer::Auto)]
+    renderer: Renderer,
+}
+
+/// How the window is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Renderer {
+    /// OpenGL first on Linux, the system's own interface first elsewhere
+    Auto,
+    /// OpenGL
+    Glow,
+    /// Vulkan, Metal or Direct3D
+    Wgpu,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Write what is found in each document as one JSON object a line
+    Analyze(AnalyzeArguments),
+    /// Write tables of entities, mentions, quotes or claims
+    Export(ExportArguments),
+    /// Measure the engine against documents with known answers
+    Evaluate(EvaluateArguments),
+}
+
+#[derive(Debug, clap::Args)]
+struct AnalyzeArguments {
+    /// Files and folders; `-` reads JSON lines with the fields id, text and, optionally, title, date and source from standard input
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    /// Write to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    shared: SharedArguments,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  onrecord export mentions seeds/ -o mentions.csv")]
+struct ExportArguments {
+    /// What to write
+    #[arg(value_enum)]
+    kind: Kind,
+    /// Files and folders; `-` reads JSON lines from standard input
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    /// Write to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// The format, where the ending of the output file does not tell it
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    /// Leave out the byte order mark that spreadsheets need to read UTF-8
+    #[arg(long)]
+    no_bom: bool,
+    /// Put an apostrophe before cells that a spreadsheet would take for a formula
+    #[arg(long)]
+    spreadsheet_safe: bool,
+    #[command(flatten)]
+    shared: SharedArguments,
+}
+
+#[derive(Debug, clap::Args)]
+struct EvaluateArguments {
+    /// Files of documents with known answers, as JSON lines
+    #[arg(required = true)]
+    gold: Vec<PathBuf>,
+    /// One line for each type of entity too
+    #[arg(long)]
+    by_type: bool,
+    /// Count only attributions with a reporting verb
+    #[arg(long)]
+    speech: bool,
+    #[command(flatten)]
+    shared: SharedArguments,
+}
+
+#[derive(Debug, clap::Args)]
+struct SharedArguments {
+    /// Number of threads; all cores by default. The output does not depend on it
+    #[arg(long, value_name = "N")]
+    jobs: Option<usize>,
+}
+
+/// What can be exported, as typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Kind {
+    /// One row an entity
+    Entities,
+    /// One row a tagged mention, with offsets, sentence and reason
+    Mentions,
+    /// One row a quote
+    Quotes,
+    /// One row a claim
+    Claims,
+    /// One JSON object a document
+    Analysis,
+}
+
+impl From<Kind> for ExportKind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Entities => Self::Entities,
+            Kind::Mentions => Self::Mentions,
+            Kind::Quotes => Self::Quotes,
+            Kind::Claims => Self::Claims,
+            Kind::Analysis => Self::Analysis,
+        }
+    }
+}
+
+/// File formats, as typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Comma-separated values
+    Csv,
+    /// JSON lines
+    Jsonl,
+}
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ending {
+    Done,
+    NothingFound,
+    Failed,
+}
+
+impl From<Ending> for ExitCode {
+    fn from(ending: Ending) -> Self {
+        Self::from(match ending {
+            Ending::Done => 0,
+            Ending::NothingFound => 1,
+            Ending::Failed => 2,
+        })
+    }
+}
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    env_logger::init();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let asked = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+            // Help that nobody reads to its end is no failure.
+            let _ = error.print();
+            return if asked { Ending::Done } else { Ending::Failed }.into();
+        }
+    };
+    let result = match arguments.command {
+        None => window(arguments.paths, arguments.renderer),
+        Some(Command::Analyze(arguments)) => use_threads(arguments.shared.jobs).and_then(|()| analyze::run(&arguments)),
+        Some(Command::Export(arguments)) => use_threads(arguments.shared.jobs).and_then(|()| export::run(&arguments)),
+        Some(Command::Evaluate(arguments)) => {
+            use_threads(arguments.shared.jobs).and_then(|()| evaluate::run(&arguments))
+        }
+    };
+    match result {
+        Ok(ending) => ending.into(),
+        Err(error) if is_closed_pipe(&error) => Ending::Done.into(),
+        Err(error) => {
+            eprintln!("onrecord: {error:#}");
+            Ending::Failed.into()
+        }
+    }
+}
+
+/// Opens the window.
+#[cfg(feature = "gui")]
+fn window(paths: Vec<PathBuf>, renderer: Renderer) -> anyhow::Result<Ending> {
+    use crate::app::{RunOptions, run};
+    let renderer = match renderer {
+        Renderer::Auto => crate::app::Renderer::Auto,
+        Renderer::Glow => crate::app::Renderer::Glow,
+        Renderer::Wgpu => crate::app::Renderer::Wgpu,
+    };
+    run(RunOptions { paths, renderer })?;
+    Ok(Ending::Done)
+}
+
+/// Says that this build has no window.
+#[cfg(not(feature = "gui"))]
+fn window(_paths: Vec<PathBuf>, _renderer: Renderer) -> anyhow::Result<Ending> {
+    anyhow::bail!("this build has no window; use `onrecord analyze PATH ...`, or see `onrecord --help`")
+}
+
+/// Sets the number of threads for all work that follows.
+fn use_threads(jobs: Option<usize>) -> anyhow::Result<()> {
+    if let Some(jobs) = jobs {
+        anyhow::ensure!(jobs > 0, "--jobs needs at least one thread");
+        rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global()?;
+    }
+    Ok(())
+}
+
+/// Somebody stopped reading, as `head` does: nothing went wrong.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe))
+}
+
+/// Names something that was not read.
+fn report_skipped(path: &Path, reason: &str) {
+    eprintln!("onrecord: skipped {}: {reason}", path.display());
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn every_kind_of_export_can_be_typed() {
+        let typed: Vec<ExportKind> = Kind::value_variants().iter().map(|kind| (*kind).into()).collect();
+        assert_eq!(typed, ExportKind::ALL);
+    }
+
+    #[test]
+    fn paths_without_a_command_open_the_window() {
+        let arguments = Arguments::try_parse_from(["onrecord", "seeds/", "--renderer", "wgpu"]).unwrap();
+        assert!(arguments.command.is_none());
+        assert_eq!((arguments.paths, arguments.renderer), (vec![PathBuf::from("seeds/")], Renderer::Wgpu));
+    }
+}

@@ -1,0 +1,372 @@
+//! The analysis of a document as one JSON object: `onrecord.analysis/1`.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::{claims::claim_id, quotes::quote_id};
+use crate::model::{
+    Analysis, Anchor, CharOffsets, Claim, ClaimId, Claimant, Document, Entity, EntityId, Mention, Problem, Quantity,
+    Quote, QuoteId, Span, TimeValue,
+};
+
+/// The name of the format. Fields may be added under this name; none changes its meaning.
+const SCHEMA: &str = "onrecord.analysis/1";
+
+/// Writes one line.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn write_analysis(document: &Document, analysis: &Analysis, out: &mut dyn Write) -> io::Result<()> {
+    let writer = Writer { text: &document.text, offsets: CharOffsets::new(&document.text), analysis };
+    serde_json::to_writer(&mut *out, &writer.document(document))?;
+    out.write_all(b"\n")
+}
+
+#[derive(Serialize)]
+struct DocumentLine<'a> {
+    schema: &'static str,
+    id: &'a str,
+    title: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<&'a str>,
+    sha256: String,
+    text: &'a str,
+    body_start: u32,
+    sentences: Vec<[u32; 2]>,
+    entities: Vec<EntityObject<'a>>,
+    mentions: Vec<MentionObject<'a>>,
+    times: Vec<TimeObject<'a>>,
+    quantities: Vec<QuantityObject<'a>>,
+    quotes: Vec<QuoteObject<'a>>,
+    claims: Vec<ClaimObject<'a>>,
+    problems: Vec<ProblemObject<'a>>,
+}
+
+#[derive(Serialize)]
+struct Words<'a> {
+    start: u32,
+    end: u32,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct EntityObject<'a> {
+    id: String,
+    r#type: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    subtype: Option<&'a str>,
+    name: &'a str,
+    aliases: Vec<&'a str>,
+    status: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    gender: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    number: Option<&'static str>,
+    roles: Vec<RoleObject<'a>>,
+    rule: &'a str,
+    score: u16,
+}
+
+#[derive(Serialize)]
+struct RoleObject<'a> {
+    title: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    r#for: Option<String>,
+}
+
+#[derive(Serialize)]
+struct MentionObject<'a> {
+    #[serde(flatten)]
+    words: Words<'a>,
+    r#type: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    subtype: Option<&'a str>,
+    class: &'static str,
+    entity: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sense: Option<&'static str>,
+    rule: &'a str,
+    score: u16,
+}
+
+#[derive(Serialize)]
+struct TimeObject<'a> {
+    #[serde(flatten)]
+    words: Words<'a>,
+    kind: &'static str,
+    value: &'a str,
+    #[serde(rename = "mod", skip_serializing_if = "Option::is_none")]
+    modifier: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    begin: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end_before: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    anchor: Option<String>,
+    rule: &'a str,
+    score: u16,
+}
+
+#[derive(Serialize)]
+struct QuantityObject<'a> {
+    #[serde(flatten)]
+    words: Words<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    low: Option<serde_json::Number>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    high: Option<serde_json::Number>,
+    unit: &'a str,
+    role: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part_of: Option<u32>,
+    rule: &'a str,
+    score: u16,
+}
+
+#[derive(Serialize)]
+struct QuoteObject<'a> {
+    id: String,
+    kind: &'static str,
+    content: Vec<Words<'a>>,
+    verbatim: Vec<Words<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cue: Option<Words<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<Words<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    speaker: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    role: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    affiliation: Option<String>,
+    anonymous: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    addressee: Option<Words<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    medium: Option<Words<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    continues: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nested_in: Option<String>,
+    rule: &'a str,
+    score: u16,
+}
+
+#[derive(Serialize)]
+struct ClaimObject<'a> {
+    id: String,
+    claimant: String,
+    act: &'static str,
+    polarity: &'static str,
+    modality: &'static str,
+    content: Vec<Words<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cue: Option<Words<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    quote: Option<String>,
+    about: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    said_on: Option<String>,
+    times: Vec<u32>,
+    quantities: Vec<u32>,
+    hedges: Vec<Words<'a>>,
+    rule: &'a str,
+    score: u16,
+}
+
+#[derive(Serialize)]
+struct ProblemObject<'a> {
+    severity: crate::model::Severity,
+    message: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    start: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end: Option<u32>,
+}
+
+struct Writer<'a> {
+    text: &'a str,
+    offsets: CharOffsets<'a>,
+    analysis: &'a Analysis,
+}
+
+impl<'a> Writer<'a> {
+    fn document(&self, document: &'a Document) -> DocumentLine<'a> {
+        let analysis = self.analysis;
+        DocumentLine {
+            schema: SCHEMA,
+            id: &document.name,
+            title: &document.title,
+            date: document.date.map(|date| date.to_string()),
+            source: document.source.as_deref(),
+            sha256: document.sha256.to_string(),
+            text: self.text,
+            body_start: self.offsets.at(document.body_start as usize).0,
+            sentences: analysis.sentences.iter().map(|span| self.place(*span)).collect(),
+            entities: analysis
+                .entities
+                .iter()
+                .enumerate()
+                .map(|(index, entity)| entity_object(index, entity))
+                .collect(),
+            mentions: analysis.mentions.iter().map(|mention| self.mention(mention)).collect(),
+            times: analysis.times.iter().map(|time| self.time(time)).collect(),
+            quantities: analysis.quantities.iter().map(|quantity| self.quantity(quantity)).collect(),
+            quotes: analysis.quotes.iter().enumerate().map(|(index, quote)| self.quote(index, quote)).collect(),
+            claims: analysis.claims.iter().enumerate().map(|(index, claim)| self.claim(index, claim)).collect(),
+            problems: document.problems.iter().chain(&analysis.problems).map(|problem| self.problem(problem)).collect(),
+        }
+    }
+
+    fn place(&self, span: Span) -> [u32; 2] {
+        [self.offsets.at(span.start()).0, self.offsets.at(span.end()).0]
+    }
+
+    fn words(&self, span: Span) -> Words<'a> {
+        let [start, end] = self.place(span);
+        Words { start, end, text: span.text_in(self.text) }
+    }
+
+    fn all_words(&self, spans: &[Span]) -> Vec<Words<'a>> {
+        spans.iter().map(|span| self.words(*span)).collect()
+    }
+
+    fn mention(&self, mention: &'a Mention) -> MentionObject<'a> {
+        MentionObject {
+            words: self.words(mention.span),
+            r#type: mention.etype.code(),
+            subtype: mention.subtype.as_deref(),
+            class: mention.class.code(),
+            entity: entity_id(mention.entity),
+            sense: mention.sense.map(|sense| sense.code()),
+            rule: mention.evidence.rule.as_str(),
+            score: mention.evidence.score.permille(),
+        }
+    }
+
+    fn time(&self, time: &'a TimeValue) -> TimeObject<'a> {
+        TimeObject {
+            words: self.words(time.span),
+            kind: time.kind.code(),
+            value: &time.value,
+            modifier: time.modifier.as_deref(),
+            begin: time.begin.map(|day| day.to_string()),
+            end_before: time.end_before.map(|day| day.to_string()),
+            anchor: match time.anchor {
+                Anchor::None => None,
+                Anchor::DocumentDate => Some("document date".to_owned()),
+                Anchor::Dateline => Some("dateline".to_owned()),
+                Anchor::Time(id) => Some(format!("time {}", id.0)),
+            },
+            rule: time.evidence.rule.as_str(),
+            score: time.evidence.score.permille(),
+        }
+    }
+
+    fn quantity(&self, quantity: &'a Quantity) -> QuantityObject<'a> {
+        QuantityObject {
+            words: self.words(quantity.span),
+            low: quantity.low.and_then(number),
+            high: quantity.high.and_then(number),
+            unit: &quantity.unit,
+            role: quantity.role.code(),
+            part_of: quantity.part_of.map(|id| id.0),
+            rule: quantity.evidence.rule.as_str(),
+            score: quantity.evidence.score.permille(),
+        }
+    }
+
+    fn quote(&self, index: usize, quote: &'a Quote) -> QuoteObject<'a> {
+        QuoteObject {
+            id: quote_id(QuoteId::from_index(index)),
+            kind: quote.kind.code(),
+            content: self.all_words(&quote.content),
+            verbatim: self.all_words(&quote.verbatim),
+            cue: quote.cue.map(|span| self.words(span)),
+            source: quote.source.map(|span| self.words(span)),
+            speaker: quote.speaker.map(entity_id),
+            role: quote.role.map(|span| span.text_in(self.text)),
+            affiliation: quote.affiliation.map(entity_id),
+            anonymous: quote.anonymous,
+            addressee: quote.addressee.map(|span| self.words(span)),
+            medium: quote.medium.map(|span| self.words(span)),
+            continues: quote.continues.map(quote_id),
+            nested_in: quote.nested_in.map(quote_id),
+            rule: quote.evidence.rule.as_str(),
+            score: quote.evidence.score.permille(),
+        }
+    }
+
+    fn claim(&self, index: usize, claim: &'a Claim) -> ClaimObject<'a> {
+        ClaimObject {
+            id: claim_id(ClaimId::from_index(index)),
+            claimant: match claim.claimant {
+                Claimant::Entity(entity) => entity_id(entity),
+                Claimant::Author => "author".to_owned(),
+                Claimant::Unspecified => "unspecified".to_owned(),
+            },
+            act: claim.act.code(),
+            polarity: claim.polarity.code(),
+            modality: claim.modality.code(),
+            content: self.all_words(&claim.content),
+            cue: claim.cue.map(|span| self.words(span)),
+            quote: claim.quote.map(quote_id),
+            about: claim.about.iter().map(|&entity| entity_id(entity)).collect(),
+            said_on: claim.said_on.map(|day| day.to_string()),
+            times: claim.times.iter().map(|id| id.0).collect(),
+            quantities: claim.quantities.iter().map(|id| id.0).collect(),
+            hedges: self.all_words(&claim.hedges),
+            rule: claim.evidence.rule.as_str(),
+            score: claim.evidence.score.permille(),
+        }
+    }
+
+    fn problem(&self, problem: &'a Problem) -> ProblemObject<'a> {
+        let place = problem.span.map(|span| self.place(span));
+        ProblemObject {
+            severity: problem.severity,
+            message: &problem.message,
+            start: place.map(|[start, _]| start),
+            end: place.map(|[_, end]| end),
+        }
+    }
+}
+
+fn entity_object(index: usize, entity: &Entity) -> EntityObject<'_> {
+    EntityObject {
+        id: entity_id(EntityId::from_index(index)),
+        r#type: entity.etype.code(),
+        subtype: entity.subtype.as_deref(),
+        name: &entity.name,
+        aliases: entity.aliases.iter().map(|alias| alias.text.as_str()).collect(),
+        status: entity.status.code(),
+        gender: entity.gender.map(|gender| gender.code()),
+        number: entity.number.map(|number| number.code()),
+        roles: entity
+            .roles
+            .iter()
+            .map(|role| RoleObject { title: &role.title, r#for: role.of.map(entity_id) })
+            .collect(),
+        rule: entity.evidence.rule.as_str(),
+        score: entity.evidence.score.permille(),
+    }
+}
+
+/// The outward name of an entity inside its document.
+fn entity_id(id: EntityId) -> String {
+    format!("e{}", id.index() + 1)
+}
+
+/// Whole numbers are written without a fraction.
+#[expect(clippy::cast_possible_truncation, reason = "the bound keeps whole numbers exact")]
+fn number(value: f64) -> Option<serde_json::Number> {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    if value.fract() == 0.0 && value.abs() < EXACT {
+        Some(serde_json::Number::from(value as i64))
+    } else {
+        serde_json::Number::from_f64(value)
+    }
+}

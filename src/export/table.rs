@@ -1,0 +1,61 @@
+//! CSV as RFC 4180 has it, with what spreadsheets need.
+
+use std::io::{self, Write};
+
+use super::Options;
+
+/// Writes a header and rows of the same width; answers with the number of rows.
+pub(super) fn write<const N: usize>(
+    out: &mut dyn Write,
+    options: Options,
+    columns: [&str; N],
+    rows: impl Iterator<Item = [String; N]>,
+) -> io::Result<u64> {
+    if options.byte_order_mark {
+        out.write_all("\u{FEFF}".as_bytes())?;
+    }
+    let mut table = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
+    table.write_record(columns)?;
+    let mut n_rows = 0;
+    for mut row in rows {
+        if options.spreadsheet_safe {
+            row.iter_mut().for_each(defuse);
+        }
+        table.write_record(&row)?;
+        n_rows += 1;
+    }
+    table.flush()?;
+    Ok(n_rows)
+}
+
+/// Keeps a spreadsheet from taking a cell for a formula.
+fn defuse(cell: &mut String) {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        cell.insert(0, '\'');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table(options: Options, row: [&str; 2]) -> String {
+        let mut out = Vec::new();
+        write(&mut out, options, ["a", "b"], std::iter::once(row.map(str::to_owned))).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn cells_are_quoted_where_they_must_be() {
+        let options = Options { byte_order_mark: false, spreadsheet_safe: false };
+        assert_eq!(table(options, ["say \"no\"", "x,y\nz"]), "a,b\r\n\"say \"\"no\"\"\",\"x,y\nz\"\r\n");
+        assert_eq!(table(options, ["=1+1", ""]), "a,b\r\n=1+1,\r\n");
+    }
+
+    #[test]
+    fn spreadsheets_get_a_mark_and_no_formulas() {
+        let options = Options { byte_order_mark: true, spreadsheet_safe: true };
+        assert_eq!(table(options, ["=1+1", "@handle"]), "\u{FEFF}a,b\r\n'=1+1,'@handle\r\n");
+        assert_eq!(table(options, ["3 - 1", "a=b"]), "\u{FEFF}a,b\r\n3 - 1,a=b\r\n");
+    }
+}

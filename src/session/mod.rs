@@ -1,0 +1,298 @@
+//! What the window and the command line share: requests, background jobs with progress and cancel, and outcomes.
+//!
+//! A [`Session`] owns the [`Workspace`]. Work that takes longer than a frame runs on threads that get owned snapshots and
+//! answer through a channel; [`Session::poll`] takes the answers in and never waits.
+
+mod job;
+mod load;
+mod sample;
+
+use std::{
+    path::PathBuf,
+    sync::{
+        Arc,
+        mpsc::{self, Receiver, Sender},
+    },
+    thread,
+};
+
+use crate::{
+    analysis::Settings,
+    export::{ExportError, ExportKind, Options, Scope},
+    lexicon::Lexicon,
+    model::DocId,
+    workspace::{EditCommand, Workspace},
+};
+
+pub use job::{Cancel, JobId, JobStatus, Progress};
+pub use load::{Analyzed, Batch, Input, Skipped, load};
+pub use sample::sample_inputs;
+
+/// Number of documents that one call of [`Session::poll`] takes in at most, so that a frame stays short.
+const MAX_DOCS_PER_POLL: usize = 64;
+
+/// Called from any thread when there is something to poll.
+pub type Wake = Arc<dyn Fn() + Send + Sync>;
+
+/// What became of a request.
+#[derive(Debug)]
+pub enum Outcome {
+    /// Documents were read and analyzed.
+    Loaded(LoadSummary),
+    /// A file was written.
+    Exported(Exported),
+    /// A file could not be written.
+    ExportFailed {
+        /// What failed, why, and what to do.
+        error: ExportError,
+    },
+}
+
+/// How a load went.
+#[derive(Clone, Debug, Default)]
+pub struct LoadSummary {
+    /// Number of documents that were added.
+    pub n_loaded: usize,
+    /// Files whose very bytes were already here; they were left out.
+    pub repeated: Vec<PathBuf>,
+    /// What was skipped, in input order, each with its reason.
+    pub skipped: Vec<Skipped>,
+    /// Whether the user stopped it before the end.
+    pub cancelled: bool,
+    /// The first document that was added.
+    pub first: Option<DocId>,
+    /// Time the engine took, added up over all threads, in microseconds.
+    pub analysis_micros: u64,
+}
+
+/// A file that was written.
+#[derive(Clone, Debug)]
+pub struct Exported {
+    /// What was written.
+    pub kind: ExportKind,
+    /// Where.
+    pub path: PathBuf,
+    /// Rows, without the header.
+    pub n_rows: u64,
+}
+
+/// What the user wants written.
+#[derive(Clone, Debug)]
+pub struct ExportRequest {
+    /// What.
+    pub kind: ExportKind,
+    /// Of which documents.
+    pub scope: Scope,
+    /// How.
+    pub options: Options,
+    /// Where.
+    pub path: PathBuf,
+}
+
+enum Message {
+    Batch(JobId, Batch),
+    LoadDone(JobId, bool),
+    Exported(JobId, Exported),
+    ExportFailed(JobId, ExportError),
+}
+
+struct RunningJob {
+    status: JobStatus,
+    cancel: Cancel,
+    summary: LoadSummary,
+}
+
+/// A workspace and the work going on in it.
+pub struct Session {
+    workspace: Workspace,
+    jobs: Vec<RunningJob>,
+    next_job: u32,
+    sender: Sender<Message>,
+    receiver: Receiver<Message>,
+    wake: Wake,
+    analysis_micros: u64,
+}
+
+impl Session {
+    /// An empty session. `wake` is called from other threads whenever [`Session::poll`] has something to take in.
+    pub fn new(wake: Wake) -> Self {
+        let (sender, receiver) = mpsc::channel();
+        Self {
+            workspace: Workspace::default(),
+            jobs: Vec::new(),
+            next_job: 0,
+            sender,
+            receiver,
+            wake,
+            analysis_micros: 0,
+        }
+    }
+
+    /// The documents and decisions.
+    pub fn workspace(&self) -> &Workspace {
+        &self.workspace
+    }
+
+    /// Time that the engine took for all documents, added up over threads, in microseconds.
+    pub fn analysis_micros(&self) -> u64 {
+        self.analysis_micros
+    }
+
+    /// Reads and analyzes files and folders.
+    pub fn open(&mut self, paths: Vec<PathBuf>) -> JobId {
+        self.load(paths.into_iter().map(Input::Path).collect())
+    }
+
+    /// Takes in words as a document.
+    pub fn paste(&mut self, text: String) -> JobId {
+        let number = self.workspace.corpus().entries().len() + 1;
+        self.load(vec![Input::Bytes { name: format!("pasted-{number}"), bytes: text.into_bytes().into() }])
+    }
+
+    /// Opens the stories that come with the program.
+    pub fn open_sample(&mut self) -> JobId {
+        self.load(sample_inputs())
+    }
+
+    /// Performs an edit; see [`Workspace::apply`].
+    pub fn edit(&mut self, command: EditCommand) -> bool {
+        self.workspace.apply(command)
+    }
+
+    /// Takes the last edit back.
+    pub fn undo(&mut self) -> Option<&'static str> {
+        self.workspace.undo()
+    }
+
+    /// Performs the edit that was taken back again.
+    pub fn redo(&mut self) -> Option<&'static str> {
+        self.workspace.redo()
+    }
+
+    /// Notes that the user opened a document.
+    pub fn mark_read(&mut self, doc: DocId) {
+        self.workspace.mark_read(doc);
+    }
+
+    /// Writes an export in the background.
+    pub fn export(&mut self, request: ExportRequest) -> JobId {
+        let (id, progress, _) = self.start(format!("Exporting {}", request.kind.label()));
+        let (corpus, sender, wake) = (self.workspace.snapshot(), self.sender.clone(), Arc::clone(&self.wake));
+        progress.set_total(1);
+        thread::spawn(move || {
+            let written = crate::export::save(&corpus, request.kind, &request.scope, request.options, &request.path);
+            let message = match written {
+                Ok(n_rows) => Message::Exported(id, Exported { kind: request.kind, path: request.path, n_rows }),
+                Err(error) => Message::ExportFailed(id, error),
+            };
+            answer(&sender, &wake, message);
+        });
+        id
+    }
+
+    /// Asks a job to stop. What it has finished so far stays.
+    pub fn cancel(&self, job: JobId) {
+        if let Some(running) = self.jobs.iter().find(|running| running.status.id == job) {
+            running.cancel.request();
+        }
+    }
+
+    /// The jobs that are going on, oldest first.
+    pub fn jobs(&self) -> impl Iterator<Item = &JobStatus> {
+        self.jobs.iter().map(|running| &running.status)
+    }
+
+    /// Whether nothing is going on.
+    pub fn is_idle(&self) -> bool {
+        self.jobs.is_empty()
+    }
+
+    /// Takes in what jobs have finished since the last call. Never waits.
+    pub fn poll(&mut self) -> Vec<Outcome> {
+        let mut outcomes = Vec::new();
+        let mut n_docs = 0;
+        while n_docs < MAX_DOCS_PER_POLL {
+            let Ok(message) = self.receiver.try_recv() else { return outcomes };
+            if let Message::Batch(_, batch) = &message {
+                n_docs += batch.analyzed.len();
+            }
+            outcomes.extend(self.take_in(message));
+        }
+        // There may be more: come back in the next frame.
+        (self.wake)();
+        outcomes
+    }
+
+    fn take_in(&mut self, message: Message) -> Option<Outcome> {
+        match message {
+            Message::Batch(id, batch) => {
+                self.add(id, batch);
+                None
+            }
+            Message::LoadDone(id, cancelled) => {
+                let mut summary = self.end(id)?.summary;
+                summary.cancelled = cancelled;
+                Some(Outcome::Loaded(summary))
+            }
+            Message::Exported(id, exported) => {
+                self.end(id);
+                Some(Outcome::Exported(exported))
+            }
+            Message::ExportFailed(id, error) => {
+                self.end(id);
+                Some(Outcome::ExportFailed { error })
+            }
+        }
+    }
+
+    fn add(&mut self, id: JobId, batch: Batch) {
+        let Some(running) = self.jobs.iter_mut().find(|running| running.status.id == id) else { return };
+        for analyzed in batch.analyzed {
+            running.summary.analysis_micros += analyzed.micros;
+            self.analysis_micros += analyzed.micros;
+            if self.workspace.holds(&analyzed.document.sha256) {
+                let name = || PathBuf::from(&analyzed.document.name);
+                running.summary.repeated.push(analyzed.document.path.clone().unwrap_or_else(name));
+                continue;
+            }
+            let doc = self.workspace.add(Arc::new(analyzed.document), Arc::new(analyzed.analysis));
+            running.summary.first.get_or_insert(doc);
+            running.summary.n_loaded += 1;
+        }
+        running.summary.skipped.extend(batch.skipped);
+    }
+
+    fn load(&mut self, inputs: Vec<Input>) -> JobId {
+        let (id, progress, cancel) = self.start("Reading and analyzing".to_owned());
+        let (sender, wake) = (self.sender.clone(), Arc::clone(&self.wake));
+        thread::spawn(move || {
+            let settings = Settings::default();
+            let done = load(inputs, Lexicon::builtin(), &settings, &progress, &cancel, |batch| {
+                answer(&sender, &wake, Message::Batch(id, batch));
+            });
+            answer(&sender, &wake, Message::LoadDone(id, !done));
+        });
+        id
+    }
+
+    fn start(&mut self, label: String) -> (JobId, Progress, Cancel) {
+        let id = JobId(self.next_job);
+        self.next_job += 1;
+        let (progress, cancel) = (Progress::default(), Cancel::default());
+        let status = JobStatus { id, label, progress: progress.clone() };
+        self.jobs.push(RunningJob { status, cancel: cancel.clone(), summary: LoadSummary::default() });
+        (id, progress, cancel)
+    }
+
+    fn end(&mut self, id: JobId) -> Option<RunningJob> {
+        let position = self.jobs.iter().position(|running| running.status.id == id)?;
+        Some(self.jobs.remove(position))
+    }
+}
+
+/// A closed channel means that the session is gone and nobody waits for the answer.
+fn answer(sender: &Sender<Message>, wake: &Wake, message: Message) {
+    if sender.send(message).is_ok() {
+        wake();
+    }
+}
