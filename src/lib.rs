@@ -41,8 +41,8 @@ pub mod import;
 pub mod lexicon;
 pub mod model;
 pub mod session;
-pub mod workspace;
 pub mod view;
+pub mod workspace;
 
 #[cfg(feature = "gui")]
 pub mod app;

@@ -106,7 +106,8 @@ pub fn document_rows(workspace: &Workspace, filter: &DocumentFilter, sort: Docum
         DocumentSort::Title => entries.sort_by_cached_key(|entry| sort_key(&entry.document.title)),
         DocumentSort::Source => {
             entries.sort_by(|a, b| newest(a, b));
-            entries.sort_by_cached_key(|entry| entry.document.source.as_deref().map_or("\u{10FFFF}".to_owned(), sort_key));
+            entries
+                .sort_by_cached_key(|entry| entry.document.source.as_deref().map_or("\u{10FFFF}".to_owned(), sort_key));
         }
     }
     entries.into_iter().map(|entry| entry.id).collect()
@@ -138,9 +139,11 @@ mod tests {
 
     fn workspace() -> Workspace {
         let mut workspace = Workspace::default();
-        for (title, source, day) in
-            [("Ferry sinks", "Coast Wire", Some(3)), ("“Owner denies”", "Harbour Post", Some(4)), ("Undated", "Coast Wire", None)]
-        {
+        for (title, source, day) in [
+            ("Ferry sinks", "Coast Wire", Some(3)),
+            ("“Owner denies”", "Harbour Post", Some(4)),
+            ("Undated", "Coast Wire", None),
+        ] {
             let (mut document, analysis) = samples::plain("Text.");
             document.title = title.to_owned();
             document.source = Some(source.to_owned());

@@ -1,6 +1,5 @@
 //! What the selected thing lights up in a story.
 
-
 use crate::{
     model::{Analysis, ClaimId, EntityId, QuoteId, Span},
     workspace::Item,

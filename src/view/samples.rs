@@ -5,9 +5,9 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::model::{
-    Act, Alias, Analysis, Claim, Claimant, Document, Entity, EntityId, EntityType, Evidence, Mention, MentionClass,
-    Modality, Polarity, Quantity, QuantityRole, Quote, QuoteId, QuoteKind, RuleId, Score, Sha256, Span, Status,
-    TimeKind, TimeValue, Anchor,
+    Act, Alias, Analysis, Anchor, Claim, Claimant, Document, Entity, EntityId, EntityType, Evidence, Mention,
+    MentionClass, Modality, Polarity, Quantity, QuantityRole, Quote, QuoteId, QuoteKind, RuleId, Score, Sha256, Span,
+    Status, TimeKind, TimeValue,
 };
 
 const STRIKE: &str = "Iraq slammed the strike on Wednesday.\n\n\

@@ -139,7 +139,8 @@ pub fn of_claim(entry: &Entry, id: ClaimId) -> Option<Details> {
     });
     facts.add_links("Figures", figures.collect());
     let quote = claim.quote.and_then(|id| Some((id, entry.analysis.quote(id)?)));
-    let quote = quote.map(|(id, quote)| Link::to(Item::Quote(entry.id, id), words::parts(&entry.document, &quote.content)));
+    let quote =
+        quote.map(|(id, quote)| Link::to(Item::Quote(entry.id, id), words::parts(&entry.document, &quote.content)));
     facts.add_links("From the quote", quote.into_iter().collect());
     add_reason(entry, item, &claim.evidence, &mut facts);
     facts.add("Stands in", claim.content.first().map(|part| paragraph_lead(entry, part.start())).unwrap_or_default());

@@ -7,7 +7,7 @@ mod finding;
 use std::ops::Range;
 
 use super::Layer;
-use crate::{corpus::Entry, corpus::Corpus, model::Span, workspace::Item};
+use crate::{corpus::Corpus, corpus::Entry, model::Span, workspace::Item};
 
 pub use explain::{Explanation, explanation};
 

@@ -47,7 +47,11 @@ fn speakers(
         let last = paragraph.block.row_of(words, last_char);
         let (top, bottom) = (paragraph.origin.y + first.top() + 4.0, paragraph.origin.y + last.bottom() - 4.0);
         let lane = lanes.iter().position(|lane_end| *lane_end <= top).unwrap_or(lanes.len());
-        if lane == lanes.len() { lanes.push(bottom) } else { lanes[lane] = bottom };
+        if lane == lanes.len() {
+            lanes.push(bottom)
+        } else {
+            lanes[lane] = bottom
+        };
         let x = columns.left - space::M - lane as f32 * 5.0;
         let rect = Rect::from_min_max(pos2(x - BAR_WIDTH, top), pos2(x, bottom));
         let mut response = bar_ui(ui, scene, bar, rect);
@@ -66,7 +70,8 @@ fn speakers(
 
 fn bar_ui(ui: &Ui, scene: &Scene<'_>, bar: &Bar, rect: Rect) -> Response {
     let tokens = tokens(ui);
-    let response = ui.interact(rect.expand2(vec2(3.0, 0.0)), ui.id_of(("bar", bar.quote, rect.top() as i32)), Sense::click());
+    let response =
+        ui.interact(rect.expand2(vec2(3.0, 0.0)), ui.id_of(("bar", bar.quote, rect.top() as i32)), Sense::click());
     let number = bar.quote.index() + 1;
     response.widget_info(|| {
         egui::WidgetInfo::labeled(egui::Role::Button, true, format!("Quote {number} by {}", bar.speaker))
@@ -100,9 +105,8 @@ fn acts(ui: &mut Ui, scene: &Scene<'_>, columns: &Columns, paragraph: &Visible, 
     let Some(first) = labels.first() else { return };
     let Some(bytes) = scene.story.paragraphs.get(paragraph.index).map(|p| p.bytes.clone()) else { return };
     let words = scene.story.words(paragraph.index);
-    let row_middle = |label: &ActLabel| {
-        paragraph.origin.y + paragraph.block.row_of(words, label.at - bytes.start).center().y
-    };
+    let row_middle =
+        |label: &ActLabel| paragraph.origin.y + paragraph.block.row_of(words, label.at - bytes.start).center().y;
     let mut tops = Vec::with_capacity(labels.len());
     let mut free = f32::NEG_INFINITY;
     for label in labels {

@@ -11,28 +11,24 @@ mod select;
 
 use std::{collections::HashMap, ops::Range, sync::Arc};
 
-use egui::{
-    Color32, Pos2, Rect, Sense, Ui,
-    epaint::text::FontsView,
-    pos2,
-    text::TextFormat,
-    vec2,
-};
+use egui::{Color32, Pos2, Rect, Sense, Ui, epaint::text::FontsView, pos2, text::TextFormat, vec2};
 
 pub use self::columns::Columns;
 use self::select::TextSelection;
 use super::{
-    heights::Heights,
+    column::{Column, Placed},
     text::{Block, Rows},
 };
 use crate::{
     app::theme::{Tokens, Weight, size, space, tokens},
-    view::{Focus, Gap, Layer, LayerSet, Story},
+    view::{Focus, Gap, Layer, LayerSet, Paragraph, Story},
     workspace::Item,
 };
 
 /// What the viewer shows in one frame.
 pub struct Scene<'a> {
+    /// The id of the text, for the keyboard.
+    pub id: egui::Id,
     /// The story.
     pub story: &'a Arc<Story>,
     /// Size of its text.
@@ -65,12 +61,8 @@ pub struct Output {
 pub struct StoryView {
     story: Option<Arc<Story>>,
     layout: Option<LayoutKey>,
-    heights: Heights,
-    measured: Vec<bool>,
-    /// Layouts made by us, which egui cannot remember.
-    rows: HashMap<usize, Arc<Rows>>,
-    offset: f64,
-    pending_offset: Option<f64>,
+    column: Column,
+    layouts: Layouts,
     reveal: Option<usize>,
     selection: Option<TextSelection>,
 }
@@ -81,6 +73,7 @@ struct LayoutKey {
     width: f32,
     font_size: f32,
     dark: bool,
+    cues: bool,
 }
 
 /// A paragraph on screen.
@@ -90,11 +83,6 @@ struct Visible {
     origin: Pos2,
     block: Block,
 }
-
-/// Own layouts kept at most; a screen shows a few dozen.
-const MOST_KEPT_ROWS: usize = 512;
-/// How far above the screen heights are measured ahead, so that scrolling up never jumps.
-const MEASURED_AHEAD: f32 = 240.0;
 
 impl StoryView {
     /// Scrolls so that `byte` stands in the upper third, when the story is next shown.
@@ -117,18 +105,13 @@ impl StoryView {
 
     /// The first visible byte, where a search or a reading by keyboard begins.
     pub fn first_visible_byte(&self) -> usize {
-        let Some(story) = &self.story else { return 0 };
-        story.paragraphs.get(self.heights.find(self.offset)).map_or(0, |paragraph| paragraph.bytes.start)
-    }
-
-    /// How far the story is scrolled, in points.
-    pub fn offset(&self) -> f64 {
-        self.offset
+        let paragraph = self.story.as_ref().and_then(|story| story.paragraphs.get(self.column.first_visible()));
+        paragraph.map_or(0, |paragraph| paragraph.bytes.start)
     }
 
     /// Scrolls by some points, when the story is next shown.
     pub fn scroll_by(&mut self, points: f64) {
-        self.pending_offset = Some((self.offset + points).max(0.0));
+        self.column.scroll_to(self.column.offset() + points);
     }
 
     /// Shows the story in the whole room of `ui`.
@@ -137,208 +120,139 @@ impl StoryView {
         let columns = Columns::new(ui, scene.font_size);
         self.prepare(ui, scene, &columns);
         let outer = ui.available_rect_before_wrap();
-        let mut area = egui::ScrollArea::vertical()
-            .id_salt("story")
-            .auto_shrink(false)
-            .scroll_source(egui::containers::scroll_area::ScrollSource::default() );
-        if let Some(offset) = self.pending_offset.take() {
-            area = area.vertical_scroll_offset(offset as f32);
-        }
-        let shown = area.show_viewport(ui, |ui, viewport| {
-            ui.set_height(self.total_height(outer.height()) as f32);
-            ui.set_width(ui.available_width());
-            self.viewport_ui(ui, scene, &columns, outer, f64::from(viewport.min.y), &mut output)
+        let shown = self.column.area("story").show_viewport(ui, |ui, viewport| {
+            // Room below the last words, so that they can be read in the middle of the screen.
+            let view = self.column.viewport(ui, outer, space::L + outer.height() * 0.4);
+            self.viewport_ui(ui, scene, &columns, view, f64::from(viewport.min.y), &mut output);
         });
-        let correction = shown.inner;
-        self.offset = f64::from(shown.state.clamped_offset().y);
-        if correction != 0.0 {
-            self.pending_offset = Some(self.offset + correction);
-            ui.request_repaint();
-        }
+        self.column.finish(ui, &shown.state);
         output
-    }
-
-    /// All paragraphs and half a screen, so that the last words can be read in the middle.
-    fn total_height(&self, screen: f32) -> f64 {
-        f64::from(space::L) + self.heights.total() + f64::from(screen) * 0.4
     }
 
     /// Takes over a changed story, width or size, and carries out what was asked for since the last frame.
     fn prepare(&mut self, ui: &Ui, scene: &Scene<'_>, columns: &Columns) {
-        if !self.story.as_ref().is_some_and(|story| Arc::ptr_eq(story, scene.story)) {
+        let key = LayoutKey {
+            width: columns.width,
+            font_size: scene.font_size,
+            dark: ui.visuals().dark_mode,
+            cues: scene.layers.has(Layer::Quotes),
+        };
+        let is_same = self.story.as_ref().is_some_and(|story| Arc::ptr_eq(story, scene.story));
+        if !is_same || self.layout != Some(key) {
             let same_document = self.story.as_ref().is_some_and(|story| story.doc == scene.story.doc);
-            self.story = Some(scene.story.clone());
-            self.layout = None;
             if !same_document {
                 self.selection = None;
-                self.offset = 0.0;
-                self.pending_offset = Some(0.0);
             }
-        }
-        let key = LayoutKey { width: columns.width, font_size: scene.font_size, dark: ui.visuals().dark_mode };
-        if self.layout != Some(key) {
-            self.estimate(ui, scene, key);
+            self.story = Some(scene.story.clone());
+            self.layout = Some(key);
+            self.layouts = Layouts { width: columns.width, ..Layouts::default() };
+            self.column.reset(estimates(ui, scene, columns.width), same_document);
         }
         if let Some(byte) = self.reveal.take() {
             self.scroll_to(ui, scene, byte);
         }
-        if self.pending_offset.is_none() {
-            self.measure_above(ui, scene);
-        }
-    }
-
-    /// Estimates all heights anew and keeps the first visible paragraph in place.
-    fn estimate(&mut self, ui: &Ui, scene: &Scene<'_>, key: LayoutKey) {
-        let anchor = self.layout.filter(|_| self.heights.len() == scene.story.paragraphs.len()).map(|_| {
-            let first = self.heights.find(self.offset);
-            let height = f64::from(self.heights.at(first)).max(1.0);
-            (first, (self.offset - self.heights.offset(first)) / height)
-        });
-        let advance = columns::average_advance(ui, key.font_size);
-        let per_row = (key.width / advance).max(1.0);
-        let row = row_height(key.font_size);
-        let estimate = |i: usize| {
-            let paragraph = &scene.story.paragraphs[i];
-            let rows = (paragraph.bytes.len() as f32 / per_row).ceil().max(1.0);
-            rows * row + gap(paragraph.gap, key.font_size)
-        };
-        self.heights = Heights::new((0..scene.story.paragraphs.len()).map(estimate).collect());
-        self.measured = vec![false; scene.story.paragraphs.len()];
-        self.rows.clear();
-        self.layout = Some(key);
-        if let Some((first, share)) = anchor {
-            self.pending_offset = Some(self.heights.offset(first) + share * f64::from(self.heights.at(first)));
-        }
+        self.column.measure_above(&mut |index| self.layouts.height(ui, scene, index));
     }
 
     fn scroll_to(&mut self, ui: &Ui, scene: &Scene<'_>, byte: usize) {
         let index = scene.story.paragraph_at(byte);
-        let block = self.measure(ui, scene, index);
-        let start = scene.story.paragraphs.get(index).map_or(0, |paragraph| paragraph.bytes.start);
-        let row = block.row_of(scene.story.words(index), byte.saturating_sub(start));
-        let top = self.heights.offset(index) + f64::from(row.top() + space::L);
-        self.pending_offset = Some((top - f64::from(ui.available_height()) * 0.28).max(0.0));
+        let Some(paragraph) = scene.story.paragraphs.get(index) else { return };
+        let block = self.layouts.block(ui, scene, index);
+        let row = block.row_of(scene.story.words(index), byte.saturating_sub(paragraph.bytes.start));
+        let top = self.column.top_of(index) + f64::from(row.top() + space::L);
+        self.column.scroll_to(top - f64::from(ui.available_height()) * 0.28);
     }
 
-    /// Corrects the heights just above the screen before they come into view.
-    fn measure_above(&mut self, ui: &Ui, scene: &Scene<'_>) {
-        let first = self.heights.find(self.offset);
-        let (mut growth, mut above) = (0.0, 0.0);
-        for index in (0..=first.min(self.measured.len().saturating_sub(1))).rev() {
-            if above > MEASURED_AHEAD {
-                break;
-            }
-            if !self.measured[index] {
-                let before = self.heights.at(index);
-                self.measure(ui, scene, index);
-                if index < first {
-                    growth += f64::from(self.heights.at(index) - before);
-                }
-            }
-            above += self.heights.at(index);
-        }
-        if growth != 0.0 {
-            self.pending_offset = Some(self.offset + growth);
-        }
-    }
-
-    fn measure(&mut self, ui: &Ui, scene: &Scene<'_>, index: usize) -> Block {
-        let block = self.block(ui, scene, index);
-        let after = scene.story.paragraphs.get(index).map_or(0.0, |paragraph| gap(paragraph.gap, scene.font_size));
-        self.heights.set(index, block.height() + after);
-        self.measured[index] = true;
-        block
-    }
-
-    fn block(&mut self, ui: &Ui, scene: &Scene<'_>, index: usize) -> Block {
-        if let Some(rows) = self.rows.get(&index) {
-            return Block::Own(rows.clone());
-        }
-        let width = self.layout.map_or(1.0, |layout| layout.width);
-        let block = ui.fonts_mut(|fonts| lay_out(fonts, scene, index, width, tokens(ui)));
-        if let Block::Own(rows) = &block {
-            if self.rows.len() >= MOST_KEPT_ROWS {
-                self.rows.clear();
-            }
-            self.rows.insert(index, rows.clone());
-        }
-        block
-    }
-
-    /// Draws what is visible and answers with the growth of heights above the screen.
+    /// Draws what is visible.
     fn viewport_ui(
         &mut self,
         ui: &mut Ui,
         scene: &Scene<'_>,
         columns: &Columns,
-        outer: Rect,
+        view: Rect,
         offset: f64,
         output: &mut Output,
-    ) -> f64 {
-        let view = Rect::from_min_size(pos2(ui.max_rect().left(), outer.top()), vec2(ui.available_width(), outer.height()));
-        let response = ui.interact(view, ui.id_of("story text"), Sense::click_and_drag());
+    ) {
+        let response = ui.interact(view, scene.id, Sense::click_and_drag());
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Document, true, "Story"));
-        let (visible, correction) = self.visible(ui, scene, columns, view, offset);
+        let measure = &mut |index| self.layouts.height(ui, scene, index);
+        let placed = self.column.place(offset, view.height(), space::L, measure);
+        let visible: Vec<Visible> = placed
+            .into_iter()
+            .map(|Placed { index, top }| Visible {
+                index,
+                origin: pos2(columns.left, view.top() + top),
+                block: self.layouts.block(ui, scene, index),
+            })
+            .collect();
         self.pointer(ui, scene, columns, &response, &visible, output);
         self.keys(ui, &response, view, output);
         let painter = ui.painter_at(view);
         let selected = self.selection.as_ref().and_then(TextSelection::range);
         for paragraph in &visible {
-            self.paint(ui, &painter, scene, paragraph, selected.as_ref());
+            paint(ui, &painter, scene, paragraph, selected.as_ref());
             announce(ui, scene, paragraph, columns);
         }
         margins::show(ui, scene, columns, &visible, output);
-        correction
+        super::controls::focus_ring(ui, view, &response);
     }
+}
 
-    fn visible(
-        &mut self,
-        ui: &Ui,
-        scene: &Scene<'_>,
-        columns: &Columns,
-        view: Rect,
-        offset: f64,
-    ) -> (Vec<Visible>, f64) {
-        let n = scene.story.paragraphs.len();
-        let padding = f64::from(space::L);
-        let first = self.heights.find((offset - padding).max(0.0));
-        let mut y = self.heights.offset(first) + padding - offset;
-        let (mut visible, mut correction, mut index) = (Vec::new(), 0.0, first);
-        while index < n && y < f64::from(view.height()) {
-            let before = self.heights.at(index);
-            let block = self.measure(ui, scene, index);
-            let height = self.heights.at(index);
-            if index == first && y < 0.0 {
-                correction += f64::from(height - before);
-                y -= f64::from(height - before);
+/// Layouts of the story's paragraphs at one width.
+#[derive(Default)]
+struct Layouts {
+    width: f32,
+    /// Layouts made by us, which egui cannot remember.
+    own: HashMap<usize, Arc<Rows>>,
+}
+
+/// Own layouts kept at most; a screen shows a few dozen.
+const MOST_KEPT: usize = 512;
+
+impl Layouts {
+    fn block(&mut self, ui: &Ui, scene: &Scene<'_>, index: usize) -> Block {
+        if let Some(rows) = self.own.get(&index) {
+            return Block::Own(rows.clone());
+        }
+        let block = ui.fonts_mut(|fonts| lay_out(fonts, scene, index, self.width, tokens(ui)));
+        if let Block::Own(rows) = &block {
+            if self.own.len() >= MOST_KEPT {
+                self.own.clear();
             }
-            visible.push(Visible { index, origin: pos2(columns.left, view.top() + y as f32), block });
-            y += f64::from(height);
-            index += 1;
+            self.own.insert(index, rows.clone());
         }
-        (visible, correction)
+        block
     }
 
-    fn paint(
-        &self,
-        ui: &Ui,
-        painter: &egui::Painter,
-        scene: &Scene<'_>,
-        paragraph: &Visible,
-        selected: Option<&Range<usize>>,
-    ) {
-        let tokens = tokens(ui);
-        let canvas = marks::Canvas { painter, scene, paragraph, tokens };
-        canvas.statement();
-        canvas.tints();
-        canvas.hits();
-        if let Some(selected) = selected {
-            canvas.fill(selected, tokens.selection);
-        }
-        paragraph.block.paint(painter, paragraph.origin, tokens.text);
-        canvas.lines();
-        canvas.outlines();
+    /// The height of a paragraph with the gap after it.
+    fn height(&mut self, ui: &Ui, scene: &Scene<'_>, index: usize) -> f32 {
+        let after = scene.story.paragraphs.get(index).map_or(0.0, |paragraph| gap(paragraph.gap, scene.font_size));
+        self.block(ui, scene, index).height() + after
     }
+}
+
+/// Heights guessed from the number of bytes, which is all that is known of paragraphs that were never laid out.
+fn estimates(ui: &Ui, scene: &Scene<'_>, width: f32) -> Vec<f32> {
+    let per_row = (width / columns::average_advance(ui, scene.font_size)).max(1.0);
+    let row = row_height(scene.font_size);
+    let estimate = |paragraph: &Paragraph| {
+        (paragraph.bytes.len() as f32 / per_row).ceil().max(1.0) * row + gap(paragraph.gap, scene.font_size)
+    };
+    scene.story.paragraphs.iter().map(estimate).collect()
+}
+
+fn paint(ui: &Ui, painter: &egui::Painter, scene: &Scene<'_>, paragraph: &Visible, selected: Option<&Range<usize>>) {
+    let tokens = tokens(ui);
+    let canvas = marks::Canvas { painter, scene, paragraph, tokens };
+    canvas.statement();
+    canvas.tints();
+    canvas.hits();
+    if let Some(selected) = selected {
+        canvas.fill(selected, tokens.selection);
+    }
+    paragraph.block.paint(painter, paragraph.origin, tokens.text);
+    canvas.lines();
+    canvas.outlines();
 }
 
 /// One label a paragraph, so that a screen reader reads the story.

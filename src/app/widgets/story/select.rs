@@ -53,7 +53,8 @@ impl StoryView {
             ui.ctx().set_cursor_icon(egui::CursorIcon::Text);
             if let Some(byte) = over(scene, visible, point) {
                 let item = scene.story.item_at(byte, shown);
-                output.hovered = item.map(|item| (item, Rect::from_center_size(point, egui::vec2(1.0, row_height(scene.font_size)))));
+                output.hovered = item
+                    .map(|item| (item, Rect::from_center_size(point, egui::vec2(1.0, row_height(scene.font_size)))));
                 if output.hovered.is_some() {
                     ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
                 }
@@ -103,7 +104,10 @@ impl StoryView {
 
     pub(super) fn keys(&mut self, ui: &Ui, response: &Response, view: Rect, output: &mut Output) {
         let copies = ui.input(|input| input.events.iter().any(|event| matches!(event, egui::Event::Copy)));
-        if copies && !ui.text_edit_focused() && let Some(text) = self.selected_text() {
+        if copies
+            && !ui.text_edit_focused()
+            && let Some(text) = self.selected_text()
+        {
             ui.copy_text(text.to_owned());
         }
         if !response.has_focus() {
@@ -121,8 +125,8 @@ impl StoryView {
             (Key::PageDown, page),
             (Key::Space, page),
             (Key::PageUp, -page),
-            (Key::Home, -self.offset),
-            (Key::End, self.heights.total()),
+            (Key::Home, -self.column.offset()),
+            (Key::End, self.column.total()),
         ];
         if let Some((_, points)) = moves.into_iter().find(|(key, _)| pressed(*key)) {
             self.scroll_by(points);
@@ -159,9 +163,8 @@ fn over(scene: &Scene<'_>, visible: &[Visible], point: Pos2) -> Option<usize> {
     // The nearest boundary lies before or after the character under the pointer.
     let before = words[..near].char_indices().next_back().map(|(at, c)| at..at + c.len_utf8());
     let after = words[near..].chars().next().map(|c| near..near + c.len_utf8());
-    let holds = |bytes: &Range<usize>| {
-        paragraph.block.rects(words, bytes).iter().any(|rect| rect.expand(0.5).contains(local))
-    };
+    let holds =
+        |bytes: &Range<usize>| paragraph.block.rects(words, bytes).iter().any(|rect| rect.expand(0.5).contains(local));
     [after, before].into_iter().flatten().find(holds).map(|bytes| start + bytes.start)
 }
 

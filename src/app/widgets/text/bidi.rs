@@ -99,7 +99,11 @@ fn cut_run(text: &str, run: Range<usize>, rtl: bool, pieces: &mut Vec<Piece>) {
         let mut end = at + c.len_utf8();
         let joined = rtl && (is_rtl_letter(c) || is_joiner(c));
         let goes_on = |next: char| {
-            if rtl { joined && (is_rtl_letter(next) || is_joiner(next) || is_mark(next)) } else { !is_rtl_script_digit(next) }
+            if rtl {
+                joined && (is_rtl_letter(next) || is_joiner(next) || is_mark(next))
+            } else {
+                !is_rtl_script_digit(next)
+            }
         };
         if rtl || !is_rtl_script_digit(c) {
             while let Some((next_at, next)) = chars.next_if(|(_, next)| goes_on(*next)) {

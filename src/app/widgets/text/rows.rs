@@ -60,12 +60,6 @@ impl Rows {
         self.rows.len() as f32 * self.row_height
     }
 
-    /// Width of the widest row.
-    pub fn width(&self) -> f32 {
-        let right = |row: &Row| row.pieces.iter().flat_map(|piece| piece.carets.iter().copied()).fold(0.0, f32::max);
-        self.rows.iter().map(right).fold(0.0, f32::max)
-    }
-
     /// Number of rows.
     pub fn len(&self) -> usize {
         self.rows.len()
@@ -103,10 +97,7 @@ impl Rows {
             piece.carets.get(chars).copied().unwrap_or_default()
         };
         let (a, b) = (caret(start), caret(end));
-        Some(Rect::from_min_max(
-            pos2(row.x + a.min(b), row.y),
-            pos2(row.x + a.max(b), row.y + self.row_height),
-        ))
+        Some(Rect::from_min_max(pos2(row.x + a.min(b), row.y), pos2(row.x + a.max(b), row.y + self.row_height)))
     }
 
     /// The character boundary nearest to a point.
