@@ -3,8 +3,14 @@
 //! Pure and total: equal input gives equal output, and odd input gives a value with a [`crate::model::Problem`], never
 //! an error. Every stage is linear in the number of tokens; look-backs have fixed windows.
 
+mod coreference;
 pub mod marks;
+mod mentions;
+mod names;
+pub mod numbers;
+pub mod phrases;
 pub mod quantities;
+mod rules;
 mod scanner;
 mod sentences;
 pub mod tagger;
@@ -19,6 +25,7 @@ use crate::{
     lexicon::Lexicon,
     model::{Analysis, Document, Fingerprint, Span},
 };
+use phrases::Ground;
 use tokens::Tokens;
 
 /// Goes up with each change of what the engine finds.
@@ -31,13 +38,22 @@ pub struct Settings {}
 /// Everything found in one document.
 pub fn analyze(document: &Document, lexicon: &Lexicon, settings: &Settings) -> Analysis {
     let tokens = Tokens::new(&document.text, document.body_start as usize, lexicon);
+    let tags = tagger::tag(&tokens);
+    let marks = marks::pair(&tokens);
+    let phrases = phrases::chunk(&tokens, &tags);
+    let ground = Ground { tokens: &tokens, tags: &tags, marks: &marks, phrases: &phrases };
+    let names = names::find(&ground);
+    let found = mentions::find(&ground, &names);
+    let linked = coreference::link(&ground, &found);
     let times = times::find(&tokens, document);
-    let quantities = quantities::find(&tokens, document, &times);
+    let quantities = quantities::find(&ground, &times);
     Analysis {
         fingerprint: fingerprint(document, lexicon, settings),
         n_tokens: u32::try_from(tokens.len()).unwrap_or(u32::MAX),
         paragraphs: spans(tokens.n_paragraphs(), |k| tokens.span_of(tokens.paragraph(k))),
         sentences: spans(tokens.n_sentences(), |k| tokens.span_of(tokens.sentence(k))),
+        entities: linked.entities,
+        mentions: linked.mentions,
         times,
         quantities,
         ..Analysis::default()

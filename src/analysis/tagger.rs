@@ -302,7 +302,7 @@ impl Tagger<'_, '_> {
         if lower.len() > 4 && lower.ends_with("ing") {
             return Pos::Gerund;
         }
-        if lower.len() > 4 && lower.ends_with("ed") {
+        if lower.len() > 3 && lower.ends_with("ed") {
             let (previous, at) = self.before_adverbs(i);
             return self.past_or_participle(i, previous, at);
         }

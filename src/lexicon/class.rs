@@ -134,6 +134,8 @@ classes! {
     GIVEN_FEMININE => "given_feminine",
     /// Family names
     SURNAME => "surname",
+    /// First names and surnames that are ordinary words too: Hope, Will
+    COMMON_NAME => "common_name",
     /// al, bin, van, de
     NAME_PARTICLE => "name_particle",
     /// Nationalities, faiths, political groups: Iraqi, Shiite, Democrat

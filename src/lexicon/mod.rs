@@ -3,8 +3,13 @@
 //! Nothing else reads them, and no list of words longer than a handful stands in the program text. A wrong line is a
 //! [`TableError`] that names file and line; the lists that are compiled in are checked by a test.
 
+mod calendar;
 mod class;
 mod cues;
+mod heads;
+mod names;
+mod numerals;
+mod roles;
 mod rules;
 mod table;
 mod words;
@@ -16,8 +21,13 @@ use std::{
 
 use rustc_hash::FxHasher;
 
+pub use calendar::{Calendar, CalendarWord, Unit};
 pub use class::Class;
 pub use cues::{Cue, Cues, Frames, Hedge};
+pub use heads::{Head, Heads};
+pub use names::{NameFact, PhraseHash, PhraseTable, TitleFact};
+pub use numerals::{NumeralKind, NumeralWord, Numerals};
+pub use roles::{RoleKind, Roles};
 pub use rules::{RuleInfo, Rules};
 pub use table::{Row, Table, TableError};
 pub use words::{TAGS, WordEntry, WordId, Words};
@@ -27,7 +37,13 @@ pub use words::{TAGS, WordEntry, WordId, Words};
 pub struct Lexicon {
     words: Words,
     cues: Cues,
+    heads: Heads,
+    names: PhraseTable<NameFact>,
+    titles: PhraseTable<TitleFact>,
     rules: Rules,
+    calendar: Calendar,
+    numerals: Numerals,
+    roles: Roles,
     hash: u64,
 }
 
@@ -45,7 +61,56 @@ const SOURCE_WORDS: Table = asset!("lexicon/source_words.tsv");
 const VERBS: Table = asset!("lexicon/verbs.tsv");
 const CUES: Table = asset!("lexicon/cues.tsv");
 const HEDGES: Table = asset!("lexicon/hedges.tsv");
+const CALENDAR: Table = asset!("lexicon/calendar.tsv");
+const NUMERALS: Table = asset!("lexicon/numerals.tsv");
+const QUANTITY_ROLES: Table = asset!("lexicon/quantity_roles.tsv");
+const COUNTRIES: Table = asset!("lexicon/countries.tsv");
+const CITIES: Table = asset!("lexicon/cities.tsv");
+const REGIONS: Table = asset!("lexicon/regions.tsv");
+const ORGANIZATIONS: Table = asset!("lexicon/organizations.tsv");
+const WEAPONS: Table = asset!("lexicon/weapons.tsv");
+const NORPS: Table = asset!("lexicon/norps.tsv");
+const TITLES: Table = asset!("lexicon/titles.tsv");
+const TITLE_MODIFIERS: Table = asset!("lexicon/title_modifiers.tsv");
+const GIVEN_NAMES: Table = asset!("lexicon/given_names.tsv");
+const SURNAMES: Table = asset!("lexicon/surnames.tsv");
+const HEAD_NOUNS: Table = asset!("lexicon/head_nouns.tsv");
+const ORG_HEADS: Table = asset!("lexicon/org_heads.tsv");
+const FACILITY_HEADS: Table = asset!("lexicon/facility_heads.tsv");
+const ABBREVIATIONS: Table = asset!("lexicon/abbreviations.tsv");
 const RULES: Table = asset!("rules/rules.tsv");
+const TIME_RULES: Table = asset!("rules/times.tsv");
+const QUANTITY_RULES: Table = asset!("rules/quantities.tsv");
+
+const ALL: [Table; 27] = [
+    QUANTITY_ROLES,
+    CALENDAR,
+    NUMERALS,
+    TIME_RULES,
+    QUANTITY_RULES,
+    WORDS,
+    TAG_COUNTS,
+    CLOSED_CLASSES,
+    SOURCE_WORDS,
+    VERBS,
+    CUES,
+    HEDGES,
+    COUNTRIES,
+    CITIES,
+    REGIONS,
+    ORGANIZATIONS,
+    WEAPONS,
+    NORPS,
+    TITLES,
+    TITLE_MODIFIERS,
+    GIVEN_NAMES,
+    SURNAMES,
+    HEAD_NOUNS,
+    ORG_HEADS,
+    FACILITY_HEADS,
+    ABBREVIATIONS,
+    RULES,
+];
 
 impl Lexicon {
     /// The lists that are compiled in.
@@ -61,7 +126,7 @@ impl Lexicon {
     fn read() -> Result<Self, TableError> {
         let mut lexicon = Self::default();
         let mut hasher = FxHasher::default();
-        for table in [WORDS, TAG_COUNTS, CLOSED_CLASSES, SOURCE_WORDS, VERBS, CUES, HEDGES, RULES] {
+        for table in ALL {
             table.text.hash(&mut hasher);
         }
         lexicon.hash = hasher.finish();
@@ -72,6 +137,23 @@ impl Lexicon {
         lexicon.cues.read_cues(CUES, &mut lexicon.words)?;
         lexicon.cues.read_hedges(HEDGES, &mut lexicon.words)?;
         lexicon.read_verbs(VERBS)?;
+        lexicon.read_name_words()?;
+        lexicon.heads.read_nouns(HEAD_NOUNS, &mut lexicon.words)?;
+        lexicon.heads.read_organizations(ORG_HEADS, &mut lexicon.words)?;
+        lexicon.heads.read_places(FACILITY_HEADS, &mut lexicon.words)?;
+        names::read_countries(&mut lexicon.names, COUNTRIES)?;
+        names::read_cities(&mut lexicon.names, CITIES)?;
+        names::read_regions(&mut lexicon.names, REGIONS)?;
+        names::read_organizations(&mut lexicon.names, ORGANIZATIONS)?;
+        names::read_weapons(&mut lexicon.names, WEAPONS)?;
+        names::read_norps(&mut lexicon.names, NORPS)?;
+        names::read_titles(&mut lexicon.titles, TITLES)?;
+        lexicon.calendar.read(CALENDAR)?;
+        lexicon.numerals.read(NUMERALS)?;
+        lexicon.roles.read(QUANTITY_ROLES)?;
+        for table in [RULES, TIME_RULES, QUANTITY_RULES] {
+            lexicon.rules.read(table)?;
+        }
         lexicon.rules.read(RULES)?;
         Ok(lexicon)
     }
@@ -134,6 +216,59 @@ impl Lexicon {
         Ok(())
     }
 
+    /// The words of the calendar.
+    pub fn calendar(&self) -> &Calendar {
+        &self.calendar
+    }
+
+    /// The words that tell roles of numbers.
+    pub fn roles(&self) -> &Roles {
+        &self.roles
+    }
+
+    /// The number words.
+    pub fn numerals(&self) -> &Numerals {
+        &self.numerals
+    }
+
+    /// Word classes that the name lists give: first names, surnames, titles, abbreviations.
+    fn read_name_words(&mut self) -> Result<(), TableError> {
+        for row in GIVEN_NAMES.rows() {
+            let class = match row.need(1)? {
+                "m" => Class::GIVEN_MASCULINE,
+                "f" => Class::GIVEN_FEMININE,
+                _ => Class::GIVEN,
+            };
+            self.mark(row.need(0)?, class | common(row.cell(2)));
+        }
+        for row in SURNAMES.rows() {
+            self.mark(row.need(0)?, Class::SURNAME | common(row.cell(1)));
+        }
+        for row in TITLE_MODIFIERS.rows() {
+            self.mark(row.need(0)?, Class::TITLE_MODIFIER);
+        }
+        for row in TITLES.rows() {
+            let last = row.need(0)?.rsplit(' ').next().unwrap_or_default();
+            self.mark(last, Class::TITLE);
+            for short in row.cell(3).split('|').filter(|short| !short.is_empty()) {
+                self.mark(short, Class::TITLE);
+            }
+        }
+        for row in ABBREVIATIONS.rows() {
+            let always = row.need(1)? == "always";
+            self.mark(row.need(0)?, if always { Class::ABBREVIATION } else { Class::ABBREVIATION_FINAL });
+        }
+        Ok(())
+    }
+
+    /// Adds classes to a word of a list; phrases and hyphen compounds are not words.
+    fn mark(&mut self, word: &str, class: Class) {
+        if !word.contains([' ', '-', '(']) {
+            let id = self.words.intern(&word.to_lowercase());
+            self.words.entry_mut(id).class |= class;
+        }
+    }
+
     /// The word forms.
     pub fn words(&self) -> &Words {
         &self.words
@@ -142,6 +277,21 @@ impl Lexicon {
     /// Verbs that attribute words, and words that weaken statements.
     pub fn cues(&self) -> &Cues {
         &self.cues
+    }
+
+    /// Nouns that tell kinds.
+    pub fn heads(&self) -> &Heads {
+        &self.heads
+    }
+
+    /// Listed names.
+    pub fn names(&self) -> &PhraseTable<NameFact> {
+        &self.names
+    }
+
+    /// Listed titles.
+    pub fn titles(&self) -> &PhraseTable<TitleFact> {
+        &self.titles
     }
 
     /// The rules, with their scores and their words for the screen.
@@ -153,6 +303,11 @@ impl Lexicon {
     pub fn hash(&self) -> u64 {
         self.hash
     }
+}
+
+/// The class of names that are ordinary words too.
+fn common(flag: &str) -> Class {
+    if flag == "common" { Class::COMMON_NAME } else { Class::NONE }
 }
 
 #[cfg(test)]
@@ -176,6 +331,15 @@ mod tests {
         let table = Table { file: "lexicon/x.tsv", text: "# note\nclass\twords\nno_such_class\tone two\n" };
         let error = Lexicon::default().read_classes(table).unwrap_err();
         assert_eq!(error.to_string(), "There is no word class \"no_such_class\": lexicon/x.tsv, line 3");
+    }
+
+    #[test]
+    fn listed_names_are_found() {
+        let lexicon = Lexicon::builtin();
+        let first = PhraseHash::default().with("united");
+        assert!(lexicon.names().longest(first) >= 2);
+        let facts: Vec<_> = lexicon.names().get(first.with("kingdom")).collect();
+        assert!(facts.iter().any(|fact| fact.subtype == "country"));
     }
 
     #[test]

@@ -61,6 +61,11 @@ impl Row {
         cell.parse().map_err(|_| self.error(format!("\"{cell}\" is not a number of the expected size")))
     }
 
+    /// A number for this row that no row of another table shares, when each table has its own `table_number`.
+    pub fn number_in(self, table_number: u32) -> u32 {
+        (table_number << 24) | (u32::try_from(self.line).unwrap_or(0) & 0x00FF_FFFF)
+    }
+
     /// An error at this row.
     pub fn error(self, message: impl Into<String>) -> TableError {
         TableError { file: self.file, line: self.line, message: message.into() }

@@ -1,0 +1,34 @@
+//! Which mentions speak of the same thing.
+//!
+//! Sieves from precise to loose (after Lee et al. 2013): listed aliases and equal names, short forms and acronyms,
+//! constructions that say so (apposition, "known as", "identified him as"), definite descriptions, pronouns. Each
+//! sieve joins clusters in a union-find; look-backs have fixed windows, so the whole is linear in the mentions.
+
+mod clusters;
+mod constructions;
+mod descriptions;
+mod entities;
+mod names;
+mod pronouns;
+
+use super::{mentions::Found, phrases::Ground};
+use crate::model::{Entity, Mention};
+use clusters::Clusters;
+
+/// Mentions and entities of a document, linked.
+pub(super) struct Linked {
+    pub mentions: Vec<Mention>,
+    pub entities: Vec<Entity>,
+    /// For each found mention its place in `mentions`, if it was kept.
+    pub kept: Vec<Option<u32>>,
+}
+
+/// Links the mentions.
+pub(super) fn link(ground: &Ground<'_, '_>, found: &[Found]) -> Linked {
+    let mut clusters = Clusters::new(found);
+    names::link(ground, found, &mut clusters);
+    constructions::link(ground, found, &mut clusters);
+    descriptions::link(ground, found, &mut clusters);
+    pronouns::link(ground, found, &mut clusters);
+    entities::build(ground, found, clusters)
+}

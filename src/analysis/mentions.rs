@@ -1,0 +1,356 @@
+//! Mentions: names, descriptions with a known head, titles and pronouns, in text order, not yet linked.
+
+use std::ops::Range;
+
+use super::{
+    names::{Name, Names},
+    phrases::{Ground, NounPhrase},
+    rules::Rule,
+    tagger::Pos,
+    tokens::TokenKind,
+};
+use crate::{
+    lexicon::{Class, Head},
+    model::{EntityType, Gender, MentionClass, Number, PlaceSense, Span},
+};
+
+/// How a description is determined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Determination {
+    /// the, this, possessives
+    Definite,
+    /// a, some, numbers, "one of"
+    Indefinite,
+    /// no determiner
+    Bare,
+}
+
+/// A mention before it is linked to an entity.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub tokens: Range<usize>,
+    pub head: Range<usize>,
+    pub class: MentionClass,
+    pub etype: EntityType,
+    pub subtype: Option<&'static str>,
+    pub group: Option<u32>,
+    pub gender: Option<Gender>,
+    pub number: Option<Number>,
+    pub determination: Determination,
+    pub sense: Option<PlaceSense>,
+    /// The title before a name.
+    pub title: Option<Range<usize>>,
+    /// Whether it is the subject of a verb of saying or follows one.
+    pub speaks: bool,
+    /// Whether it stands before the first verb of its clause.
+    pub subject: bool,
+    pub rule: Rule,
+    pub because: Option<Span>,
+}
+
+/// All mentions in text order, longer before shorter.
+pub(super) fn find(ground: &Ground<'_, '_>, names: &Names) -> Vec<Found> {
+    let finder = Finder { ground };
+    let mut list = Vec::new();
+    for name in &names.list {
+        finder.name(name, &mut list);
+    }
+    for title in &names.lone_titles {
+        list.extend(finder.lone_title(title.clone()));
+    }
+    for phrase in ground.phrases.iter() {
+        finder.phrase(phrase, &mut list);
+    }
+    for i in ground.tokens.indices() {
+        list.extend(finder.contact(i));
+    }
+    list.sort_by_key(|found| (found.tokens.start, std::cmp::Reverse(found.tokens.end), found.class));
+    list.dedup_by(|b, a| a.tokens == b.tokens);
+    for found in &mut list {
+        found.speaks = finder.speaks(found);
+        found.subject = finder.is_subject(found);
+        found.sense = finder.sense(found);
+    }
+    list
+}
+
+struct Finder<'g, 's, 'a> {
+    ground: &'g Ground<'s, 'a>,
+}
+
+impl Finder<'_, '_, '_> {
+    fn blank(
+        &self,
+        tokens: Range<usize>,
+        head: Range<usize>,
+        class: MentionClass,
+        etype: EntityType,
+        rule: Rule,
+    ) -> Found {
+        Found {
+            tokens,
+            head,
+            class,
+            etype,
+            subtype: None,
+            group: None,
+            gender: None,
+            number: None,
+            determination: Determination::Bare,
+            sense: None,
+            title: None,
+            speaks: false,
+            subject: false,
+            rule,
+            because: None,
+        }
+    }
+
+    fn name(&self, name: &Name, list: &mut Vec<Found>) {
+        let mut found = self.blank(name.tokens.clone(), name.tokens.clone(), MentionClass::Name, name.etype, name.rule);
+        found.subtype = name.subtype.or(match name.etype {
+            EntityType::Person => Some("individual"),
+            _ => None,
+        });
+        found.group = name.group;
+        found.gender = name.gender.or_else(|| name.title.as_ref().and_then(|title| self.gender_of_title(title)));
+        found.number = (name.etype == EntityType::Person).then_some(Number::Singular);
+        found.title = name.title.clone();
+        found.because = name.because;
+        if let Some(title) = &name.title {
+            list.push(self.blank(
+                title.clone(),
+                title.clone(),
+                MentionClass::Nominal,
+                EntityType::Title,
+                Rule::TitleBeforeName,
+            ));
+        }
+        list.push(found);
+    }
+
+    fn gender_of_title(&self, title: &Range<usize>) -> Option<Gender> {
+        title.clone().find_map(|i| match self.ground.tokens.lower(i) {
+            "mr." | "mr" | "king" | "prince" | "sir" | "lord" | "sheikh" | "father" => Some(Gender::Masculine),
+            "mrs." | "ms." | "mrs" | "ms" | "miss" | "queen" | "princess" | "lady" | "dame" | "sister" => {
+                Some(Gender::Feminine)
+            }
+            _ => None,
+        })
+    }
+
+    /// "the Prime Minister": a title that stands for a person.
+    fn lone_title(&self, title: Range<usize>) -> Option<Found> {
+        let start = self.ground.phrases.at(title.start).map_or(title.start, |phrase| phrase.tokens.start);
+        let head = title.end - 1..title.end;
+        let mut found =
+            self.blank(start..title.end, head, MentionClass::Nominal, EntityType::Person, Rule::NominalHead);
+        found.subtype = Some("role");
+        found.number = Some(Number::Singular);
+        found.determination = self.determination(start);
+        Some(found)
+    }
+
+    fn determination(&self, start: usize) -> Determination {
+        let t = self.ground.tokens;
+        match () {
+            () if t.is(start, Class::DEFINITE | Class::DEMONSTRATIVE | Class::POSSESSIVE) => Determination::Definite,
+            () if t.is(start, Class::INDEFINITE | Class::QUANTIFIER | Class::CARDINAL) || t.is_number(start) => {
+                Determination::Indefinite
+            }
+            () => Determination::Bare,
+        }
+    }
+
+    fn phrase(&self, phrase: &NounPhrase, list: &mut Vec<Found>) {
+        let t = self.ground.tokens;
+        if phrase.pronoun {
+            return self.pronoun(phrase.tokens.start, list);
+        }
+        if t.is(phrase.tokens.start, Class::POSSESSIVE) {
+            self.pronoun(phrase.tokens.start, list);
+        }
+        // Possessors are phrases of their own: "the coast guard" in "the coast guard's deputy chief".
+        for mark in phrase.tokens.clone().filter(|&i| t.is_possessive_mark(i)) {
+            list.extend(self.nominal(phrase.tokens.start..mark, mark - 1, false));
+        }
+        list.extend(self.nominal(phrase.tokens.clone(), phrase.head, true));
+        if let Some(partitive) = self.partitive(phrase) {
+            list.push(partitive);
+        }
+    }
+
+    /// A description with a known head noun, complements included when `extend`.
+    fn nominal(&self, tokens: Range<usize>, head: usize, extend: bool) -> Option<Found> {
+        let t = self.ground.tokens;
+        if self.ground.pos(head) != Pos::Noun || tokens.is_empty() {
+            return None;
+        }
+        let heads = t.lexicon().heads();
+        let compound = (head > tokens.start).then(|| heads.compound(t.word(head - 1), t.word(head))).flatten();
+        let kind = compound.or_else(|| heads.noun(t.word(head))).filter(|kind| is_thing(*kind))?;
+        let end = if extend { self.complement_end(tokens.end, kind) } else { tokens.end };
+        let counted = tokens.clone().any(|i| t.is_number(i) || t.is(i, Class::CARDINAL));
+        // "three American troops" are people, "American troops" a force.
+        let people = counted
+            && kind.plural
+            && kind.etype == EntityType::MilitaryUnit
+            && matches!(kind.subtype, "army" | "unit" | "navy");
+        let mut found =
+            self.blank(tokens.start..end, head..head + 1, MentionClass::Nominal, kind.etype, Rule::NominalHead);
+        if people {
+            found.etype = EntityType::Person;
+        }
+        found.subtype = Some(match (found.etype, kind.plural) {
+            (EntityType::Person, true) => "group",
+            (EntityType::Person, false) if kind.subtype != "group" => "individual",
+            _ => kind.subtype,
+        });
+        found.number = Some(if kind.plural { Number::Plural } else { Number::Singular });
+        let possessed = tokens.clone().any(|i| t.is_possessive_mark(i));
+        found.determination = if possessed { Determination::Definite } else { self.determination(tokens.start) };
+        found.because = Some(t.span(head));
+        Some(found)
+    }
+
+    /// "one of its commanders": one of the people or things that the phrase behind "of" describes.
+    fn partitive(&self, phrase: &NounPhrase) -> Option<Found> {
+        let t = self.ground.tokens;
+        let quantity = phrase.tokens.clone().all(|i| t.is(i, Class::CARDINAL | Class::QUANTIFIER) || t.is_number(i));
+        if !quantity || !t.reads(phrase.tokens.end, "of") {
+            return None;
+        }
+        let whole = self.ground.phrases.at(phrase.tokens.end + 1)?;
+        let mut found = self.nominal(whole.tokens.clone(), whole.head, false)?;
+        found.tokens.start = phrase.tokens.start;
+        found.determination = Determination::Indefinite;
+        if t.reads(phrase.tokens.start, "one") {
+            found.number = Some(Number::Singular);
+            if found.etype == EntityType::Person {
+                found.subtype = Some("individual");
+            }
+        }
+        Some(found)
+    }
+
+    /// The end of "of ...", "for ...", "from ..." behind a head that takes such a complement.
+    fn complement_end(&self, end: usize, kind: Head) -> usize {
+        let t = self.ground.tokens;
+        let takes = match t.lower(end) {
+            "of" => true,
+            "for" | "from" | "with" => kind.etype == EntityType::Person && !kind.plural && kind.subtype != "individual",
+            _ => false,
+        };
+        if !takes {
+            return end;
+        }
+        let Some(inner) = self.ground.phrases.at(end + 1).or_else(|| {
+            // An adverb may open the phrase: "of mainly foreign fighters".
+            self.ground.phrases.at(end + 2).filter(|_| self.ground.pos(end + 1) == Pos::Adverb)
+        }) else {
+            return end;
+        };
+        if inner.pronoun || inner.tokens.start > end + 2 {
+            return end;
+        }
+        let after = inner.tokens.end;
+        match self.ground.phrases.at(after + 1) {
+            Some(next) if t.reads(after, "of") && !next.pronoun => next.tokens.end,
+            _ => after,
+        }
+    }
+
+    fn pronoun(&self, i: usize, list: &mut Vec<Found>) {
+        let t = self.ground.tokens;
+        let class = t.class(i);
+        let (etype, gender, number) = if class.any(Class::PRONOUN_HE) {
+            (EntityType::Person, Some(Gender::Masculine), Number::Singular)
+        } else if class.any(Class::PRONOUN_SHE) {
+            (EntityType::Person, Some(Gender::Feminine), Number::Singular)
+        } else if class.any(Class::PRONOUN_IT) {
+            (EntityType::Organization, None, Number::Singular)
+        } else if class.any(Class::PRONOUN_THEY) {
+            (EntityType::Person, None, Number::Plural)
+        } else {
+            return;
+        };
+        let mut found = self.blank(i..i + 1, i..i + 1, MentionClass::Pronoun, etype, Rule::Pronoun);
+        found.gender = gender;
+        found.number = Some(number);
+        list.push(found);
+    }
+
+    fn contact(&self, i: usize) -> Option<Found> {
+        let t = self.ground.tokens;
+        let kind = match t.kind(i) {
+            TokenKind::Url => "url",
+            TokenKind::Email => "email",
+            TokenKind::Handle => "handle",
+            _ => return None,
+        };
+        let mut found = self.blank(i..i + 1, i..i + 1, MentionClass::Name, EntityType::Contact, Rule::NameContact);
+        found.subtype = Some(kind);
+        Some(found)
+    }
+
+    /// Next to a verb of saying: "Vale said", "said Vale", "according to Vale".
+    fn speaks(&self, found: &Found) -> bool {
+        let t = self.ground.tokens;
+        let is_cue =
+            |i: usize| t.is(i, Class::CUE) && self.ground.pos(i).is_finite() && !self.ground.marks.is_quoted(i);
+        let start = found.title.as_ref().map_or(found.tokens.start, |title| title.start);
+        let mut after = found.tokens.end;
+        while self.ground.pos(after) == Pos::Adverb
+            || t.is(after, Class::HAVE | Class::MODAL) && after < found.tokens.end + 2
+        {
+            after += 1;
+        }
+        let before = start.checked_sub(1);
+        is_cue(after) || before.is_some_and(|k| is_cue(k) || (t.reads(k, "to") && k > 0 && t.reads(k - 1, "according")))
+    }
+
+    fn is_subject(&self, found: &Found) -> bool {
+        let t = self.ground.tokens;
+        let mut after = found.tokens.end;
+        while self.ground.pos(after) == Pos::Adverb && after < found.tokens.end + 3 {
+            after += 1;
+        }
+        let opens = t.is_sentence_start(found.tokens.start)
+            || found.title.as_ref().is_some_and(|title| t.is_sentence_start(title.start));
+        self.ground.pos(after).is_finite() || opens
+    }
+
+    /// What a country or city stands for where it is used.
+    fn sense(&self, found: &Found) -> Option<PlaceSense> {
+        let t = self.ground.tokens;
+        if found.etype != EntityType::Place || found.class != MentionClass::Name {
+            return None;
+        }
+        let before = found.tokens.start.checked_sub(1).map_or("", |k| {
+            let k = if t.is(k, Class::DEFINITE | Class::DIRECTION) { k.saturating_sub(1) } else { k };
+            t.lower(k)
+        });
+        if matches!(
+            before,
+            "in" | "at" | "near" | "from" | "to" | "into" | "across" | "around" | "inside" | "outside" | "throughout"
+        ) {
+            return Some(PlaceSense::Location);
+        }
+        let country = matches!(found.subtype, Some("country"));
+        let next = found.tokens.end;
+        let acts = self.ground.pos(next).is_finite() && !t.is(next, Class::BE) || self.ground.pos(next) == Pos::Adverb;
+        let force = t.lexicon().heads().noun(t.word(next)).is_some_and(|head| {
+            matches!(head.etype, EntityType::MilitaryUnit | EntityType::GovernmentBody | EntityType::Event)
+        });
+        let led = t.is_joined(next) && matches!(t.lower(next + 1), "led" | "backed");
+        (country && (acts || force || led || found.speaks)).then_some(PlaceSense::Government)
+    }
+}
+
+/// Kinds that are mentions; events and documents are left to their own layers.
+fn is_thing(kind: Head) -> bool {
+    !matches!(
+        kind.etype,
+        EntityType::Event | EntityType::Law | EntityType::Money | EntityType::Title | EntityType::Norp
+    )
+}

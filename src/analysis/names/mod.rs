@@ -1,0 +1,49 @@
+//! Names: where they stand and what they name.
+//!
+//! [`spans`] cuts runs of capitalised words into titles and names; [`votes`] gathers evidence for each distinct name over
+//! the whole document (lists, titles, head words, neighbours) and decides its type once, so that every occurrence of a
+//! name has the same type ("one sense per document"; Mikheev et al. 1999).
+
+mod spans;
+mod votes;
+
+use std::ops::Range;
+
+use super::{phrases::Ground, rules::Rule};
+use crate::model::{EntityType, Gender, Span};
+
+/// A name with its type.
+#[derive(Clone, Debug)]
+pub(super) struct Name {
+    /// Its tokens, without title and article.
+    pub tokens: Range<usize>,
+    /// The title before it: "Interior Minister" in "Interior Minister Idris Vale".
+    pub title: Option<Range<usize>>,
+    /// What it names.
+    pub etype: EntityType,
+    /// Finer kind.
+    pub subtype: Option<&'static str>,
+    /// The row of the list that knows it; aliases of one thing share it.
+    pub group: Option<u32>,
+    /// Gender by first name.
+    pub gender: Option<Gender>,
+    /// The rule that spoke loudest for the type, and the words it went by.
+    pub rule: Rule,
+    /// The words elsewhere that decided.
+    pub because: Option<Span>,
+}
+
+/// Titles that stand alone or before names, and all names with their types, in text order.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    /// All names.
+    pub list: Vec<Name>,
+    /// Titles without a name behind them: "the Prime Minister".
+    pub lone_titles: Vec<Range<usize>>,
+}
+
+/// Finds all names.
+pub(super) fn find(ground: &Ground<'_, '_>) -> Names {
+    let candidates = spans::find(ground);
+    votes::decide(ground, candidates)
+}

@@ -1,0 +1,425 @@
+//! What each distinct name names: evidence from lists, head words and neighbours, summed over the document.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::{Name, Names, spans};
+use crate::{
+    analysis::{phrases::Ground, rules::Rule, tagger::Pos, tokens::TokenKind},
+    lexicon::{Class, Head, WordId},
+    model::{EntityType, Gender, Span},
+};
+
+const N_TYPES: usize = EntityType::ALL.len();
+
+/// Votes for the types of one distinct name.
+#[derive(Clone, Debug, Default)]
+struct Ballot {
+    votes: [i32; N_TYPES],
+    /// The strongest single vote for each type.
+    best: [Option<(i32, Rule, Option<Span>)>; N_TYPES],
+    subtype: [Option<&'static str>; N_TYPES],
+    /// Greatest weight of a list for each type.
+    listed: [u8; N_TYPES],
+    group: [Option<u32>; N_TYPES],
+    gender: Option<Gender>,
+    n_tokens: usize,
+}
+
+impl Ballot {
+    fn vote(&mut self, etype: EntityType, weight: i32, rule: Rule, because: Option<Span>) {
+        let k = etype as usize;
+        self.votes[k] += weight;
+        if weight > 0 && self.best[k].is_none_or(|(best, ..)| best < weight) {
+            self.best[k] = Some((weight, rule, because));
+        }
+    }
+
+    fn vote_head(&mut self, head: Head, weight: i32, rule: Rule, because: Option<Span>) {
+        self.vote(head.etype, weight, rule, because);
+        self.subtype[head.etype as usize].get_or_insert(head.subtype);
+    }
+
+    /// The type with most votes; the order of the types breaks ties.
+    fn winner(&self) -> (EntityType, i32) {
+        let best =
+            EntityType::ALL.iter().copied().max_by_key(|&etype| (self.votes[etype as usize], std::cmp::Reverse(etype)));
+        best.map_or((EntityType::Other, 0), |etype| (etype, self.votes[etype as usize]))
+    }
+}
+
+/// Decides the types of all candidates.
+pub(super) fn decide(ground: &Ground<'_, '_>, candidates: spans::Candidates) -> Names {
+    let mut poll = Poll { ground, ballots: Vec::new(), numbers: FxHashMap::default(), tails: FxHashMap::default() };
+    let numbers: Vec<usize> =
+        candidates.names.iter().map(|candidate| poll.ballot_of(candidate.tokens.clone())).collect();
+    for (candidate, &number) in candidates.names.iter().zip(&numbers) {
+        poll.context(number, candidate);
+    }
+    poll.inherit();
+    let list = candidates
+        .names
+        .into_iter()
+        .zip(numbers)
+        .filter_map(|(candidate, number)| poll.named(candidate, number))
+        .collect();
+    Names { list, lone_titles: candidates.lone_titles }
+}
+
+struct Poll<'g, 's, 'a> {
+    ground: &'g Ground<'s, 'a>,
+    ballots: Vec<Ballot>,
+    numbers: FxHashMap<Box<[WordId]>, usize>,
+    /// Ballots of longer names by their last and first words.
+    tails: FxHashMap<WordId, Vec<usize>>,
+}
+
+impl Poll<'_, '_, '_> {
+    /// The ballot of a name string, opened with what the string itself says.
+    fn ballot_of(&mut self, tokens: Range<usize>) -> usize {
+        let key = self.ground.tokens.word_slice(tokens.clone());
+        if let Some(&number) = self.numbers.get(key) {
+            return number;
+        }
+        let number = self.ballots.len();
+        self.numbers.insert(key.into(), number);
+        let ballot = self.inner_evidence(tokens.clone());
+        self.ballots.push(ballot);
+        if tokens.len() > 1 {
+            for edge in [tokens.end - 1, tokens.start] {
+                let numbers = self.tails.entry(self.ground.tokens.word(edge)).or_default();
+                if numbers.len() < 8 {
+                    numbers.push(number);
+                }
+            }
+        }
+        number
+    }
+
+    /// Lists, head words and the shape of the name.
+    fn inner_evidence(&self, tokens: Range<usize>) -> Ballot {
+        let t = self.ground.tokens;
+        let heads = t.lexicon().heads();
+        let mut ballot = Ballot { n_tokens: tokens.len(), ..Ballot::default() };
+        for fact in spans::listed(self.ground, tokens.clone()) {
+            let best = ballot.listed[fact.etype as usize];
+            if fact.weight > best {
+                ballot.listed[fact.etype as usize] = fact.weight;
+                ballot.subtype[fact.etype as usize] = Some(fact.subtype);
+                ballot.group[fact.etype as usize] = Some(fact.group);
+            }
+        }
+        // Several readings of one type count once: there are many places called San Pedro.
+        for (&etype, weight) in EntityType::ALL.iter().zip(ballot.listed) {
+            if weight > 0 {
+                let long = if tokens.len() > 1 { 15 } else { 0 };
+                ballot.vote(etype, i32::from(weight) + long, Rule::NameListed, None);
+            }
+        }
+        let last = tokens.end - 1;
+        if tokens.len() > 1 {
+            if let Some(head) = heads.organization(t.word(last)) {
+                let rule = if t.is(last, Class::LEGAL_FORM) { Rule::NameLegalForm } else { Rule::NameOrganizationHead };
+                ballot.vote_head(head, 42, rule, Some(t.span(last)));
+            }
+            if let Some(head) = heads.place(t.word(last)) {
+                ballot.vote_head(head, 34, Rule::NamePlaceHead, Some(t.span(last)));
+            }
+            self.first_word(&mut ballot, &tokens);
+        } else {
+            self.single_word(&mut ballot, tokens.start);
+        }
+        self.first_names(&mut ballot, &tokens);
+        if matches!(t.kind(tokens.start), TokenKind::Word) && tokens.len() <= 3 {
+            let letters = t.text_of(tokens.clone()).chars().filter(|c| c.is_alphabetic()).count();
+            if tokens.clone().all(|i| t.is_all_caps(i)) && (2..=6).contains(&letters) {
+                ballot.vote(EntityType::Organization, 14, Rule::NameCapitals, None);
+            }
+        }
+        self.designation(&mut ballot, &tokens);
+        ballot
+    }
+
+    /// "Ministry of Defence", "University of Velle", "Lake Orr".
+    fn first_word(&self, ballot: &mut Ballot, tokens: &Range<usize>) {
+        let t = self.ground.tokens;
+        let heads = t.lexicon().heads();
+        let of = tokens.clone().find(|&i| t.reads(i, "of") || t.reads(i, "for"));
+        let before_of = of.filter(|&of| of > tokens.start).map(|of| of - 1);
+        if let Some(at) = before_of {
+            if let Some(head) = heads.organization(t.word(at)) {
+                ballot.vote_head(head, 40, Rule::NameOrganizationHead, Some(t.span(at)));
+            } else if let Some(head) = heads.place(t.word(at)) {
+                ballot.vote_head(head, 30, Rule::NamePlaceHead, Some(t.span(at)));
+            }
+        }
+        if let Some(head) = heads.place(t.word(tokens.start)).filter(|_| tokens.len() == 2) {
+            ballot.vote_head(head, 16, Rule::NamePlaceHead, Some(t.span(tokens.start)));
+        }
+    }
+
+    fn single_word(&self, ballot: &mut Ballot, i: usize) {
+        let t = self.ground.tokens;
+        let entry = t.entry(i);
+        if t.is(i, Class::SURNAME) {
+            ballot.vote(
+                EntityType::Person,
+                if t.is(i, Class::COMMON_NAME) { 6 } else { 14 },
+                Rule::NameFirstName,
+                None,
+            );
+        } else if entry.per_million == 0.0 && !t.is_all_caps(i) {
+            ballot.vote(EntityType::Person, 6, Rule::NameShape, None);
+        }
+        if let Some(head) = t.lexicon().heads().organization(t.word(i)) {
+            ballot.vote_head(head, 14, Rule::NameOrganizationHead, None);
+        }
+    }
+
+    fn first_names(&self, ballot: &mut Ballot, tokens: &Range<usize>) {
+        let t = self.ground.tokens;
+        let first = tokens.start;
+        let class = t.class(first);
+        if class.any(Class::GIVEN) {
+            let common = class.any(Class::COMMON_NAME) || t.entry(first).per_million > 20.0;
+            let weight = match (tokens.len(), common) {
+                (1, true) => 4,
+                (1, false) => 12,
+                (_, true) => 16,
+                (_, false) => 32,
+            };
+            ballot.vote(EntityType::Person, weight, Rule::NameFirstName, Some(t.span(first)));
+            ballot.gender = match (class.any(Class::GIVEN_MASCULINE), class.any(Class::GIVEN_FEMININE)) {
+                (true, false) => Some(Gender::Masculine),
+                (false, true) => Some(Gender::Feminine),
+                _ => None,
+            };
+        }
+        if tokens.len() > 1 && tokens.len() <= 4 {
+            let initials =
+                tokens.clone().take(tokens.len() - 1).any(|i| t.text(i).len() == 2 && t.text(i).ends_with('.'));
+            let particle =
+                tokens.clone().any(|i| matches!(t.lower(i), "al" | "el" | "bin" | "ibn" | "abu" | "van" | "von"));
+            if initials {
+                ballot.vote(EntityType::Person, 30, Rule::NameFirstName, None);
+            }
+            if particle {
+                ballot.vote(EntityType::Person, 14, Rule::NameParticle, None);
+            }
+            if t.is(tokens.end - 1, Class::SURNAME) {
+                ballot.vote(EntityType::Person, 14, Rule::NameFirstName, None);
+            }
+            // Two or three capitalised words that no list knows are most often a person.
+            let unknown =
+                tokens.clone().all(|i| t.entry(i).per_million == 0.0 || t.is(i, Class::GIVEN | Class::SURNAME));
+            if unknown && tokens.len() <= 3 {
+                ballot.vote(EntityType::Person, 10, Rule::NameShape, None);
+            } else if !unknown {
+                ballot.vote(EntityType::Organization, 8, Rule::NameShape, None);
+            }
+        } else if tokens.len() > 4 {
+            ballot.vote(EntityType::Organization, 10, Rule::NameShape, None);
+        }
+    }
+
+    /// T-72, Su-25: letters, a hyphen, a number.
+    fn designation(&self, ballot: &mut Ballot, tokens: &Range<usize>) {
+        let t = self.ground.tokens;
+        let shaped = tokens.len() == 3
+            && t.text(tokens.start + 1) == "-"
+            && t.text(tokens.start).len() <= 3
+            && t.text(tokens.end - 1).starts_with(|c: char| c.is_ascii_digit());
+        if shaped {
+            ballot.vote(EntityType::Vehicle, 20, Rule::NameShape, None);
+        }
+    }
+
+    /// Evidence from the words around one occurrence.
+    fn context(&mut self, number: usize, candidate: &spans::Candidate) {
+        let t = self.ground.tokens;
+        let tokens = candidate.tokens.clone();
+        let (first, end) = (candidate.title.as_ref().map_or(tokens.start, |title| title.start), tokens.end);
+        if let Some(title) = &candidate.title {
+            let because = Some(t.span_of(title.clone()));
+            self.ballots[number].vote(EntityType::Person, 60, Rule::NameTitleBefore, because);
+        }
+        self.words_before(number, first);
+        self.words_behind(number, tokens.start, end);
+        self.apposition(number, end);
+        let age = t.text(end) == ","
+            && t.is_number(end + 1)
+            && t.text(end + 1).len() == 2
+            && matches!(t.text(end + 2), "," | ".");
+        let who = t.reads(end, "who") || (t.text(end) == "," && t.reads(end + 1, "who"));
+        if age || who {
+            let at = if t.text(end) == "," { end + 1 } else { end };
+            self.ballots[number].vote(EntityType::Person, 30, Rule::NameHuman, Some(t.span(at)));
+        }
+    }
+
+    fn words_before(&mut self, number: usize, first: usize) {
+        let t = self.ground.tokens;
+        let Some(before) = first.checked_sub(1) else { return };
+        if t.sentence_of(before) != t.sentence_of(first) || t.is_joined(first) {
+            return;
+        }
+        let ballot = &mut self.ballots[number];
+        // "farmer Bela Ruz", "the city of Velle", "the militia Orr Column".
+        let described = match self.ground.pos(before) {
+            Pos::Noun => Some(before),
+            Pos::Preposition if t.reads(before, "of") => {
+                before.checked_sub(1).filter(|&k| self.ground.pos(k) == Pos::Noun)
+            }
+            _ => None,
+        };
+        let head = described.and_then(|at| Some((at, t.lexicon().heads().noun(t.word(at))?)));
+        if let Some((at, head)) = head.filter(|(at, head)| {
+            let of = *at + 1 < first;
+            !head.plural && (!of || head.etype == EntityType::Place) && head.etype != EntityType::Event
+        }) {
+            let weight = if head.etype == EntityType::Person { 34 } else { 30 };
+            ballot.vote_head(head, weight, Rule::NameNounBefore, Some(t.span(at)));
+        }
+        if ballot.n_tokens <= 3 {
+            let weight = match t.lower(before) {
+                "in" | "near" | "outside" => 14,
+                "at" | "across" | "around" | "throughout" | "into" => 9,
+                "from" | "to" | "through" => 4,
+                _ => 0,
+            };
+            if weight > 0 {
+                ballot.vote(EntityType::Place, weight, Rule::NamePreposition, Some(t.span(before)));
+            }
+        }
+        if t.is(before, Class::DIRECTION) && !t.is_capitalised(before) {
+            ballot.vote(EntityType::Place, 25, Rule::NameNounBefore, Some(t.span(before)));
+        }
+        if t.is(before, Class::DEFINITE) && ballot.n_tokens <= 3 {
+            ballot.vote(EntityType::Person, -12, Rule::NameShape, None);
+            ballot.vote(EntityType::Organization, 5, Rule::NameShape, None);
+        }
+    }
+
+    fn words_behind(&mut self, number: usize, start: usize, end: usize) {
+        let t = self.ground.tokens;
+        let ballot = &mut self.ballots[number];
+        if t.sentence_of(end) != t.sentence_of(start) {
+            return;
+        }
+        let possessive = t.is_possessive_mark(end);
+        let next = if possessive { end + 1 } else { end };
+        if t.is(next, Class::CUE) && self.ground.pos(next).is_finite() && !possessive {
+            ballot.vote(EntityType::Person, 9, Rule::NameSpeaks, Some(t.span(next)));
+            ballot.vote(EntityType::Organization, 4, Rule::NameSpeaks, Some(t.span(next)));
+        }
+        // "Orr Column fighters", "Velle province", "Tarsk government".
+        let noun = (self.ground.pos(next) == Pos::Noun && !t.is_joined(next) && !possessive).then_some(next);
+        if let Some((at, head)) = noun.and_then(|at| Some((at, t.lexicon().heads().noun(t.word(at))?))) {
+            let because = Some(t.span(at));
+            match head.etype {
+                EntityType::Person => {
+                    ballot.vote(EntityType::Organization, 9, Rule::NameNounAfter, because);
+                    ballot.vote(EntityType::Place, 5, Rule::NameNounAfter, because);
+                    ballot.vote(EntityType::Person, -12, Rule::NameNounAfter, because);
+                }
+                EntityType::Place if matches!(head.subtype, "city" | "region" | "country" | "neighborhood") => {
+                    ballot.vote_head(head, 26, Rule::NameNounAfter, because);
+                }
+                EntityType::Organization | EntityType::ArmedGroup if !head.plural => {
+                    ballot.vote_head(head, 16, Rule::NameNounAfter, because)
+                }
+                EntityType::GovernmentBody | EntityType::MilitaryUnit => {
+                    ballot.vote(EntityType::Place, 14, Rule::NameNounAfter, because)
+                }
+                _ => {}
+            }
+        }
+        if t.text(next) == "-"
+            && t.is_joined(next)
+            && matches!(t.lower(next + 1), "based" | "backed" | "led" | "born" | "controlled" | "held")
+        {
+            let weight = if t.reads(next + 1, "based") { 30 } else { 10 };
+            ballot.vote(EntityType::Place, weight, Rule::NameNounAfter, Some(t.span(next + 1)));
+        }
+        let place_behind = t.text(end) == ","
+            && spans::listed(self.ground, end + 1..end + 2)
+                .any(|fact| fact.etype == EntityType::Place && fact.weight > 35);
+        if place_behind {
+            ballot.vote(EntityType::Place, 8, Rule::NameApposition, Some(t.span(end + 1)));
+        }
+    }
+
+    /// "Orr, a militia commander," and "Tarsk Watch, the monitoring group".
+    fn apposition(&mut self, number: usize, end: usize) {
+        let t = self.ground.tokens;
+        if !matches!(t.text(end), "," | "–" | "—") {
+            return;
+        }
+        let Some(phrase) = self.ground.phrases.at(end + 1).filter(|phrase| phrase.tokens.start == end + 1) else {
+            return;
+        };
+        let determined = t.is(end + 1, Class::DEFINITE | Class::INDEFINITE | Class::POSSESSIVE);
+        let closes = matches!(t.text(phrase.tokens.end), "," | "." | "–" | "—" | ")" | ";")
+            || t.is(phrase.tokens.end, Class::PREPOSITION | Class::RELATIVE);
+        let Some(head) = t.lexicon().heads().noun(t.word(phrase.head)) else { return };
+        if determined
+            && closes
+            && !head.plural
+            && head.etype != EntityType::Event
+            && !t.is(phrase.head + 1, Class::BE | Class::HAVE)
+        {
+            let weight = if t.is(end + 1, Class::INDEFINITE) { 45 } else { 36 };
+            self.ballots[number].vote_head(head, weight, Rule::NameApposition, Some(t.span(phrase.head)));
+        }
+    }
+
+    /// A single word takes the type of the longer name that it ends or opens: Vale after Idris Vale.
+    fn inherit(&mut self) {
+        let mut gifts = Vec::new();
+        for (key, &number) in &self.numbers {
+            let [word] = **key else { continue };
+            for &longer in self.tails.get(&word).into_iter().flatten() {
+                let (etype, votes) = self.ballots[longer].winner();
+                if votes > 15 && etype == EntityType::Person {
+                    gifts.push((number, longer));
+                }
+            }
+        }
+        gifts.sort_unstable();
+        for (number, longer) in gifts {
+            let (etype, votes) = self.ballots[longer].winner();
+            let listed_place = self.ballots[number].votes[EntityType::Place as usize] > 45;
+            let weight = if listed_place { 20 } else { votes.min(45) };
+            self.ballots[number].vote(etype, weight, Rule::NameShortForm, None);
+            let gender = self.ballots[longer].gender;
+            let ballot = &mut self.ballots[number];
+            ballot.gender = ballot.gender.or(gender);
+        }
+    }
+
+    /// The candidate with its type; `None` when nothing speaks for a name.
+    fn named(&self, candidate: spans::Candidate, number: usize) -> Option<Name> {
+        let ballot = &self.ballots[number];
+        let (mut etype, votes) = ballot.winner();
+        if votes <= 0 {
+            etype = EntityType::Other;
+        }
+        let t = self.ground.tokens;
+        let ordinary_start = t.is_sentence_start(candidate.tokens.start) && candidate.tokens.len() == 1 && votes < 12;
+        if ordinary_start && t.entry(candidate.tokens.start).per_million > 0.0 {
+            return None;
+        }
+        let (_, rule, because) = ballot.best[etype as usize].unwrap_or((0, Rule::NameShape, None));
+        Some(Name {
+            tokens: candidate.tokens,
+            title: candidate.title,
+            etype,
+            subtype: ballot.subtype[etype as usize],
+            group: ballot.group[etype as usize],
+            gender: ballot.gender.filter(|_| etype == EntityType::Person),
+            rule: if etype == EntityType::Norp { Rule::NameGroup } else { rule },
+            because,
+        })
+    }
+}

@@ -1,0 +1,113 @@
+//! The names of the rules as the program knows them; what they do, and how sure they are, stands in the rule table.
+
+use crate::{
+    lexicon::Lexicon,
+    model::{Evidence, RuleId, Score},
+};
+
+macro_rules! rules {
+    ($($(#[$doc:meta])* $name:ident => $id:literal,)*) => {
+        /// A rule of the engine. Its line in `assets/rules/rules.tsv` has the same name.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub(crate) enum Rule { $($(#[$doc])* $name,)* }
+
+        impl Rule {
+            /// All rules, for the test that compares them with the table.
+            #[cfg(test)]
+            pub(crate) const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// The name in the table.
+            pub(crate) const fn id(self) -> &'static str {
+                match self { $(Self::$name => $id,)* }
+            }
+        }
+    };
+}
+
+rules! {
+    /// A listed name.
+    NameListed => "name.listed",
+    /// A title stands before it.
+    NameTitleBefore => "name.title-before",
+    /// Its last word names a kind of organization.
+    NameOrganizationHead => "name.organization-head",
+    /// Its last word names a kind of place.
+    NamePlaceHead => "name.place-head",
+    /// It ends in Inc., Ltd and the like.
+    NameLegalForm => "name.legal-form",
+    /// It starts with a first name.
+    NameFirstName => "name.first-name",
+    /// A description follows after a comma.
+    NameApposition => "name.apposition",
+    /// A noun before it says what it is.
+    NameNounBefore => "name.noun-before",
+    /// A noun behind it says what it is.
+    NameNounAfter => "name.noun-after",
+    /// A preposition of place stands before it.
+    NamePreposition => "name.preposition",
+    /// It says something.
+    NameSpeaks => "name.speaks",
+    /// "who" or an age follows.
+    NameHuman => "name.human",
+    /// Capitals only.
+    NameCapitals => "name.capitals",
+    /// Part of a longer name in this text.
+    NameShortForm => "name.short-form",
+    /// Arabic and other name particles.
+    NameParticle => "name.particle",
+    /// Nothing but capital letters speaks for it.
+    NameShape => "name.shape",
+    /// A nationality, faith or political group.
+    NameGroup => "name.group",
+    /// A web address, e-mail or handle.
+    NameContact => "name.contact",
+    /// A rank or office before a name.
+    TitleBeforeName => "title.before-name",
+    /// A description with a known head.
+    NominalHead => "nominal.head",
+    /// A pronoun and the candidate that fits best.
+    Pronoun => "reference.pronoun",
+    /// The same name again.
+    SameName => "reference.same-name",
+    /// Two listed names of one thing.
+    ListedAlias => "reference.listed-alias",
+    /// Part of a longer name.
+    ShortForm => "reference.short-form",
+    /// The initials of a longer name.
+    Acronym => "reference.acronym",
+    /// A title and the name behind it.
+    TitleOf => "reference.title",
+    /// A name and a description between commas.
+    Apposition => "reference.apposition",
+    /// Two names joined by "known as".
+    KnownAs => "reference.known-as",
+    /// A person and the name that identifies them.
+    IdentifiedAs => "reference.identified-as",
+    /// A name and a description joined by "is".
+    Copula => "reference.copula",
+    /// The same noun again, with "the".
+    SameHead => "reference.same-head",
+    /// A noun that is part of an earlier name.
+    HeadOfName => "reference.head-of-name",
+    /// A general word for the latest name of its kind.
+    GeneralWord => "reference.general-word",
+    /// The same role with the same fate.
+    SameVictim => "reference.same-victim",
+}
+
+impl Rule {
+    /// The rule's name as findings carry it.
+    pub(crate) const fn rule_id(self) -> RuleId {
+        RuleId::new(self.id())
+    }
+
+    /// The rule's score from the table.
+    pub(crate) fn score(self, lexicon: &Lexicon) -> Score {
+        lexicon.rules().find(self.id()).map(|info| info.score).unwrap_or_default()
+    }
+
+    /// Evidence by this rule.
+    pub(crate) fn evidence(self, lexicon: &Lexicon) -> Evidence {
+        Evidence::new(self.rule_id(), self.score(lexicon))
+    }
+}
