@@ -20,6 +20,7 @@ use super::{
     settings::{self, Settings},
     state::State,
     theme::{self, space, tokens},
+    widgets::controls::note_input,
 };
 use crate::{session::Session, view::focus_entity};
 
@@ -41,7 +42,10 @@ impl App {
         fonts::install(ctx);
         theme::apply(ctx);
         // Ctrl and plus or minus change the story text, not the whole window.
-        ctx.options_mut(|options| options.zoom_with_keyboard = false);
+        ctx.options_mut(|options| {
+            options.zoom_with_keyboard = false;
+            options.fallback_theme = egui::Theme::Light;
+        });
         let settings: Settings =
             cc.storage.and_then(|storage| eframe::get_value(storage, settings::STORAGE_KEY)).unwrap_or_default();
         let layout = cc.storage.and_then(|storage| eframe::get_value(storage, layout::STORAGE_KEY)).unwrap_or_default();
@@ -69,6 +73,7 @@ impl App {
     /// Draws everything and performs what was asked for.
     fn draw(&mut self, ui: &mut Ui) {
         let mut actions = Vec::new();
+        note_input(ui);
         self.keys(ui, &mut actions);
         self.drops(ui, &mut actions);
         self.bars(ui, &mut actions);
@@ -222,7 +227,7 @@ impl DrawPanels for Draw<'_, '_> {
                     ui.label(egui::RichText::new(text).size(theme::size::SMALL).color(tokens(ui).muted));
                 }
             }
-            Panel::Entities => self.state.entities.bar(ui, self.actions),
+            Panel::Entities => self.state.entities.bar(ui, &self.context, self.actions),
             Panel::Quotes => self.state.quotes.bar(ui, self.actions),
             Panel::Claims => self.state.claims.bar(ui, self.actions),
             Panel::Story | Panel::Details => {}

@@ -133,7 +133,7 @@ impl FindBar {
         self.made_for = Some((text.clone(), self.needle.clone()));
         // The first hit on screen or after it, so that typing does not throw the reader back to the start.
         let at = self.hits.partition_point(|hit| hit.start < visible_from);
-        self.current = (!self.hits.is_empty()).then(|| if at < self.hits.len() { at } else { 0 });
+        self.current = if at < self.hits.len() { Some(at) } else { (!self.hits.is_empty()).then_some(0) };
         true
     }
 }

@@ -126,6 +126,7 @@ impl StatementsPanel {
     pub fn show(&mut self, ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
         self.advance(ui, context);
         let noun = self.kind.noun();
+        ui.spacing_mut().item_spacing.y = 0.0;
         toolbar(ui, |ui| {
             let width = (ui.available_width() - 236.0).max(80.0);
             let id = Id::unique(("filter statements", noun));
