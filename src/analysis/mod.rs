@@ -9,6 +9,7 @@ mod mentions;
 mod names;
 pub mod phrases;
 pub mod quantities;
+mod quotes;
 mod rules;
 mod scanner;
 mod sentences;
@@ -44,6 +45,7 @@ pub fn analyze(document: &Document, lexicon: &Lexicon, settings: &Settings) -> A
     let names = names::find(&ground);
     let found = mentions::find(&ground, &names);
     let linked = coreference::link(&ground, &found);
+    let quotes = quotes::find(&ground, &found, &linked);
     let times = times::find(&tokens, document);
     let quantities = quantities::find(&tokens, document, &times);
     Analysis {
@@ -53,6 +55,7 @@ pub fn analyze(document: &Document, lexicon: &Lexicon, settings: &Settings) -> A
         sentences: spans(tokens.n_sentences(), |k| tokens.span_of(tokens.sentence(k))),
         entities: linked.entities,
         mentions: linked.mentions,
+        quotes: quotes.list,
         times,
         quantities,
         ..Analysis::default()

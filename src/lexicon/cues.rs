@@ -56,6 +56,13 @@ impl Frames {
     }
 }
 
+impl std::ops::BitOr for Frames {
+    type Output = Self;
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
 /// A verb or phrase that attributes words.
 #[derive(Clone, Debug)]
 pub struct Cue {
