@@ -41,4 +41,8 @@ pub mod import;
 pub mod lexicon;
 pub mod model;
 pub mod session;
+pub mod view;
 pub mod workspace;
+
+#[cfg(feature = "gui")]
+pub mod app;

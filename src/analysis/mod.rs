@@ -7,6 +7,7 @@ mod coreference;
 pub mod marks;
 mod mentions;
 mod names;
+pub mod numbers;
 pub mod phrases;
 pub mod quantities;
 mod quotes;
@@ -47,7 +48,7 @@ pub fn analyze(document: &Document, lexicon: &Lexicon, settings: &Settings) -> A
     let linked = coreference::link(&ground, &found);
     let quotes = quotes::find(&ground, &found, &linked);
     let times = times::find(&tokens, document);
-    let quantities = quantities::find(&tokens, document, &times);
+    let quantities = quantities::find(&ground, &times);
     Analysis {
         fingerprint: fingerprint(document, lexicon, settings),
         n_tokens: u32::try_from(tokens.len()).unwrap_or(u32::MAX),

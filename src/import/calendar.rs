@@ -53,13 +53,28 @@ static DAY_FIRST: LazyLock<Regex> = LazyLock::new(|| {
 static NUMERIC: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\b(?P<a>\d{1,2})[/.-](?P<b>\d{1,2})[/.-](?P<year>(?:19|20)\d\d)\b"));
 
-/// The first full date in a header's value. Of two readings of `05/06/2021` the European one is taken, unless only the
-/// American one is a date.
-pub(super) fn date_in(text: &str) -> Option<NaiveDate> {
+/// A date with the other reading it may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct FoundDate {
+    pub(super) date: NaiveDate,
+    /// The reading of `03/04/2024` that was not taken.
+    pub(super) other: Option<NaiveDate>,
+}
+
+impl FoundDate {
+    pub(super) fn certain(date: NaiveDate) -> Self {
+        Self { date, other: None }
+    }
+}
+
+/// The first full date in a text. `03/04/2024` has two readings: the one that is `hint` wins, else the American one;
+/// with full stops the European order is the only one.
+pub(super) fn find_date(text: &str, hint: Option<NaiveDate>) -> Option<FoundDate> {
     iso_date(&ISO, text)
         .or_else(|| month_day_in(text).and_then(MonthDay::full))
         .or_else(|| iso_date(&COMPACT, text))
-        .or_else(|| numeric_date(text))
+        .map(FoundDate::certain)
+        .or_else(|| numeric_date(text, hint))
 }
 
 /// The first day and month in a dateline, with its year if it has one.
@@ -86,10 +101,17 @@ fn month_day(found: &Captures<'_>) -> Option<MonthDay> {
     Some(MonthDay { month, day, year: number(found, "year") })
 }
 
-fn numeric_date(text: &str) -> Option<NaiveDate> {
+fn numeric_date(text: &str, hint: Option<NaiveDate>) -> Option<FoundDate> {
     let found = NUMERIC.captures(text)?;
     let (year, a, b) = (number(&found, "year")?, number(&found, "a")?, number(&found, "b")?);
-    NaiveDate::from_ymd_opt(year, b, a).or_else(|| NaiveDate::from_ymd_opt(year, a, b))
+    let european = NaiveDate::from_ymd_opt(year, b, a);
+    let american = NaiveDate::from_ymd_opt(year, a, b).filter(|_| !found[0].contains('.'));
+    let (date, other) = match (american, european) {
+        (Some(_), Some(european)) if Some(european) == hint => (european, american),
+        (Some(american), other) => (american, other),
+        (None, other) => (other?, None),
+    };
+    Some(FoundDate { date, other: other.filter(|other| *other != date) })
 }
 
 fn number<T: std::str::FromStr>(found: &Captures<'_>, group: &str) -> Option<T> {
@@ -117,19 +139,26 @@ mod tests {
             ("Sept. 3, 2023", "2023-09-03"),
             ("13/02/2024", "2024-02-13"),
             ("02/13/2024", "2024-02-13"),
-            ("05/06/2021", "2021-06-05"),
+            ("05/06/2021", "2021-05-06"),
             ("8.2.2024", "2024-02-08"),
             ("20240208", "2024-02-08"),
         ] {
-            assert_eq!(date_in(text).map(|found| found.to_string()).as_deref(), Some(date), "{text}");
+            assert_eq!(find_date(text, None).map(|found| found.date.to_string()).as_deref(), Some(date), "{text}");
         }
     }
 
     #[test]
     fn numbers_that_are_no_dates() {
         for text in ["", "8 February", "2024-13-40", "call 555-20-2024", "May 2024", "31/02/2024"] {
-            assert_eq!(date_in(text), None, "{text}");
+            assert_eq!(find_date(text, None), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_date_from_elsewhere_decides_between_two_readings() {
+        let march = NaiveDate::from_ymd_opt(2024, 3, 6);
+        let found = find_date("6/3/2024", march).unwrap();
+        assert_eq!((Some(found.date), found.other), (march, NaiveDate::from_ymd_opt(2024, 6, 3)));
     }
 
     #[test]

@@ -2,10 +2,10 @@
 
 use std::sync::LazyLock;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use regex::Regex;
 
-use super::calendar::{MonthDay, month_day_in};
+use super::calendar::{MonthDay, find_date, month_day_in};
 use crate::model::{Dateline, Span};
 
 /// Longest text before the dash that is still taken for a dateline, in bytes.
@@ -49,8 +49,9 @@ static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?x) ^ \s*
         (?: (?P<caps> \p{Lu}[\p{Lu}.'’]+ (?:[\ /-] \p{Lu}[\p{Lu}.'’-]*)* (?: ,\ \p{Lu}[\p{L}.]+ (?:\ \p{Lu}[\p{L}.]+)* )?? )
           | (?P<small> \p{Lu}[\p{L}.'’]+ (?:[\ -] [\p{L}.'’]+){0,3} (?: ,\ \p{Lu}[\p{L}.]+ (?:\ \p{Lu}[\p{L}.]+)* )?? ) )
-        (?: (?: , | \ \| )? \ * (?: (?P<weekday> \p{L}+day , \ )? )
-            (?P<date> \p{L}+\.? \ \d{1,2} (?: ,?\ \d{4} )? | \d{1,2} \ \p{L}+\.? (?: ,?\ \d{4} )? ) )?
+        (?: (?: , | \ \| ) \ * (?: Mon | Tues | Wednes | Thurs | Fri | Satur | Sun ) day )?
+        (?: (?: , | \ \| )? \ *
+            (?P<date> \p{L}+\.? \ \d{1,2} (?: ,?\ \d{4} )? | \d{1,2} \ \p{L}+\.? (?: ,?\ \d{4} )? | \d{1,2}\.\d{1,2}\.\d{4} ) )?
         (?: ,? \ * \( (?P<agency> [\p{Lu}\d] [^()\n]{0,40} ) \) )?
         \ * (?: -{1,3} | [–—_] ) (?: \s | $ )",
     )
@@ -73,7 +74,7 @@ fn in_line(text: &str, start: usize, line: &str) -> Option<Found> {
     let cut = (0..=line.len().min(MAX_BYTES)).rev().find(|&end| line.is_char_boundary(end))?;
     let found = DATELINE.captures(&line[..cut])?;
     let span = |name| found.name(name).and_then(|part| Span::new(text, start + part.start(), start + part.end()));
-    let day = found.name("date").and_then(|part| month_day_in(part.as_str()));
+    let day = found.name("date").and_then(|part| day_in(part.as_str()));
     if found.name("date").is_some() && day.is_none() {
         return None;
     }
@@ -85,6 +86,12 @@ fn in_line(text: &str, start: usize, line: &str) -> Option<Found> {
     let lead = all.len() - all.trim_start().len();
     let whole = Span::new(text, start + lead, start + all.trim_end().len())?;
     Some(Found { line: Dateline { span: whole, place: caps.or(span("small")), date: None, agency }, day })
+}
+
+fn day_in(date: &str) -> Option<MonthDay> {
+    let numeric = || find_date(date, None).map(|found| found.date);
+    month_day_in(date)
+        .or_else(|| numeric().map(|date| MonthDay { month: date.month(), day: date.day(), year: Some(date.year()) }))
 }
 
 #[cfg(test)]
@@ -113,6 +120,8 @@ mod tests {
                 "ST. ALBIN-SUR-MER, Velland, March 3, 2023 (Coast Wire) - A",
                 "ST. ALBIN-SUR-MER, Velland | 2023-03-03 | Coast Wire",
             ),
+            ("ALDANE, 05.02.2024 (MNA) – The", "ALDANE | 2024-02-05 | MNA"),
+            ("RAS TILWAN, Monday — Staff", "RAS TILWAN | - | -"),
             ("Ferry sinks\n\nBy Mira Tolan\n\nVELLE — A ferry", "VELLE | - | -"),
         ] {
             assert_eq!(read(text).as_deref(), Some(expected), "{text}");

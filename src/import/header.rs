@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::calendar::date_in;
+use super::calendar::{FoundDate, find_date};
 use crate::model::{DateOrigin, Span};
 
 /// Longest `Name: value` block that is still a header, in lines.
@@ -11,7 +11,7 @@ const MAX_LINES: usize = 40;
 /// What the lines above the story say.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Header {
-    pub(super) date: Option<(NaiveDate, DateOrigin)>,
+    pub(super) date: Option<(FoundDate, DateOrigin)>,
     pub(super) title: Option<Span>,
     pub(super) source: Option<String>,
     pub(super) byline: Option<Span>,
@@ -29,10 +29,12 @@ pub(super) enum Search {
 }
 
 /// Reads the header of a text.
-pub(super) fn find(text: &str, search: Search) -> Header {
+///
+/// `hint` is a date known from elsewhere, which decides between the two readings of 03/04/2024.
+pub(super) fn find(text: &str, search: Search, hint: Option<NaiveDate>) -> Header {
     match search {
         Search::StoryOnly => Header::default(),
-        Search::Whole => seed_header(text).unwrap_or_else(|| fields(text)),
+        Search::Whole => seed_header(text).unwrap_or_else(|| fields(text, hint)),
     }
 }
 
@@ -44,13 +46,13 @@ fn seed_header(text: &str) -> Option<Header> {
     let date = NaiveDate::parse_from_str(value, "%Y-%m-%d").ok()?;
     let after = text.len() - rest.len() + value.len();
     let body_start = after + (text[after..].len() - text[after..].trim_start().len());
-    Some(Header { date: Some((date, DateOrigin::SeedHeader)), body_start, ..Header::default() })
+    Some(Header { date: Some((FoundDate::certain(date), DateOrigin::SeedHeader)), body_start, ..Header::default() })
 }
 
 /// `Date: ...`, `Source: ...` lines at the top, also between the `---` lines of Markdown front matter.
 ///
 /// Two lines make a header, or one that holds a date; a single `Word: text` line may be the headline itself.
-fn fields(text: &str) -> Header {
+fn fields(text: &str, hint: Option<NaiveDate>) -> Header {
     let mut header = Header::default();
     let (mut at, mut n_fields) = (0, 0);
     let fenced = text.starts_with("---\n");
@@ -64,7 +66,7 @@ fn fields(text: &str) -> Header {
             header.body_start = end;
             break;
         }
-        if !header.take_field(text, at, line) && !fenced {
+        if !header.take_field(text, at, line, hint) && !fenced {
             if content.is_empty() && n_fields == 0 {
                 at = end;
                 continue;
@@ -84,7 +86,7 @@ fn fields(text: &str) -> Header {
 
 impl Header {
     /// Takes in one line when it is a field whose name is known.
-    fn take_field(&mut self, text: &str, start: usize, line: &str) -> bool {
+    fn take_field(&mut self, text: &str, start: usize, line: &str, hint: Option<NaiveDate>) -> bool {
         let Some((name, value)) = line.split_once(':') else { return false };
         let name = name.trim().trim_start_matches('*').trim_end_matches('*').to_ascii_lowercase();
         let quoted = value.trim().trim_matches(['"', '*']).trim();
@@ -93,7 +95,7 @@ impl Header {
         match name.as_str() {
             "date" | "published" | "publication date" | "pubdate" | "dated" | "load-date" | "sent" | "time"
             | "timestamp" | "issued" => {
-                self.date = self.date.or_else(|| date_in(value).map(|date| (date, DateOrigin::HeaderLine)));
+                self.date = self.date.or_else(|| find_date(value, hint).map(|date| (date, DateOrigin::HeaderLine)));
             }
             "title" | "headline" | "subject" | "head" => self.title = self.title.or(span),
             "source" | "outlet" | "publication" | "publisher" | "agency" | "from" | "wire" => {
@@ -118,53 +120,12 @@ fn leading_space(text: &str) -> usize {
     text.len() - text.trim_start().len()
 }
 
-/// The date of a line near the top that holds nothing else: `Wednesday, October 9, 2013`.
-pub(super) fn lone_date_line(text: &str, body_start: usize) -> Option<NaiveDate> {
-    let lines = text.get(body_start..)?.lines().filter(|line| !line.trim().is_empty()).take(4);
-    lines.filter(|line| line.trim().len() <= 48).find_map(|line| {
-        let words = line.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().any(char::is_alphabetic));
-        let only_date = words.clone().count() <= 4 && words.clone().all(is_date_word);
-        only_date.then(|| date_in(line)).flatten()
-    })
-}
-
-/// Words that stand in a line that holds just a date: names of days and months, whole or cut to three letters or more.
-fn is_date_word(word: &str) -> bool {
-    const NAMES: &[&str] = &[
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "published",
-        "updated",
-        "posted",
-    ];
-    const OTHERS: &[&str] = &["", "st", "nd", "rd", "th", "am", "pm", "gmt", "utc", "on", "at", "of"];
-    let word = word.trim_start_matches(|c: char| c.is_ascii_digit()).to_lowercase();
-    OTHERS.contains(&word.as_str()) || (word.len() >= 3 && NAMES.iter().any(|name| name.starts_with(&word)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn header(text: &str) -> (Header, &str) {
-        let header = find(text, Search::Whole);
+        let header = find(text, Search::Whole, None);
         let body = &text[header.body_start..];
         (header, body)
     }
@@ -173,7 +134,7 @@ mod tests {
     fn the_seed_header_dates_the_story_and_is_not_part_of_it() {
         let (header, body) = header(" date 2024-02-08 Iraq on Thursday");
         assert_eq!(
-            header.date.map(|(date, origin)| (date.to_string(), origin)),
+            header.date.map(|(found, origin)| (found.date.to_string(), origin)),
             Some(("2024-02-08".into(), DateOrigin::SeedHeader))
         );
         assert_eq!(body, "Iraq on Thursday");
@@ -183,7 +144,7 @@ mod tests {
     fn header_lines() {
         let text = "From: Coast Wire\nSlug: FERRY\nDate: 3 March 2024\nHeadline: \"Ferry sinks\"\nByline: Mira Tolan\n\nPORT VELLE - A";
         let (header, body) = header(text);
-        assert_eq!(header.date.map(|(date, _)| date.to_string()).as_deref(), Some("2024-03-03"));
+        assert_eq!(header.date.map(|(found, _)| found.date.to_string()).as_deref(), Some("2024-03-03"));
         assert_eq!(header.source.as_deref(), Some("Coast Wire"));
         assert_eq!(header.title.map(|span| span.text_in(text)), Some("Ferry sinks"));
         assert_eq!(header.byline.map(|span| span.text_in(text)), Some("Mira Tolan"));
@@ -193,7 +154,7 @@ mod tests {
     #[test]
     fn front_matter() {
         let (header, body) = header("---\ntitle: Ferry sinks\ndate: 2024-03-03\nmood: grim\n---\n\nA ferry");
-        assert_eq!(header.date.map(|(date, _)| date.to_string()).as_deref(), Some("2024-03-03"));
+        assert_eq!(header.date.map(|(found, _)| found.date.to_string()).as_deref(), Some("2024-03-03"));
         assert_eq!(body, "A ferry");
     }
 
@@ -204,13 +165,5 @@ mod tests {
         {
             assert_eq!(header(text).1, text);
         }
-    }
-
-    #[test]
-    fn a_line_that_is_just_a_date() {
-        let date = |text| lone_date_line(text, 0).map(|date| date.to_string());
-        assert_eq!(date("Magic month\nWednesday, October 9, 2013\n\nOctober is").as_deref(), Some("2013-10-09"));
-        assert_eq!(date("On October 9, 2013 it rained\n"), None);
-        assert_eq!(date("Maria Decker 2013-10-09\n"), None);
     }
 }

@@ -8,6 +8,7 @@ mod calendar;
 mod dateline;
 mod encoding;
 mod header;
+mod masthead;
 mod record;
 mod title;
 mod walk;
@@ -21,7 +22,8 @@ use std::{
 
 use sha2::Digest;
 
-use crate::model::{DateOrigin, Document, Problem, Sha256};
+use crate::model::{DateOrigin, Document, Problem, Sha256, Span};
+use calendar::FoundDate;
 
 pub use record::{Record, RecordError, read_record};
 pub use walk::{Found, find_files};
@@ -123,38 +125,56 @@ const DAY_WITHOUT_YEAR: &str =
 /// Puts a document together: header, dateline, title and date, the most trusted source of each first.
 fn story(name: &str, text: String, search: header::Search) -> Document {
     let text: Arc<str> = text.into();
-    let header = header::find(&text, search);
-    let mut problems = Vec::new();
     let file_date = calendar::date_in_file_name(name);
-    let dateline = dateline::find(&text, header.body_start);
-    let dated = [
+    let header = header::find(&text, search, file_date);
+    let masthead = masthead::find(&text, header.body_start, file_date);
+    let body_start = masthead.headline_start.filter(|_| search == header::Search::Whole).unwrap_or(header.body_start);
+    let dateline = dateline::find(&text, body_start);
+    let dated = most_trusted([
         header.date,
-        dateline.as_ref().and_then(|found| found.full_date()).map(|date| (date, DateOrigin::Dateline)),
-        header::lone_date_line(&text, header.body_start).map(|date| (date, DateOrigin::DateLine)),
-        file_date.map(|date| (date, DateOrigin::FileName)),
-    ];
-    let (date, date_origin) = dated.into_iter().flatten().min_by_key(|(_, origin)| *origin).unzip();
-    if date.is_none() {
-        let dated = dateline.as_ref().is_some_and(dateline::Found::is_dated);
-        problems.push(Problem::note(if dated { DAY_WITHOUT_YEAR } else { NO_DATE }));
-    }
+        dateline
+            .as_ref()
+            .and_then(dateline::Found::full_date)
+            .map(|date| (FoundDate::certain(date), DateOrigin::Dateline)),
+        masthead.date.map(|found| (found, DateOrigin::DateLine)),
+        file_date.map(|date| (FoundDate::certain(date), DateOrigin::FileName)),
+    ]);
+    let problem = date_problem(dated, dateline.as_ref());
+    let date = dated.map(|(found, _)| found.date);
     let dateline = dateline.map(|found| found.resolve(date));
-    let heading = title::find(&text, header.body_start, header.title);
-    let agency = dateline.as_ref().and_then(|dateline| dateline.agency).map(|span| span.text_in(&text).to_owned());
+    let heading = title::find(&text, body_start, header.title);
+    let words = |span: Span| span.text_in(&text).to_owned();
+    let agency = dateline.as_ref().and_then(|dateline| dateline.agency);
     Document {
         name: name.to_owned(),
         path: None,
         title: heading.text,
         title_span: heading.span,
         date,
-        date_origin,
-        source: header.source.or(agency),
-        byline: header.byline.or(heading.byline),
+        date_origin: dated.map(|(_, origin)| origin),
+        source: header.source.or(agency.or(masthead.source).map(words)),
+        byline: header.byline.or(heading.byline).or(masthead.byline),
         dateline,
-        body_start: u32::try_from(header.body_start).unwrap_or_default(),
+        body_start: u32::try_from(body_start).unwrap_or_default(),
         sha256: sha256(text.as_bytes()),
         encoding: "UTF-8".to_owned(),
-        problems,
+        problems: problem.into_iter().collect(),
         text,
+    }
+}
+
+/// The order of trust is that of [`DateOrigin`].
+fn most_trusted(dates: [Option<(FoundDate, DateOrigin)>; 4]) -> Option<(FoundDate, DateOrigin)> {
+    dates.into_iter().flatten().min_by_key(|(_, origin)| *origin)
+}
+
+fn date_problem(dated: Option<(FoundDate, DateOrigin)>, dateline: Option<&dateline::Found>) -> Option<Problem> {
+    match dated {
+        Some((FoundDate { date, other: Some(other) }, _)) => Some(Problem::warning(format!(
+            "The date can be read as {date} or {other}, and nothing decides; it was taken as {date}"
+        ))),
+        Some(_) => None,
+        None if dateline.is_some_and(dateline::Found::is_dated) => Some(Problem::note(DAY_WITHOUT_YEAR)),
+        None => Some(Problem::note(NO_DATE)),
     }
 }

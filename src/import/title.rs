@@ -22,7 +22,9 @@ pub(super) fn find(text: &str, body_start: usize, from_header: Option<Span>) -> 
     let span = from_header
         .or_else(|| first.and_then(|line| headline(text, line)))
         .or_else(|| first.map(|line| first_sentence(text, line)));
-    let words = span.map_or("", |span| span.text_in(text)).split_whitespace().collect::<Vec<_>>().join(" ");
+    let marked = first.is_some_and(|line| line.text_in(text).starts_with('#'));
+    let words = span.map_or("", |span| span.text_in(text)).replace(if marked { "*" } else { "\n" }, "");
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     Heading { text: if words.is_empty() { "Untitled".to_owned() } else { words }, span, byline }
 }
 

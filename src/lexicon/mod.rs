@@ -3,10 +3,13 @@
 //! Nothing else reads them, and no list of words longer than a handful stands in the program text. A wrong line is a
 //! [`TableError`] that names file and line; the lists that are compiled in are checked by a test.
 
+mod calendar;
 mod class;
 mod cues;
 mod heads;
 mod names;
+mod numerals;
+mod roles;
 mod rules;
 mod table;
 mod words;
@@ -18,10 +21,13 @@ use std::{
 
 use rustc_hash::FxHasher;
 
+pub use calendar::{Calendar, CalendarWord, Unit};
 pub use class::Class;
 pub use cues::{Cue, Cues, Frames, Hedge};
 pub use heads::{Head, Heads};
 pub use names::{NameFact, PhraseHash, PhraseTable, TitleFact};
+pub use numerals::{NumeralKind, NumeralWord, Numerals};
+pub use roles::{RoleKind, Roles};
 pub use rules::{RuleInfo, Rules};
 pub use table::{Row, Table, TableError};
 pub use words::{TAGS, WordEntry, WordId, Words};
@@ -35,6 +41,9 @@ pub struct Lexicon {
     names: PhraseTable<NameFact>,
     titles: PhraseTable<TitleFact>,
     rules: Rules,
+    calendar: Calendar,
+    numerals: Numerals,
+    roles: Roles,
     hash: u64,
 }
 
@@ -52,6 +61,9 @@ const SOURCE_WORDS: Table = asset!("lexicon/source_words.tsv");
 const VERBS: Table = asset!("lexicon/verbs.tsv");
 const CUES: Table = asset!("lexicon/cues.tsv");
 const HEDGES: Table = asset!("lexicon/hedges.tsv");
+const CALENDAR: Table = asset!("lexicon/calendar.tsv");
+const NUMERALS: Table = asset!("lexicon/numerals.tsv");
+const QUANTITY_ROLES: Table = asset!("lexicon/quantity_roles.tsv");
 const COUNTRIES: Table = asset!("lexicon/countries.tsv");
 const CITIES: Table = asset!("lexicon/cities.tsv");
 const REGIONS: Table = asset!("lexicon/regions.tsv");
@@ -67,8 +79,15 @@ const ORG_HEADS: Table = asset!("lexicon/org_heads.tsv");
 const FACILITY_HEADS: Table = asset!("lexicon/facility_heads.tsv");
 const ABBREVIATIONS: Table = asset!("lexicon/abbreviations.tsv");
 const RULES: Table = asset!("rules/rules.tsv");
+const TIME_RULES: Table = asset!("rules/times.tsv");
+const QUANTITY_RULES: Table = asset!("rules/quantities.tsv");
 
-const ALL: [Table; 22] = [
+const ALL: [Table; 27] = [
+    QUANTITY_ROLES,
+    CALENDAR,
+    NUMERALS,
+    TIME_RULES,
+    QUANTITY_RULES,
     WORDS,
     TAG_COUNTS,
     CLOSED_CLASSES,
@@ -129,6 +148,12 @@ impl Lexicon {
         names::read_weapons(&mut lexicon.names, WEAPONS)?;
         names::read_norps(&mut lexicon.names, NORPS)?;
         names::read_titles(&mut lexicon.titles, TITLES)?;
+        lexicon.calendar.read(CALENDAR)?;
+        lexicon.numerals.read(NUMERALS)?;
+        lexicon.roles.read(QUANTITY_ROLES)?;
+        for table in [RULES, TIME_RULES, QUANTITY_RULES] {
+            lexicon.rules.read(table)?;
+        }
         lexicon.rules.read(RULES)?;
         Ok(lexicon)
     }
@@ -189,6 +214,21 @@ impl Lexicon {
             }
         }
         Ok(())
+    }
+
+    /// The words of the calendar.
+    pub fn calendar(&self) -> &Calendar {
+        &self.calendar
+    }
+
+    /// The words that tell roles of numbers.
+    pub fn roles(&self) -> &Roles {
+        &self.roles
+    }
+
+    /// The number words.
+    pub fn numerals(&self) -> &Numerals {
+        &self.numerals
     }
 
     /// Word classes that the name lists give: first names, surnames, titles, abbreviations.

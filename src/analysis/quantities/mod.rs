@@ -1,9 +1,90 @@
-//! Counts, amounts and shares with the role of what is counted.
+//! Counts, amounts and shares with the interval they mean and the role of what is counted.
+//!
+//! Three steps: [`extent`] reads the number with the words that widen or bound it, [`counted`] tells what is counted,
+//! [`role`] what it underwent. A part named behind its total ("14 people, including three children") points to it, so
+//! nothing is summed twice.
 
-use super::tokens::Tokens;
-use crate::model::{Document, Quantity, TimeValue};
+mod counted;
+mod extent;
+mod role;
 
-/// Quantities of a document, in text order.
-pub fn find(_tokens: &Tokens<'_>, _document: &Document, _times: &[TimeValue]) -> Vec<Quantity> {
-    Vec::new()
+use super::phrases::Ground;
+use crate::{
+    lexicon::Lexicon,
+    model::{Evidence, Quantity, QuantityId, QuantityRole, RuleId, TimeValue},
+};
+use counted::{Counted, counted};
+use extent::{Extent, extent_at};
+use role::{Reading, role_of};
+
+/// Quantities of a document, in text order. Numbers inside time expressions are not quantities.
+pub fn find(ground: &Ground<'_, '_>, times: &[TimeValue]) -> Vec<Quantity> {
+    let mut found: Vec<(Extent, Quantity, Reading)> = Vec::new();
+    let (mut i, mut time) = (0, 0);
+    while i < ground.tokens.len() {
+        let span = ground.tokens.span(i);
+        while times.get(time).is_some_and(|value| value.span.end() <= span.start()) {
+            time += 1;
+        }
+        let in_time = times.get(time).is_some_and(|value| value.span.overlaps(span));
+        let Some(extent) = (!in_time).then(|| extent_at(ground, i)).flatten() else {
+            i += 1;
+            continue;
+        };
+        i = extent.tokens.end;
+        if let Some(counted) = counted(ground, &extent) {
+            found.push(quantity(ground, extent, counted, found.last()));
+        }
+    }
+    link_parts(ground, &mut found);
+    found.into_iter().map(|(_, quantity, _)| quantity).collect()
 }
+
+fn quantity(
+    ground: &Ground<'_, '_>,
+    extent: Extent,
+    counted: Counted,
+    before: Option<&(Extent, Quantity, Reading)>,
+) -> (Extent, Quantity, Reading) {
+    let (role, reading) =
+        role_of(ground, &extent, &counted, before.map(|(extent, quantity, reading)| (extent, quantity.role, *reading)));
+    let rule = reading.rule();
+    let quantity = Quantity {
+        span: ground.tokens.span_of(extent.tokens.clone()),
+        low: extent.low,
+        high: extent.high,
+        unit: counted.unit,
+        role,
+        part_of: None,
+        evidence: Evidence::new(RuleId::new(rule), score(ground.tokens.lexicon(), rule)),
+    };
+    (extent, quantity, reading)
+}
+
+fn score(lexicon: &Lexicon, rule: &str) -> crate::model::Score {
+    lexicon.rules().find(rule).map(|rule| rule.score).unwrap_or_default()
+}
+
+/// `three people – two leaders and their driver – had died`, `14 people, including three children`: the later number is
+/// a part of the earlier one and shares its role.
+fn link_parts(ground: &Ground<'_, '_>, found: &mut [(Extent, Quantity, Reading)]) {
+    for part in 1..found.len() {
+        let total = part - 1;
+        let total = found[total].1.part_of.map_or(total, QuantityId::index);
+        let between = found[total].0.tokens.end..found[part].0.tokens.start;
+        let same_sentence = ground.tokens.sentence_of(between.start) == ground.tokens.sentence_of(between.end);
+        let opens_parts =
+            |i: usize| matches!(ground.tokens.lower(i), "including" | "–" | "—" | "--" | "among" | "whom");
+        let fits = found[part].1.low <= found[total].1.high.or(found[total].1.low)
+            && extent::are_counts(&found[total].1, &found[part].1);
+        if same_sentence && between.len() <= 16 && between.clone().any(opens_parts) && fits {
+            found[part].1.part_of = Some(QuantityId::from_index(total));
+            if found[part].1.role == QuantityRole::Other || found[part].2 == Reading::Kind {
+                found[part].1.role = found[total].1.role;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

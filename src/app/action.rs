@@ -1,0 +1,86 @@
+//! What panels ask for.
+
+use std::path::PathBuf;
+
+use super::{commands::Command, settings::ThemeChoice};
+use crate::{
+    model::DocId,
+    session::JobId,
+    view::{Layer, Scope},
+    workspace::{EditCommand, Item},
+};
+
+/// A wish of a panel, performed after the last panel of the frame.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// Runs a named command.
+    Run(Command),
+    /// Opens files and folders.
+    Open(Vec<PathBuf>),
+    /// Takes in words as a document.
+    Paste(String),
+    /// Shows a document.
+    Show(DocId),
+    /// Selects a thing and scrolls the story to it.
+    Select(Item),
+    /// Selects a thing that the reader pointed at in the story, which stays where it is.
+    SelectHere(Item),
+    /// Selects nothing.
+    ClearSelection,
+    /// Changes a decision.
+    Edit(EditCommand),
+    /// Stops a job.
+    Cancel(JobId),
+    /// Switches a layer of marks.
+    SetLayer(Layer, bool),
+    /// Chooses the theme.
+    SetTheme(ThemeChoice),
+    /// Switches one list between the open document and all.
+    SetScope(Panel, Scope),
+    /// Opens or closes a panel.
+    SetPanel(Panel, bool),
+    /// Shows a file where it lies.
+    ShowFile(PathBuf),
+    /// Copies text.
+    Copy(String),
+    /// Goes on with a path that was typed because no dialog came up.
+    UsePath(PathBuf),
+    /// Closes whatever window is on top.
+    CloseWindow,
+}
+
+/// A part of the window that can be moved, closed and brought back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+pub enum Panel {
+    /// The list of documents.
+    Documents,
+    /// The open document.
+    Story,
+    /// The entity table.
+    Entities,
+    /// The quotes.
+    Quotes,
+    /// The claims.
+    Claims,
+    /// The selected thing.
+    Details,
+}
+
+impl Panel {
+    /// All panels, in the order of the View menu.
+    #[cfg(test)]
+    pub const ALL: [Self; 6] =
+        [Self::Documents, Self::Story, Self::Entities, Self::Quotes, Self::Claims, Self::Details];
+
+    /// The name on its tab.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Documents => "Documents",
+            Self::Story => "Story",
+            Self::Entities => "Entities",
+            Self::Quotes => "Quotes",
+            Self::Claims => "Claims",
+            Self::Details => "Details",
+        }
+    }
+}

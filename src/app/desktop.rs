@@ -1,0 +1,127 @@
+//! What the window asks of the desktop. Tests answer in its place.
+
+use std::{
+    path::{Path, PathBuf},
+    pin::pin,
+    process::Command,
+    sync::Arc,
+    task::{Context, Poll, Wake, Waker},
+    thread,
+    time::{Duration, Instant},
+};
+
+use crate::export::{ExportKind, Scope};
+
+/// What a dialog is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// Which files to open.
+    Files,
+    /// Which folder to open.
+    Folder,
+    /// Where to write an export.
+    Export(ExportKind, Scope),
+}
+
+/// How a dialog ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// What was asked.
+    pub question: Question,
+    /// The chosen paths; none when the user changed their mind, or when no dialog could be shown.
+    pub paths: Vec<PathBuf>,
+    /// How long it took: nobody cancels a dialog within a blink.
+    pub took: Duration,
+}
+
+impl Answer {
+    /// Whether no dialog came up: a desktop without a file dialog answers at once, as if it had been cancelled.
+    pub fn came_at_once(&self) -> bool {
+        self.paths.is_empty() && self.took < Duration::from_millis(400)
+    }
+}
+
+/// Called once, from any thread, when a dialog has ended.
+pub type Done = Box<dyn FnOnce(Answer) + Send>;
+
+/// Dialogs and the file manager. No function waits.
+pub trait Desktop: Send + Sync {
+    /// Asks the user for paths. Called on the thread of the window, as some systems demand.
+    fn ask(&self, question: Question, done: Done);
+
+    /// Shows a file in the file manager.
+    fn show_file(&self, path: &Path);
+}
+
+/// The real desktop.
+pub struct Native;
+
+impl Desktop for Native {
+    fn ask(&self, question: Question, done: Done) {
+        let started = Instant::now();
+        let answer = move |question: Question, paths: Vec<PathBuf>| {
+            done(Answer { question, paths, took: started.elapsed() });
+        };
+        let text = ["txt", "md", "text", "jsonl", "ndjson"];
+        match question {
+            Question::Files => {
+                let dialog = rfd::AsyncFileDialog::new()
+                    .set_title("Open files")
+                    .add_filter("Text files", &text)
+                    .add_filter("All files", &["*"])
+                    .pick_files();
+                thread::spawn(move || answer(question, paths(wait_for(dialog).unwrap_or_default())));
+            }
+            Question::Folder => {
+                let dialog = rfd::AsyncFileDialog::new().set_title("Open folder").pick_folders();
+                thread::spawn(move || answer(question, paths(wait_for(dialog).unwrap_or_default())));
+            }
+            Question::Export(kind, _) => {
+                let dialog = rfd::AsyncFileDialog::new()
+                    .set_title(format!("Export {}", kind.label()))
+                    .set_file_name(kind.file_name())
+                    .add_filter(kind.ending().to_uppercase(), &[kind.ending()])
+                    .save_file();
+                thread::spawn(move || answer(question, paths(wait_for(dialog).into_iter().collect())));
+            }
+        }
+    }
+
+    fn show_file(&self, path: &Path) {
+        let result = if cfg!(target_os = "macos") {
+            Command::new("open").arg("-R").arg(path).spawn()
+        } else if cfg!(windows) {
+            Command::new("explorer").arg("/select,").arg(path).spawn()
+        } else {
+            Command::new("xdg-open").arg(path.parent().unwrap_or(path)).spawn()
+        };
+        match result {
+            // The file manager is waited for on a thread of its own, so that no zombie stays behind.
+            Ok(mut child) => drop(thread::spawn(move || child.wait())),
+            Err(error) => log::warn!("cannot show {} in the file manager: {error}", path.display()),
+        }
+    }
+}
+
+fn paths(files: Vec<rfd::FileHandle>) -> Vec<PathBuf> {
+    files.into_iter().map(|file| file.path().to_owned()).collect()
+}
+
+/// Waits on this thread until a future is ready.
+fn wait_for<F: Future>(future: F) -> F::Output {
+    struct Unpark(thread::Thread);
+    impl Wake for Unpark {
+        fn wake(self: Arc<Self>) {
+            self.0.unpark();
+        }
+    }
+    let waker = Waker::from(Arc::new(Unpark(thread::current())));
+    let mut context = Context::from_waker(&waker);
+    let mut future = pin!(future);
+    loop {
+        match future.as_mut().poll(&mut context) {
+            Poll::Ready(output) => return output,
+            Poll::Pending => thread::park(),
+        }
+    }
+}

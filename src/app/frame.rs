@@ -1,0 +1,260 @@
+//! One frame of the window: take in what happened, draw, perform what was asked for.
+
+use std::{
+    path::PathBuf,
+    sync::{
+        Arc,
+        mpsc::{self, Receiver, Sender},
+    },
+};
+
+use egui::{Frame, Margin, Ui};
+
+use super::{
+    action::{Action, Panel},
+    commands::{self, Command},
+    desktop::{Answer, Desktop},
+    fonts,
+    layout::{self, DrawPanels, Layout},
+    panels::{Context, MenuState, menu_bar, start_screen, status_bar},
+    settings::{self, Settings},
+    state::State,
+    theme::{self, space, tokens},
+};
+use crate::{session::Session, view::focus_entity};
+
+/// The window.
+pub struct App {
+    pub(super) session: Session,
+    pub(super) settings: Settings,
+    pub(super) layout: Layout,
+    pub(super) state: State,
+    pub(super) desktop: Arc<dyn Desktop>,
+    pub(super) answer_sender: Sender<Answer>,
+    pub(super) answers: Receiver<Answer>,
+}
+
+impl App {
+    /// A window that asks `desktop` for paths and begins by opening `paths`.
+    pub fn new(cc: &eframe::CreationContext<'_>, desktop: Arc<dyn Desktop>, paths: Vec<PathBuf>) -> Self {
+        let ctx = &cc.egui_ctx;
+        fonts::install(ctx);
+        theme::apply(ctx);
+        // Ctrl and plus or minus change the story text, not the whole window.
+        ctx.options_mut(|options| options.zoom_with_keyboard = false);
+        let settings: Settings =
+            cc.storage.and_then(|storage| eframe::get_value(storage, settings::STORAGE_KEY)).unwrap_or_default();
+        let layout = cc.storage.and_then(|storage| eframe::get_value(storage, layout::STORAGE_KEY)).unwrap_or_default();
+        ctx.set_theme(egui::ThemePreference::from(settings.theme));
+        let wake = {
+            let ctx = ctx.clone();
+            Arc::new(move || ctx.request_repaint())
+        };
+        let (answer_sender, answers) = mpsc::channel();
+        let mut app = Self {
+            session: Session::new(wake),
+            settings,
+            layout,
+            state: State::default(),
+            desktop,
+            answer_sender,
+            answers,
+        };
+        if !paths.is_empty() {
+            app.perform(ctx, Action::Open(paths));
+        }
+        app
+    }
+
+    /// Draws everything and performs what was asked for.
+    fn draw(&mut self, ui: &mut Ui) {
+        let mut actions = Vec::new();
+        self.keys(ui, &mut actions);
+        self.drops(ui, &mut actions);
+        self.bars(ui, &mut actions);
+        egui::CentralPanel::no_frame().show(ui, |ui| {
+            if self.session.workspace().corpus().entries().is_empty() {
+                start_screen(ui, &self.settings.recent, &mut actions);
+            } else {
+                self.panels(ui, &mut actions);
+            }
+        });
+        self.state.notices.show(ui, &mut actions);
+        self.state.window.show(ui, self.session.workspace(), &mut actions);
+        let ctx = ui.ctx().clone();
+        for action in actions {
+            self.perform(&ctx, action);
+        }
+    }
+
+    /// Keys of commands, unless a window or a menu has them.
+    fn keys(&self, ui: &Ui, actions: &mut Vec<Action>) {
+        if self.state.window.is_open() || egui::Popup::is_any_open(ui.ctx()) {
+            return;
+        }
+        let typing = ui.text_edit_focused();
+        let menu = self.menu_state();
+        let pressed = commands::pressed(ui.ctx(), typing);
+        actions.extend(pressed.into_iter().filter(|command| menu.is_enabled(*command)).map(Action::Run));
+        if !typing {
+            let pasted = ui.input(|input| {
+                input.events.iter().find_map(|event| match event {
+                    egui::Event::Paste(text) => Some(text.clone()),
+                    _ => None,
+                })
+            });
+            actions.extend(pasted.map(Action::Paste));
+        }
+    }
+
+    /// Files dropped on the window, and the sign that they may be.
+    fn drops(&self, ui: &Ui, actions: &mut Vec<Action>) {
+        let (dropped, hovers) = ui.input(|input| {
+            let dropped: Vec<PathBuf> = input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect();
+            (dropped, !input.raw.hovered_files.is_empty())
+        });
+        if !dropped.is_empty() {
+            actions.push(Action::Open(dropped));
+        }
+        if hovers {
+            drop_sign(ui);
+        }
+    }
+
+    fn bars(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) {
+        let tokens = tokens(ui);
+        let bar = Frame::new().fill(tokens.panel);
+        egui::Panel::top("menu bar").exact_size(space::BAR).frame(bar).show(ui, |ui| {
+            menu_bar(ui, &self.menu_state(), actions);
+        });
+        let bar = Frame::new().fill(tokens.panel).inner_margin(Margin::symmetric(8, 0));
+        egui::Panel::bottom("status bar").exact_size(space::ROW).frame(bar).show(ui, |ui| {
+            status_bar(ui, &context(&self.session, &self.settings, &self.state), &self.session, actions);
+        });
+    }
+
+    fn panels(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) {
+        let mut sort = self.settings.sort;
+        let context = context(&self.session, &self.settings, &self.state);
+        self.layout.show(ui, &mut Draw { context, state: &mut self.state, sort: &mut sort, actions });
+        self.settings.sort = sort;
+    }
+
+    pub(super) fn menu_state(&self) -> MenuState<'_> {
+        let workspace = self.session.workspace();
+        let corpus = workspace.corpus();
+        MenuState {
+            settings: &self.settings,
+            layout: &self.layout,
+            undo: workspace.undo_label(),
+            redo: workspace.redo_label(),
+            has_documents: !corpus.entries().is_empty(),
+            has_open: self.state.open.is_some(),
+            has_entity: self.state.selection.and_then(|item| focus_entity(corpus, item)).is_some(),
+        }
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        for outcome in self.session.poll() {
+            self.take_in(outcome);
+        }
+        while let Ok(answer) = self.answers.try_recv() {
+            self.take_answer(answer);
+        }
+        if self.state.open.is_none() && !self.session.workspace().corpus().entries().is_empty() {
+            self.perform(ctx, Action::Run(Command::NextDocument));
+        }
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.draw(ui);
+    }
+
+    fn save(&mut self, storage: &mut dyn eframe::Storage) {
+        eframe::set_value(storage, settings::STORAGE_KEY, &self.settings);
+        eframe::set_value(storage, layout::STORAGE_KEY, &self.layout);
+    }
+}
+
+/// What panels see of this frame.
+fn context<'a>(session: &'a Session, settings: &'a Settings, state: &State) -> Context<'a> {
+    let workspace = session.workspace();
+    Context {
+        workspace,
+        settings,
+        selection: state.selection,
+        selection_serial: state.selection_serial,
+        open: state.open,
+        focus_entity: state.selection.and_then(|item| focus_entity(workspace.corpus(), item)),
+        is_loading: !session.is_idle(),
+    }
+}
+
+/// Draws the inside of panels for the layout.
+struct Draw<'a, 'c> {
+    context: Context<'c>,
+    state: &'a mut State,
+    sort: &'a mut crate::view::DocumentSort,
+    actions: &'a mut Vec<Action>,
+}
+
+impl DrawPanels for Draw<'_, '_> {
+    fn panel(&mut self, ui: &mut Ui, panel: Panel) {
+        let (context, actions) = (&self.context, &mut *self.actions);
+        match panel {
+            Panel::Documents => self.state.documents.show(ui, context, actions, self.sort),
+            Panel::Story => self.state.story.show(ui, context, actions),
+            Panel::Entities => self.state.entities.show(ui, context, actions),
+            Panel::Quotes => self.state.quotes.show(ui, context, actions),
+            Panel::Claims => self.state.claims.show(ui, context, actions),
+            Panel::Details => self.state.details.show(ui, context, actions),
+        }
+    }
+
+    fn bar(&mut self, ui: &mut Ui, panel: Panel) {
+        match panel {
+            Panel::Documents => {
+                let n = self.context.workspace.n_unread();
+                if n > 0 {
+                    let text = format!("{} unread", crate::view::words::grouped(n));
+                    ui.label(egui::RichText::new(text).size(theme::size::SMALL).color(tokens(ui).muted));
+                }
+            }
+            Panel::Entities => self.state.entities.bar(ui, self.actions),
+            Panel::Quotes => self.state.quotes.bar(ui, self.actions),
+            Panel::Claims => self.state.claims.bar(ui, self.actions),
+            Panel::Story | Panel::Details => {}
+        }
+    }
+
+    fn count(&self, panel: Panel) -> Option<usize> {
+        match panel {
+            Panel::Documents => Some(self.context.n_documents()),
+            Panel::Entities => Some(self.state.entities.n_rows()),
+            Panel::Quotes => Some(self.state.quotes.n_rows()),
+            Panel::Claims => Some(self.state.claims.n_rows()),
+            Panel::Story | Panel::Details => None,
+        }
+    }
+
+    fn push(&mut self, action: Action) {
+        self.actions.push(action);
+    }
+}
+
+/// Covers the window while files are held over it.
+fn drop_sign(ui: &Ui) {
+    let tokens = tokens(ui);
+    let layer = egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("drop sign"));
+    let painter = ui.ctx().layer_painter(layer);
+    let rect = ui.ctx().content_rect();
+    painter.rect_filled(rect, 0.0, tokens.panel.gamma_multiply(0.88));
+    let frame = rect.shrink(space::XL);
+    painter.rect_stroke(frame, 12.0, egui::Stroke::new(2.0, tokens.accent), egui::StrokeKind::Inside);
+    let font = theme::Weight::Semibold.font(theme::size::HEADLINE);
+    painter.text(rect.center(), egui::Align2::CENTER_CENTER, "Drop to open", font, tokens.text);
+    let response = ui.interact(frame, egui::Id::unique("drop target"), egui::Sense::hover());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, "Drop to open"));
+}

@@ -1,0 +1,211 @@
+//! Where the panels stand, and how their tabs look.
+
+use egui::{Color32, CursorIcon, Id, Rect, Response, Role, Sense, Stroke, Ui, Visuals, WidgetInfo, vec2};
+use egui_tiles::{Container, SimplificationOptions, TabState, Tabs, Tile, TileId, Tiles, Tree, UiResponse};
+
+use super::{
+    action::{Action, Panel},
+    theme::{Weight, size, space, tokens},
+    widgets::{icons, text::Line},
+};
+
+/// Under this name eframe keeps the layout.
+pub const STORAGE_KEY: &str = "onrecord.layout";
+
+/// The tree of docked panels.
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(transparent)]
+pub struct Layout {
+    tree: Tree<Panel>,
+}
+
+impl Default for Layout {
+    /// Documents at the left, the story in the middle, lists and details at the right.
+    fn default() -> Self {
+        let mut tiles = Tiles::default();
+        let mut tabs = |panels: &[Panel]| {
+            let panes = panels.iter().map(|panel| tiles.insert_pane(*panel)).collect();
+            tiles.insert_tab_tile(panes)
+        };
+        let documents = tabs(&[Panel::Documents]);
+        let story = tabs(&[Panel::Story]);
+        let entities = tabs(&[Panel::Entities]);
+        let statements = tabs(&[Panel::Quotes, Panel::Claims]);
+        let details = tabs(&[Panel::Details]);
+        let mut right = egui_tiles::Linear::new(egui_tiles::LinearDir::Vertical, vec![entities, statements, details]);
+        for (tile, share) in [(entities, 0.36), (statements, 0.36), (details, 0.28)] {
+            right.shares.set_share(tile, share);
+        }
+        let right = tiles.insert_container(Container::Linear(right));
+        let mut root = egui_tiles::Linear::new(egui_tiles::LinearDir::Horizontal, vec![documents, story, right]);
+        for (tile, share) in [(documents, 0.17), (story, 0.51), (right, 0.32)] {
+            root.shares.set_share(tile, share);
+        }
+        let root = tiles.insert_container(Container::Linear(root));
+        Self { tree: Tree::new(Id::unique("panels"), root, tiles) }
+    }
+}
+
+impl Layout {
+    /// Whether a panel is open.
+    pub fn is_open(&self, panel: Panel) -> bool {
+        self.tree.tiles.find_pane(&panel).is_some_and(|tile| self.tree.is_visible(tile))
+    }
+
+    /// Opens or closes a panel; it keeps its place.
+    pub fn set_open(&mut self, panel: Panel, open: bool) {
+        // A layout from an older version may lack a panel.
+        if self.tree.tiles.find_pane(&panel).is_none() {
+            *self = Self::default();
+        }
+        if let Some(tile) = self.tree.tiles.find_pane(&panel) {
+            self.tree.set_visible(tile, open);
+        }
+        if open {
+            self.bring_to_front(panel);
+        }
+    }
+
+    /// Makes a panel's tab the one on top.
+    pub fn bring_to_front(&mut self, panel: Panel) {
+        self.tree.make_active(|_, tile| matches!(tile, Tile::Pane(pane) if *pane == panel));
+    }
+
+    /// Draws all open panels.
+    pub fn show(&mut self, ui: &mut Ui, panels: &mut dyn DrawPanels) {
+        let story = self.tree.tiles.find_pane(&Panel::Story);
+        self.tree.ui(&mut Behaviour { panels, story }, ui);
+    }
+}
+
+/// Who draws the panels.
+pub trait DrawPanels {
+    /// The inside of a panel.
+    fn panel(&mut self, ui: &mut Ui, panel: Panel);
+    /// Controls of a panel at the right of its tab bar, from right to left.
+    fn bar(&mut self, ui: &mut Ui, panel: Panel);
+    /// The number beside the panel's name.
+    fn count(&self, panel: Panel) -> Option<usize>;
+    /// Takes a wish.
+    fn push(&mut self, action: Action);
+}
+
+struct Behaviour<'a> {
+    panels: &'a mut dyn DrawPanels,
+    story: Option<TileId>,
+}
+
+impl Behaviour<'_> {
+    fn panel_of(tiles: &Tiles<Panel>, tile: TileId) -> Option<Panel> {
+        match tiles.get(tile) {
+            Some(Tile::Pane(panel)) => Some(*panel),
+            _ => None,
+        }
+    }
+}
+
+impl egui_tiles::Behavior<Panel> for Behaviour<'_> {
+    fn pane_ui(&mut self, ui: &mut Ui, _tile: TileId, panel: &mut Panel) -> UiResponse {
+        let fill = tokens(ui).panel;
+        ui.painter().rect_filled(ui.max_rect(), 0.0, fill);
+        self.panels.panel(ui, *panel);
+        UiResponse::None
+    }
+
+    fn tab_title_for_pane(&mut self, panel: &Panel) -> egui::WidgetText {
+        panel.label().into()
+    }
+
+    fn tab_ui(&mut self, tiles: &mut Tiles<Panel>, ui: &mut Ui, id: Id, tile: TileId, state: &TabState) -> Response {
+        let Some(panel) = Self::panel_of(tiles, tile) else {
+            return ui.allocate_response(egui::Vec2::ZERO, Sense::hover());
+        };
+        let tokens = tokens(ui);
+        let (weight, ink) =
+            if state.active { (Weight::Semibold, tokens.text) } else { (Weight::Regular, tokens.muted) };
+        let title = Line::new(ui, panel.label(), weight.font(size::BODY), ink, f32::INFINITY);
+        let count = self.panels.count(panel).map(crate::view::words::grouped).unwrap_or_default();
+        let count = Line::new(ui, &count, Weight::Tabular.font(size::SMALL), tokens.muted, f32::INFINITY);
+        let gap = if count.size().x > 0.0 { space::XS + 2.0 } else { 0.0 };
+        let width = title.size().x + gap + count.size().x + 2.0 * space::M + space::S;
+        let (_, rect) = ui.allocate_space(vec2(width, ui.available_height()));
+        let response = ui.interact(rect, id, Sense::click_and_drag()).on_hover_cursor(CursorIcon::PointingHand);
+        let name = format!("{} tab", panel.label());
+        response.widget_info(|| WidgetInfo::selected(Role::Tab, true, state.active, name.clone()));
+        if !state.is_being_dragged {
+            let inner = rect.shrink2(vec2(space::M, 0.0));
+            title.paint_left(ui.painter(), inner);
+            let beside = inner.with_min_x(inner.left() + title.size().x + gap);
+            count.paint_left(ui.painter(), beside);
+            if state.active {
+                let line = Rect::from_min_max(egui::pos2(inner.left(), rect.bottom() - 2.0), inner.right_bottom());
+                ui.painter().rect_filled(line.with_max_x(beside.left() + count.size().x), 1.0, tokens.accent);
+            }
+            if response.has_focus() {
+                let around = rect.shrink2(vec2(space::XS, space::S));
+                ui.painter().rect_stroke(around, 4.0, Stroke::new(2.0, tokens.accent), egui::StrokeKind::Inside);
+            }
+            if state.active && close_button(ui, rect, panel) {
+                self.panels.push(Action::SetPanel(panel, false));
+            }
+        }
+        response
+    }
+
+    fn top_bar_right_ui(&mut self, tiles: &Tiles<Panel>, ui: &mut Ui, _tile: TileId, tabs: &Tabs, _scroll: &mut f32) {
+        if let Some(panel) = tabs.active.and_then(|tile| Self::panel_of(tiles, tile)) {
+            ui.add_space(space::S);
+            self.panels.bar(ui, panel);
+        }
+    }
+
+    /// Alone, the story's headline stands where its tab would be.
+    fn is_tab_bar_visible(&self, _tile: TileId, tabs: &Tabs) -> bool {
+        self.story.is_none_or(|story| tabs.children != [story])
+    }
+
+    fn tab_bar_height(&self, _style: &egui::Style) -> f32 {
+        space::BAR
+    }
+
+    fn tab_bar_color(&self, visuals: &Visuals) -> Color32 {
+        visuals.panel_fill
+    }
+
+    fn tab_bar_hline_stroke(&self, visuals: &Visuals) -> Stroke {
+        visuals.widgets.noninteractive.bg_stroke
+    }
+
+    fn gap_width(&self, _style: &egui::Style) -> f32 {
+        1.0
+    }
+
+    fn min_size(&self) -> f32 {
+        120.0
+    }
+
+    fn resize_stroke(&self, style: &egui::Style, state: egui_tiles::ResizeState) -> Stroke {
+        match state {
+            egui_tiles::ResizeState::Idle => style.visuals.widgets.noninteractive.bg_stroke,
+            egui_tiles::ResizeState::Hovering => Stroke::new(2.0, style.visuals.selection.stroke.color),
+            egui_tiles::ResizeState::Dragging => Stroke::new(3.0, style.visuals.selection.stroke.color),
+        }
+    }
+
+    fn simplification_options(&self) -> SimplificationOptions {
+        SimplificationOptions { all_panes_must_have_tabs: true, ..SimplificationOptions::default() }
+    }
+}
+
+/// A small cross at the end of the active tab, shown while the pointer or the keyboard is there.
+fn close_button(ui: &mut Ui, tab: Rect, panel: Panel) -> bool {
+    let rect = Rect::from_center_size(egui::pos2(tab.right() - space::S, tab.center().y), vec2(18.0, 18.0));
+    let response = ui.interact(rect, ui.scope_id().with(("close", panel)), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Close {} panel", panel.label())));
+    let tokens = tokens(ui);
+    if response.hovered() || response.has_focus() || ui.rect_contains_pointer(tab) {
+        let ink = if response.hovered() || response.has_focus() { tokens.text } else { tokens.faint };
+        icons::cross(ui.painter(), rect.shrink(5.0), ink);
+    }
+    response.on_hover_text("Close this panel; the View menu brings it back").clicked()
+}

@@ -1,0 +1,351 @@
+//! The entity table.
+
+use std::sync::{
+    Arc,
+    mpsc::{self, Receiver},
+};
+
+use egui::{Id, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui_extras::{Column, TableBuilder};
+
+use super::{Context, focus_id, scope_label};
+use crate::{
+    app::{
+        action::{Action, Panel},
+        commands::Command,
+        theme::{Weight, size, space, tokens},
+        widgets::{
+            controls::{choice, choice_item, dot, empty_state, filter_field, focus_ring, row_ground, toolbar},
+            icons, list,
+            text::Line,
+        },
+    },
+    corpus::{CorpusEntity, CorpusEntityId},
+    model::{DocId, EntityType},
+    view::{EntityColumn, EntityKeys, EntityOrder, EntityQuery, Layer, Scope, type_code, type_words, words},
+    workspace::Item,
+};
+
+/// Up to this many entities are sorted within the frame; more are sorted on a thread of their own.
+const SORTED_AT_ONCE: usize = 10_000;
+
+/// Filter, order and rows of the table.
+pub struct EntitiesPanel {
+    /// Whether it shows one document or all.
+    pub scope: Scope,
+    query: EntityQuery,
+    rows: Arc<EntityOrder>,
+    made_for: Option<MadeFor>,
+    keys: Option<(usize, Option<DocId>, Arc<EntityKeys>)>,
+    sorting: Option<(MadeFor, Receiver<(Arc<EntityKeys>, EntityOrder)>)>,
+    seen_serial: u64,
+}
+
+/// What the rows depend on.
+#[derive(Clone, PartialEq)]
+struct MadeFor {
+    query: EntityQuery,
+    doc: Option<DocId>,
+    n_documents: usize,
+}
+
+impl Default for EntitiesPanel {
+    fn default() -> Self {
+        Self {
+            scope: Scope::default(),
+            query: EntityQuery { column: EntityColumn::Mentions, descending: true, ..EntityQuery::default() },
+            rows: Arc::default(),
+            made_for: None,
+            keys: None,
+            sorting: None,
+            seen_serial: 0,
+        }
+    }
+}
+
+impl EntitiesPanel {
+    /// Number of rows.
+    pub fn n_rows(&self) -> usize {
+        self.rows.rows.len()
+    }
+
+    /// The switch between this document and all.
+    pub fn bar(&self, ui: &mut Ui, actions: &mut Vec<Action>) {
+        super::statements::scope_switch(ui, Panel::Entities, self.scope, actions);
+    }
+
+    /// Draws the panel.
+    pub fn show(&mut self, ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
+        self.refresh(ui, context);
+        toolbar(ui, |ui| {
+            let width = ui.available_width() - 130.0;
+            let id = Id::unique("filter entities");
+            filter_field(ui, id, "Filter entities", "Name or alias", &mut self.query.text, width);
+            self.type_menu(ui);
+        });
+        if self.rows.rows.is_empty() && self.sorting.is_none() {
+            self.empty(ui, context, actions);
+        } else {
+            self.table(ui, context, actions);
+        }
+    }
+
+    fn type_menu(&mut self, ui: &mut Ui) {
+        let shown = self.query.etype.map_or("all types", type_words);
+        choice(ui, "Type of entities", shown, |ui| {
+            if choice_item(ui, self.query.etype.is_none(), "all types") {
+                self.query.etype = None;
+            }
+            for etype in EntityType::ALL {
+                if choice_item(ui, self.query.etype == Some(*etype), type_words(*etype)) {
+                    self.query.etype = Some(*etype);
+                }
+            }
+        });
+    }
+
+    fn empty(&mut self, ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
+        let is_filtered = !self.query.text.trim().is_empty() || self.query.etype.is_some();
+        if is_filtered {
+            let sentence = format!("No entity matches the filter in {}.", scope_label(self.scope));
+            if empty_state(ui, &sentence, Some("Show all entities")) {
+                self.query.text.clear();
+                self.query.etype = None;
+            }
+        } else if self.scope == Scope::Document && context.workspace.corpus().totals().entities > 0 {
+            if empty_state(ui, "Nobody and nothing is named in this document.", Some("Entities of all documents")) {
+                actions.push(Action::SetScope(Panel::Entities, Scope::Corpus));
+            }
+        } else {
+            empty_state(ui, "Names, places and groups appear here when a document is open.", None);
+        }
+    }
+
+    /// Takes finished rows in and asks for new ones when something changed.
+    fn refresh(&mut self, ui: &Ui, context: &Context<'_>) {
+        if let Some((made_for, receiver)) = self.sorting.take() {
+            match receiver.try_recv() {
+                Ok((keys, order)) => {
+                    self.keys = Some((made_for.n_documents, made_for.doc, keys));
+                    self.rows = Arc::new(order);
+                    self.made_for = Some(made_for);
+                }
+                Err(mpsc::TryRecvError::Empty) => self.sorting = Some((made_for, receiver)),
+                Err(mpsc::TryRecvError::Disconnected) => log::error!("sorting the entities failed"),
+            }
+        }
+        let wanted =
+            MadeFor { query: self.query.clone(), doc: context.doc_in(self.scope), n_documents: context.n_documents() };
+        let is_empty_document = self.scope == Scope::Document && wanted.doc.is_none();
+        if self.made_for.as_ref() == Some(&wanted) || self.sorting.is_some() {
+            return;
+        }
+        let n = if wanted.doc.is_some() { 0 } else { context.workspace.corpus().entities().len() };
+        if is_empty_document {
+            self.rows = Arc::default();
+            self.made_for = Some(wanted);
+        } else if n <= SORTED_AT_ONCE {
+            let keys =
+                self.known_keys(&wanted).unwrap_or_else(|| EntityKeys::new(context.workspace.corpus(), wanted.doc));
+            self.rows = Arc::new(keys.order(&wanted.query));
+            self.keys = Some((wanted.n_documents, wanted.doc, keys));
+            self.made_for = Some(wanted);
+        } else if !context.is_loading {
+            // A snapshot held while documents are added would make the workspace copy them.
+            self.sort_elsewhere(ui, context, wanted);
+        }
+    }
+
+    fn known_keys(&self, wanted: &MadeFor) -> Option<Arc<EntityKeys>> {
+        let (n_documents, doc, keys) = self.keys.as_ref()?;
+        (*n_documents == wanted.n_documents && *doc == wanted.doc).then(|| Arc::clone(keys))
+    }
+
+    fn sort_elsewhere(&mut self, ui: &Ui, context: &Context<'_>, wanted: MadeFor) {
+        let (sender, receiver) = mpsc::channel();
+        let known = self.known_keys(&wanted);
+        let (corpus, made_for, ctx) = (context.workspace.snapshot(), wanted.clone(), ui.ctx().clone());
+        std::thread::spawn(move || {
+            let keys = known.unwrap_or_else(|| EntityKeys::new(&corpus, made_for.doc));
+            drop(corpus);
+            let order = keys.order(&made_for.query);
+            // A closed channel means that the window is gone.
+            if sender.send((keys, order)).is_ok() {
+                ctx.request_repaint();
+            }
+        });
+        self.sorting = Some((wanted, receiver));
+    }
+
+    fn table(&mut self, ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
+        let outer = ui.available_rect_before_wrap();
+        let name = format!("Entities, {} rows", words::grouped(self.rows.rows.len()));
+        let list = list::focusable(ui, focus_id(Panel::Entities), outer, Role::Table, &name);
+        let rows = Arc::clone(&self.rows);
+        let position = |id: CorpusEntityId| rows.rows.iter().position(|(row, _)| *row == id);
+        let is_new = self.seen_serial != context.selection_serial;
+        self.seen_serial = context.selection_serial;
+        let selected = if is_new || list.has_focus() { context.focus_entity.and_then(position) } else { None };
+        let page = (outer.height() / space::ROW) as usize;
+        let keys = list::keys(ui, &list, selected, rows.rows.len(), page.saturating_sub(2));
+        if let Some(row) = keys.moved_to {
+            actions.push(Action::Select(Item::Entity(rows.rows[row].0)));
+        }
+        if keys.entered {
+            actions.push(Action::Run(Command::NextMention));
+        }
+        let scroll_to = keys.moved_to.or(selected.filter(|_| is_new));
+        self.draw(ui, context, &rows, scroll_to, actions);
+        list::ring(ui, &list, outer);
+    }
+
+    fn draw(
+        &mut self,
+        ui: &mut Ui,
+        context: &Context<'_>,
+        rows: &EntityOrder,
+        scroll_to: Option<usize>,
+        actions: &mut Vec<Action>,
+    ) {
+        ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
+        let corpus = context.workspace.corpus();
+        let name_width = (ui.available_width() * 0.36).max(140.0);
+        let mut table = TableBuilder::new(ui)
+            .id_salt("entities")
+            .resizable(true)
+            .animate_scrolling(false)
+            .auto_shrink(false)
+            .sense(Sense::CLICK)
+            .column(Column::initial(name_width).at_least(90.0).clip(true))
+            .column(Column::initial(112.0).at_least(50.0).clip(true))
+            .column(Column::initial(70.0).at_least(44.0).clip(true))
+            .column(Column::initial(48.0).at_least(40.0).clip(true))
+            .column(Column::initial(86.0).at_least(50.0).clip(true))
+            .column(Column::initial(86.0).at_least(50.0).clip(true))
+            .column(Column::remainder().at_least(60.0).clip(true));
+        if let Some(row) = scroll_to {
+            table = table.scroll_to_row(row, None);
+        }
+        let mut sort_by = None;
+        table
+            .header(space::ROW, |mut header| {
+                for column in EntityColumn::ALL {
+                    header.col(|ui| {
+                        if heading(ui, column, &self.query).clicked() {
+                            sort_by = Some(column);
+                        }
+                    });
+                }
+            })
+            .body(|body| {
+                body.rows(space::ROW, rows.rows.len(), |mut row| {
+                    let (id, n_mentions) = rows.rows[row.index()];
+                    let Some(entity) = corpus.entity(id) else { return };
+                    let is_selected = context.focus_entity == Some(id);
+                    for column in EntityColumn::ALL {
+                        row.col(|ui| cell(ui, context, column, entity, n_mentions, is_selected));
+                    }
+                    let response = row.response();
+                    response
+                        .widget_info(|| WidgetInfo::selected(Role::Row, true, is_selected, spoken(entity, n_mentions)));
+                    if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
+                        actions.push(Action::Select(Item::Entity(id)));
+                        actions.push(Action::Run(Command::Focus(Panel::Entities)));
+                    }
+                });
+            });
+        if let Some(column) = sort_by {
+            self.query.descending =
+                if self.query.column == column { !self.query.descending } else { column.is_descending_first() };
+            self.query.column = column;
+        }
+    }
+}
+
+/// Whether a column holds numbers, which stand at the right.
+fn is_number(column: EntityColumn) -> bool {
+    matches!(column, EntityColumn::Mentions | EntityColumn::Documents)
+}
+
+fn heading(ui: &mut Ui, column: EntityColumn, query: &EntityQuery) -> Response {
+    let tokens = tokens(ui);
+    let rect = ui.max_rect();
+    let response = ui.interact(rect, ui.scope_id().with(column), Sense::click());
+    let is_sorted = query.column == column;
+    let order = match (is_sorted, query.descending) {
+        (false, _) => "",
+        (true, false) => ", sorted up",
+        (true, true) => ", sorted down",
+    };
+    response.widget_info(|| WidgetInfo::labeled(Role::ColumnHeader, true, format!("{}{order}", column.label())));
+    if response.hovered() {
+        ui.painter().rect_filled(rect, 0.0, tokens.hover);
+    }
+    let ink = if is_sorted || response.hovered() { tokens.text } else { tokens.muted };
+    let weight = if is_sorted { Weight::Medium } else { Weight::Regular };
+    let left = if column == EntityColumn::Name { space::M } else { space::S };
+    let inner = Rect::from_min_max(pos2(rect.left() + left, rect.top()), pos2(rect.right() - space::S, rect.bottom()));
+    let arrow = if is_sorted { 12.0 } else { 0.0 };
+    let line = Line::new(ui, column.label(), weight.font(size::SMALL), ink, (inner.width() - arrow).max(8.0));
+    let arrow_at = if is_number(column) {
+        line.paint_right(ui.painter(), inner.with_max_x(inner.right() - arrow));
+        inner.right() - 4.0
+    } else {
+        line.paint_left(ui.painter(), inner);
+        inner.left() + line.size().x + 8.0
+    };
+    if is_sorted {
+        icons::sort_arrow(ui.painter(), pos2(arrow_at, rect.center().y), query.descending, ink);
+    }
+    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, egui::Stroke::new(1.0, tokens.hairline));
+    focus_ring(ui, rect, &response);
+    response.on_hover_text(format!("Sort by {}", column.label().to_lowercase()))
+}
+
+fn cell(ui: &mut Ui, context: &Context<'_>, column: EntityColumn, entity: &CorpusEntity, n: u32, is_selected: bool) {
+    let tokens = tokens(ui);
+    let rect = ui.max_rect();
+    row_ground(ui, rect, false, false);
+    if is_selected {
+        ui.painter().rect_filled(rect, 0.0, tokens.selection);
+    }
+    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, egui::Stroke::new(1.0, tokens.hairline));
+    let left = if column == EntityColumn::Name { space::M } else { space::S };
+    let inner = Rect::from_min_max(pos2(rect.left() + left, rect.top()), pos2(rect.right() - space::S, rect.bottom()));
+    let date = |date: Option<chrono::NaiveDate>| date.map(words::iso).unwrap_or_default();
+    let paint = |text: &str, weight: Weight, ink| {
+        let line = Line::new(ui, text, weight.font(size::BODY), ink, inner.width().max(8.0));
+        if is_number(column) { line.paint_right(ui.painter(), inner) } else { line.paint_left(ui.painter(), inner) }
+    };
+    match column {
+        EntityColumn::Name => name_cell(ui, context, entity, inner),
+        EntityColumn::Type => paint(type_words(entity.etype), Weight::Regular, tokens.muted),
+        EntityColumn::Mentions => paint(&words::grouped(n as usize), Weight::Tabular, tokens.text),
+        EntityColumn::Documents => paint(&words::grouped(entity.n_documents), Weight::Tabular, tokens.text),
+        EntityColumn::First => paint(&date(entity.first), Weight::Tabular, tokens.muted),
+        EntityColumn::Last => paint(&date(entity.last), Weight::Tabular, tokens.muted),
+        EntityColumn::Aliases => paint(&entity.aliases.join(", "), Weight::Regular, tokens.muted),
+    }
+}
+
+fn name_cell(ui: &Ui, context: &Context<'_>, entity: &CorpusEntity, rect: Rect) {
+    let tokens = tokens(ui);
+    let colour = tokens.layer(Layer::of(entity.etype));
+    let mut left = rect.left() + 16.0;
+    if context.settings.type_codes {
+        let code = Line::new(ui, type_code(entity.etype), Weight::Semibold.font(size::TINY), colour, 30.0);
+        code.paint_left(ui.painter(), rect);
+        left = rect.left() + 26.0;
+    } else {
+        dot(ui, pos2(rect.left() + 4.0, rect.center().y), colour);
+    }
+    let room = (rect.right() - left).max(8.0);
+    let name = words::sentence_case(&entity.name);
+    Line::new(ui, &name, Weight::Regular.font(size::BODY), tokens.text, room)
+        .paint_left(ui.painter(), rect.with_min_x(left));
+}
+
+fn spoken(entity: &CorpusEntity, n_mentions: u32) -> String {
+    let mentions = words::counted(n_mentions as usize, "mention");
+    format!("{}, {}, {mentions}", words::sentence_case(&entity.name), type_words(entity.etype))
+}

@@ -1,0 +1,290 @@
+//! Performing what panels, keys and menus ask for, after the last panel of a frame.
+
+use std::path::PathBuf;
+
+use egui::ViewportCommand;
+
+use super::{
+    App,
+    action::{Action, Panel},
+    commands::Command,
+    desktop::{Answer, Question},
+    layout::Layout,
+    panels::focus_id,
+    settings::ThemeChoice,
+    windows::{Palette, PathPrompt, Window},
+};
+use crate::{
+    export::{ExportKind, Options, Scope as ExportScope},
+    model::DocId,
+    session::{ExportRequest, Outcome},
+    view::{Scope, focus_entity, next_mention, words},
+    workspace::{EditCommand, Item},
+};
+
+impl App {
+    pub(super) fn perform(&mut self, ctx: &egui::Context, action: Action) {
+        match action {
+            Action::Run(command) => self.run(ctx, command),
+            Action::Open(paths) => self.open_paths(paths),
+            Action::Paste(text) => self.paste(text),
+            Action::Show(doc) => self.show_document(doc),
+            Action::Select(item) => self.select(item, true),
+            Action::SelectHere(item) => self.select(item, false),
+            Action::ClearSelection => self.state.select(None),
+            Action::Edit(command) => {
+                self.session.edit(command);
+            }
+            Action::Cancel(job) => self.session.cancel(job),
+            Action::SetLayer(layer, on) => self.settings.layers = self.settings.layers.with(layer, on),
+            Action::SetTheme(choice) => self.set_theme(ctx, choice),
+            Action::SetScope(panel, scope) => self.set_scope(panel, scope),
+            Action::SetPanel(panel, open) => self.layout.set_open(panel, open),
+            Action::ShowFile(path) => self.desktop.show_file(&path),
+            Action::Copy(text) => ctx.copy_text(text),
+            Action::UsePath(path) => self.use_path(path),
+            Action::CloseWindow => self.state.window = Window::None,
+        }
+    }
+
+    fn run(&mut self, ctx: &egui::Context, command: Command) {
+        match command {
+            Command::OpenFiles => self.ask(ctx, Question::Files),
+            Command::OpenFolder => self.ask(ctx, Question::Folder),
+            Command::OpenPath => self.state.window = Window::PathPrompt(PathPrompt::new(Question::Files, false)),
+            Command::OpenSample => drop(self.session.open_sample()),
+            // The clipboard answers with a paste event in the next frame.
+            Command::PasteText => ctx.send_viewport_cmd(ViewportCommand::RequestPaste),
+            Command::Export(kind) => self.ask_export(ctx, kind),
+            Command::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
+            Command::Undo => drop(self.session.undo()),
+            Command::Redo => drop(self.session.redo()),
+            Command::Copy => {
+                if let Some(text) = self.state.story.selected_text() {
+                    ctx.copy_text(text.to_owned());
+                }
+            }
+            Command::SelectAll => self.state.story.select_all(),
+            Command::Find => {
+                self.layout.set_open(Panel::Story, true);
+                self.state.story.find.open();
+            }
+            Command::FindNext => self.state.story.find_step(true),
+            Command::FindPrevious => self.state.story.find_step(false),
+            Command::ToggleFlag => self.toggle_flag(),
+            Command::MarkUnread => {
+                if let Some(doc) = self.state.open {
+                    self.session.edit(EditCommand::SetRead { doc, on: false });
+                }
+            }
+            Command::NextMention => self.step_mention(true),
+            Command::PreviousMention => self.step_mention(false),
+            Command::NextDocument => self.step_document(true),
+            Command::PreviousDocument => self.step_document(false),
+            Command::ClearSelection => self.clear(),
+            Command::Focus(panel) => {
+                self.layout.set_open(panel, true);
+                ctx.memory_mut(|memory| memory.request_focus(focus_id(panel)));
+            }
+            Command::Toggle(panel) => {
+                let open = !self.layout.is_open(panel);
+                self.layout.set_open(panel, open);
+            }
+            Command::ResetLayout => self.layout = Layout::default(),
+            Command::ZoomIn => self.settings.zoom_by(1.0),
+            Command::ZoomOut => self.settings.zoom_by(-1.0),
+            Command::ZoomReset => self.settings.story_size = super::theme::size::STORY,
+            Command::Theme(choice) => self.set_theme(ctx, choice),
+            Command::TypeCodes => self.settings.type_codes = !self.settings.type_codes,
+            Command::ListScope(scope) => {
+                for panel in [Panel::Entities, Panel::Quotes, Panel::Claims] {
+                    self.set_scope(panel, scope);
+                }
+            }
+            Command::Palette => self.state.window = Window::Palette(Palette::default()),
+            Command::CheatSheet => self.state.window = Window::CheatSheet,
+            Command::About => self.state.window = Window::About,
+        }
+    }
+
+    fn open_paths(&mut self, paths: Vec<PathBuf>) {
+        for path in &paths {
+            // Recent paths are opened again from another folder, so they are kept whole.
+            self.settings.remember(&std::path::absolute(path).unwrap_or_else(|_| path.clone()));
+        }
+        self.session.open(paths);
+    }
+
+    fn paste(&mut self, text: String) {
+        if text.trim().is_empty() {
+            self.state.notices.failed("Nothing was pasted: the clipboard holds no text");
+        } else {
+            self.session.paste(text);
+        }
+    }
+
+    fn ask(&mut self, ctx: &egui::Context, question: Question) {
+        if std::mem::replace(&mut self.state.is_asking, true) {
+            return;
+        }
+        let (sender, ctx) = (self.answer_sender.clone(), ctx.clone());
+        let done = move |answer| {
+            // A closed channel means that the window is gone.
+            if sender.send(answer).is_ok() {
+                ctx.request_repaint();
+            }
+        };
+        self.desktop.ask(question, Box::new(done));
+    }
+
+    /// Exports what the list of that kind shows: the open document or all.
+    fn ask_export(&mut self, ctx: &egui::Context, kind: ExportKind) {
+        let scope = match kind {
+            ExportKind::Entities | ExportKind::Mentions => self.state.entities.scope,
+            ExportKind::Quotes => self.state.quotes.scope,
+            ExportKind::Claims => self.state.claims.scope,
+            ExportKind::Analysis => Scope::Corpus,
+        };
+        let scope = match (scope, self.state.open) {
+            (Scope::Document, Some(doc)) => ExportScope::Documents(vec![doc]),
+            _ => ExportScope::Corpus,
+        };
+        self.ask(ctx, Question::Export(kind, scope));
+    }
+
+    pub(super) fn take_answer(&mut self, answer: Answer) {
+        self.state.is_asking = false;
+        if answer.came_at_once() {
+            self.state.window = Window::PathPrompt(PathPrompt::new(answer.question, true));
+        } else {
+            self.go_on(answer.question, answer.paths);
+        }
+    }
+
+    fn use_path(&mut self, path: PathBuf) {
+        if let Window::PathPrompt(prompt) = std::mem::take(&mut self.state.window) {
+            self.go_on(prompt.question, vec![path]);
+        }
+    }
+
+    fn go_on(&mut self, question: Question, paths: Vec<PathBuf>) {
+        match question {
+            Question::Files | Question::Folder if !paths.is_empty() => self.open_paths(paths),
+            Question::Export(kind, scope) => {
+                if let Some(path) = paths.into_iter().next() {
+                    self.session.export(ExportRequest { kind, scope, options: Options::default(), path });
+                }
+            }
+            Question::Files | Question::Folder => {}
+        }
+    }
+
+    pub(super) fn take_in(&mut self, outcome: Outcome) {
+        match outcome {
+            Outcome::Loaded(summary) => {
+                if let Some(first) = summary.first {
+                    self.show_document(first);
+                }
+                if !summary.repeated.is_empty() {
+                    let n = words::counted(summary.repeated.len(), "file");
+                    self.state.notices.done(format!("{n} left out: the same text is already open"), None);
+                }
+                if summary.cancelled {
+                    let n = words::counted(summary.n_loaded, "document");
+                    self.state.notices.done(format!("Stopped; {n} read before stay open"), None);
+                }
+                if !summary.skipped.is_empty() {
+                    self.state.window = Window::Skipped(summary);
+                } else if summary.n_loaded == 0 && summary.repeated.is_empty() && !summary.cancelled {
+                    self.state.notices.failed("Nothing was opened: no readable file is there");
+                }
+            }
+            Outcome::Exported(exported) => {
+                let n = usize::try_from(exported.n_rows).unwrap_or(usize::MAX);
+                let text = format!("Exported {}: {}", exported.kind.label(), words::counted(n, "row"));
+                self.state.notices.done(text, Some(exported.path));
+            }
+            Outcome::ExportFailed { error } => self.state.notices.failed(words::sentence_case(&error.to_string())),
+        }
+    }
+
+    fn show_document(&mut self, doc: DocId) {
+        if self.state.open == Some(doc) {
+            return;
+        }
+        self.state.open = Some(doc);
+        self.session.mark_read(doc);
+        // A selected mention stays behind with its document; its entity goes along.
+        if self.state.selection.is_some_and(|item| item.doc().is_some_and(|other| other != doc)) {
+            let corpus = self.session.workspace().corpus();
+            let entity = self.state.selection.and_then(|item| focus_entity(corpus, item));
+            self.state.select(entity.map(Item::Entity));
+        }
+    }
+
+    /// Selects a thing, and shows its words when `reveal` is set.
+    fn select(&mut self, item: Item, reveal: bool) {
+        self.state.select(Some(item));
+        let corpus = self.session.workspace().corpus();
+        let place = match item {
+            // An entity stands in many places: the open document stays when it has one of them.
+            Item::Entity(id) => {
+                let here = corpus.mentions_of(id).find(|(entry, _, _)| Some(entry.id) == self.state.open);
+                here.map(|(entry, _, mention)| (entry.id, mention.span))
+            }
+            Item::Document(doc) => return self.show_document(doc),
+            _ => item.place(corpus),
+        };
+        let Some((doc, span)) = place else { return };
+        self.show_document(doc);
+        if reveal {
+            self.state.story.reveal(span.start());
+        }
+    }
+
+    fn step_mention(&mut self, forward: bool) {
+        let Some(selected) = self.state.selection else { return };
+        let next = next_mention(self.session.workspace().corpus(), selected, self.state.open, forward);
+        if let Some(item) = next {
+            self.select(item, true);
+        }
+    }
+
+    fn step_document(&mut self, forward: bool) {
+        let next = self.state.documents.neighbour(self.state.open, forward);
+        let first = || self.session.workspace().corpus().entries().first().map(|entry| entry.id);
+        if let Some(doc) = next.or_else(|| first().filter(|_| self.state.open.is_none())) {
+            self.show_document(doc);
+        }
+    }
+
+    fn toggle_flag(&mut self) {
+        if let Some(doc) = self.state.open {
+            let on = !self.session.workspace().is_flagged(doc);
+            self.session.edit(EditCommand::SetFlag { doc, on });
+        }
+    }
+
+    /// Escape closes the search first, and clears the selection then.
+    fn clear(&mut self) {
+        if self.state.story.find.is_open() {
+            self.state.story.find.close();
+        } else {
+            self.state.select(None);
+        }
+    }
+
+    fn set_theme(&mut self, ctx: &egui::Context, choice: ThemeChoice) {
+        self.settings.theme = choice;
+        ctx.set_theme(egui::ThemePreference::from(choice));
+    }
+
+    fn set_scope(&mut self, panel: Panel, scope: Scope) {
+        match panel {
+            Panel::Entities => self.state.entities.scope = scope,
+            Panel::Quotes => self.state.quotes.scope = scope,
+            Panel::Claims => self.state.claims.scope = scope,
+            Panel::Documents | Panel::Story | Panel::Details => {}
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! What the window remembers between runs, apart from the workspace.
+
+use std::path::{Path, PathBuf};
+
+use super::theme::size;
+use crate::view::{DocumentSort, LayerSet};
+
+/// Under this name eframe keeps the settings.
+pub const STORAGE_KEY: &str = "onrecord.window";
+
+/// Paths kept in the list of recent ones.
+const MOST_RECENT: usize = 8;
+
+/// Which theme the window has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum ThemeChoice {
+    /// Dark text on a light ground.
+    Light,
+    /// Light text on a dark ground.
+    Dark,
+    /// As the system has it.
+    #[default]
+    System,
+}
+
+impl From<ThemeChoice> for egui::ThemePreference {
+    fn from(choice: ThemeChoice) -> Self {
+        match choice {
+            ThemeChoice::Light => Self::Light,
+            ThemeChoice::Dark => Self::Dark,
+            ThemeChoice::System => Self::System,
+        }
+    }
+}
+
+/// Theme, sizes and recent paths.
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// The theme.
+    pub theme: ThemeChoice,
+    /// Size of the story text in points.
+    pub story_size: f32,
+    /// The layers of marks that are on.
+    pub layers: LayerSet,
+    /// Whether tables show two letters for each type.
+    pub type_codes: bool,
+    /// The order of the list of documents.
+    pub sort: DocumentSort,
+    /// What was opened, last first.
+    pub recent: Vec<PathBuf>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            theme: ThemeChoice::default(),
+            story_size: size::STORY,
+            layers: LayerSet::default(),
+            type_codes: false,
+            sort: DocumentSort::default(),
+            recent: Vec::new(),
+        }
+    }
+}
+
+impl Settings {
+    /// Makes the story text larger or smaller by a number of points.
+    pub fn zoom_by(&mut self, points: f32) {
+        self.story_size = (self.story_size + points).clamp(size::STORY_MIN, size::STORY_MAX);
+    }
+
+    /// Puts a path in front of the recent ones.
+    pub fn remember(&mut self, path: &Path) {
+        self.recent.retain(|known| known != path);
+        self.recent.insert(0, path.to_owned());
+        self.recent.truncate(MOST_RECENT);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_text_size_stays_in_its_range() {
+        let mut settings = Settings::default();
+        (0..40).for_each(|_| settings.zoom_by(1.0));
+        assert_eq!(settings.story_size, size::STORY_MAX);
+        (0..40).for_each(|_| settings.zoom_by(-1.0));
+        assert_eq!(settings.story_size, size::STORY_MIN);
+    }
+
+    #[test]
+    fn recent_paths_are_unique_and_few() {
+        let mut settings = Settings::default();
+        for i in 0..20 {
+            settings.remember(Path::new(&format!("folder{}", i % 10)));
+        }
+        assert_eq!(settings.recent.len(), MOST_RECENT);
+        assert_eq!(settings.recent[0], Path::new("folder9"));
+    }
+
+    #[test]
+    fn settings_survive_being_written_down() {
+        let mut settings = Settings::default();
+        settings.zoom_by(4.0);
+        settings.theme = ThemeChoice::Dark;
+        let text = serde_json::to_string(&settings).unwrap();
+        let back: Settings = serde_json::from_str(&text).unwrap();
+        assert_eq!((back.story_size, back.theme), (settings.story_size, ThemeChoice::Dark));
+        assert_eq!(serde_json::from_str::<Settings>("{}").unwrap().story_size, size::STORY);
+    }
+}

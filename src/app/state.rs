@@ -1,0 +1,63 @@
+//! What the window shows at the moment. Nothing here is kept between runs.
+
+use super::{
+    notices::Notices,
+    panels::{DetailsPanel, DocumentsPanel, EntitiesPanel, StatementKind, StatementsPanel, StoryPanel},
+    windows::Window,
+};
+use crate::{model::DocId, workspace::Item};
+
+/// Selection, panels and windows.
+pub struct State {
+    /// The one selection of the window.
+    pub selection: Option<Item>,
+    /// Raised whenever the selection is set.
+    pub selection_serial: u64,
+    /// The open document.
+    pub open: Option<DocId>,
+    /// The list of documents.
+    pub documents: DocumentsPanel,
+    /// The open document.
+    pub story: StoryPanel,
+    /// The entity table.
+    pub entities: EntitiesPanel,
+    /// The quotes.
+    pub quotes: StatementsPanel,
+    /// The claims.
+    pub claims: StatementsPanel,
+    /// The selected thing.
+    pub details: DetailsPanel,
+    /// The window on top.
+    pub window: Window,
+    /// Messages.
+    pub notices: Notices,
+    /// Whether a system dialog is open.
+    pub is_asking: bool,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self {
+            selection: None,
+            selection_serial: 0,
+            open: None,
+            documents: DocumentsPanel::default(),
+            story: StoryPanel::default(),
+            entities: EntitiesPanel::default(),
+            quotes: StatementsPanel::new(StatementKind::Quotes),
+            claims: StatementsPanel::new(StatementKind::Claims),
+            details: DetailsPanel::default(),
+            window: Window::None,
+            notices: Notices::default(),
+            is_asking: false,
+        }
+    }
+}
+
+impl State {
+    /// Sets the selection.
+    pub fn select(&mut self, item: Option<Item>) {
+        self.selection = item;
+        self.selection_serial += 1;
+    }
+}

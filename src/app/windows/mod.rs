@@ -1,0 +1,70 @@
+//! Windows above the panels: palette, cheat sheet, about, what was skipped, a path to type.
+
+mod about;
+mod cheat_sheet;
+mod palette;
+mod path_prompt;
+mod skipped;
+
+use egui::{Align2, Id, Modal, RichText, Ui, vec2};
+
+use super::{
+    action::Action,
+    theme::{Weight, size, space},
+};
+use crate::{session::LoadSummary, workspace::Workspace};
+
+pub use palette::Palette;
+pub use path_prompt::PathPrompt;
+
+/// The window on top; there is one at most.
+#[derive(Default)]
+pub enum Window {
+    /// None.
+    #[default]
+    None,
+    /// Search and commands.
+    Palette(Palette),
+    /// All commands with their keys.
+    CheatSheet,
+    /// Version and licences.
+    About,
+    /// What was left out of a load.
+    Skipped(LoadSummary),
+    /// A path to type, because no dialog came up.
+    PathPrompt(PathPrompt),
+}
+
+impl Window {
+    /// Whether any window is on top.
+    pub fn is_open(&self) -> bool {
+        !matches!(self, Self::None)
+    }
+
+    /// Draws the window; it asks to be closed by an action.
+    pub fn show(&mut self, ui: &Ui, workspace: &Workspace, actions: &mut Vec<Action>) {
+        match self {
+            Self::None => {}
+            Self::Palette(palette) => palette.show(ui, workspace, actions),
+            Self::CheatSheet => cheat_sheet::show(ui, actions),
+            Self::About => about::show(ui, actions),
+            Self::Skipped(summary) => skipped::show(ui, summary, actions),
+            Self::PathPrompt(prompt) => prompt.show(ui, actions),
+        }
+    }
+}
+
+/// A window in the middle with a title. `content` answers whether the window is to be closed.
+fn dialog(ui: &Ui, title: &str, width: f32, actions: &mut Vec<Action>, content: impl FnOnce(&mut Ui) -> bool) {
+    let id = Id::unique(("window", title));
+    let modal = Modal::new(id).area(Modal::default_area(id).anchor(Align2::CENTER_CENTER, vec2(0.0, -space::XL)));
+    let response = modal.show(ui, |ui| {
+        ui.set_width(width);
+        ui.label(RichText::new(title).font(Weight::Semibold.font(size::SECTION)));
+        ui.add_space(space::S);
+        content(ui)
+    });
+    if response.inner || response.should_close() {
+        actions.push(Action::CloseWindow);
+    }
+}

@@ -1,0 +1,60 @@
+//! Number words.
+
+use rustc_hash::FxHashMap;
+
+use super::{Table, TableError};
+
+/// What a number word is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NumeralKind {
+    /// two, twelve
+    Cardinal,
+    /// hundred, million
+    Multiplier,
+    /// dozens, several: an interval
+    Vague,
+    /// first, third
+    Ordinal,
+    /// half, thirds
+    Fraction,
+}
+
+/// One meaning of a number word: an interval, of one point where it is exact.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct NumeralWord {
+    /// What it is.
+    pub kind: NumeralKind,
+    /// Least value.
+    pub low: f64,
+    /// Greatest value.
+    pub high: f64,
+}
+
+/// All number words. A word can be two things: "third" is a rank and a share.
+#[derive(Debug, Default)]
+pub struct Numerals {
+    words: FxHashMap<&'static str, Vec<NumeralWord>>,
+}
+
+impl Numerals {
+    pub(super) fn read(&mut self, table: Table) -> Result<(), TableError> {
+        for row in table.rows() {
+            let kind = match row.need(1)? {
+                "cardinal" => NumeralKind::Cardinal,
+                "multiplier" => NumeralKind::Multiplier,
+                "vague" => NumeralKind::Vague,
+                "ordinal" => NumeralKind::Ordinal,
+                "fraction" => NumeralKind::Fraction,
+                other => return Err(row.error(format!("There is no kind of number word \"{other}\""))),
+            };
+            let word = NumeralWord { kind, low: row.number(2)?, high: row.number(3)? };
+            self.words.entry(row.need(0)?).or_default().push(word);
+        }
+        Ok(())
+    }
+
+    /// The meaning of a lower-case word as this kind of number word.
+    pub fn word(&self, lower: &str, kind: NumeralKind) -> Option<NumeralWord> {
+        self.words.get(lower)?.iter().copied().find(|word| word.kind == kind)
+    }
+}

@@ -1,0 +1,38 @@
+//! What panels show, as plain values: rows, cards, paragraphs with marks, facts.
+//!
+//! Pure functions from the workspace; nothing here draws, keeps state between frames or changes anything.
+
+mod details;
+mod documents;
+mod entities;
+mod find;
+mod focus;
+mod fuzzy;
+mod layer;
+#[cfg(test)]
+mod samples;
+mod statements;
+mod steps;
+mod story;
+pub mod words;
+
+pub use details::{Details, Explanation, Fact, Link, details, explanation};
+pub use documents::{DocumentFilter, DocumentRow, DocumentSort, document_rows};
+pub use entities::{EntityColumn, EntityKeys, EntityOrder, EntityQuery};
+pub use find::find_in;
+pub use focus::Focus;
+pub use fuzzy::{FuzzyMatch, fuzzy};
+pub use layer::{Layer, LayerSet, type_code, type_words};
+pub use statements::{ClaimFilter, QuoteFilter, Statement, claim_card, claims, quote_card, quotes};
+pub use steps::{focus_entity, next_mention};
+pub use story::{ActLabel, Bar, Gap, Mark, MarkStyle, Paragraph, Story, is_speech};
+
+/// Whether a list shows one story or all of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+pub enum Scope {
+    /// The open document.
+    #[default]
+    Document,
+    /// All documents.
+    Corpus,
+}

@@ -1,0 +1,215 @@
+//! Quotes and claims as cards: the words first, then who and how.
+
+use super::{Layer, is_speech, type_words, words};
+use crate::{
+    corpus::{Corpus, CorpusEntityId, Entry},
+    model::{Act, Claim, ClaimId, Claimant, DocId, EntityId, Quote, QuoteId, QuoteKind},
+    workspace::Item,
+};
+
+/// A card.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statement {
+    /// What it shows.
+    pub item: Item,
+    /// The words as printed, quotation marks only where the story has them.
+    pub words: String,
+    /// The layer of the one who says it; its colour is the dot.
+    pub layer: Layer,
+    /// The type of the one who says it, in words.
+    pub type_words: &'static str,
+    /// Who says it.
+    pub who: String,
+    /// The role as printed, or the cue.
+    pub how: String,
+    /// The kind of quote.
+    pub kind: Option<String>,
+    /// The acts of its claims, without repeats.
+    pub acts: Vec<String>,
+    /// When it was said or published.
+    pub date: String,
+    /// The story it stands in.
+    pub story: String,
+}
+
+/// Which quotes are listed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct QuoteFilter {
+    /// Words in the quote or its speaker's name.
+    pub text: String,
+    /// Only quotes of this speaker.
+    pub speaker: Option<CorpusEntityId>,
+    /// Only this kind.
+    pub kind: Option<QuoteKind>,
+}
+
+/// Which claims are listed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct ClaimFilter {
+    /// Words in the claim or its claimant's name.
+    pub text: String,
+    /// Only claims of this claimant.
+    pub speaker: Option<CorpusEntityId>,
+    /// Only this act.
+    pub act: Option<Act>,
+}
+
+/// The quotes of one document that pass the filter, in text order. Glosses and scare quotes are no speech, and are
+/// listed only when their kind is asked for.
+pub fn quotes(entry: &Entry, filter: &QuoteFilter) -> Vec<QuoteId> {
+    let needle = filter.text.trim().to_lowercase();
+    let passes = |quote: &Quote| {
+        filter.kind.map_or(is_speech(quote), |kind| kind == quote.kind)
+            && filter.speaker.is_none_or(|speaker| is_entity(entry, quote.speaker, speaker))
+            && (needle.is_empty() || quote_has(entry, quote, &needle))
+    };
+    let quotes = entry.analysis.quotes.iter().enumerate();
+    quotes.filter(|(_, quote)| passes(quote)).map(|(index, _)| QuoteId::from_index(index)).collect()
+}
+
+/// The claims of one document that pass the filter, in text order.
+pub fn claims(entry: &Entry, filter: &ClaimFilter) -> Vec<ClaimId> {
+    let needle = filter.text.trim().to_lowercase();
+    let passes = |claim: &Claim| {
+        filter.act.is_none_or(|act| act == claim.act)
+            && filter.speaker.is_none_or(|speaker| is_entity(entry, claimant_entity(claim), speaker))
+            && (needle.is_empty() || claim_has(entry, claim, &needle))
+    };
+    let claims = entry.analysis.claims.iter().enumerate();
+    claims.filter(|(_, claim)| passes(claim)).map(|(index, _)| ClaimId::from_index(index)).collect()
+}
+
+/// The card of a quote.
+pub fn quote_card(corpus: &Corpus, doc: DocId, id: QuoteId) -> Option<Statement> {
+    let entry = corpus.entry(doc)?;
+    let (document, analysis) = (&entry.document, &entry.analysis);
+    let quote = analysis.quote(id)?;
+    let mut acts: Vec<String> = Vec::new();
+    for claim in analysis.claims.iter().filter(|claim| claim.quote == Some(id)) {
+        let act = claim.act.label();
+        if !acts.contains(&act) {
+            acts.push(act);
+        }
+    }
+    let how = quote.role.or(quote.cue).map(|span| words::one_line(document, span)).unwrap_or_default();
+    let (layer, type_words) = look(entry, quote.speaker);
+    Some(Statement {
+        item: Item::Quote(doc, id),
+        words: words::parts(document, &quote.content),
+        layer,
+        type_words,
+        who: who(entry, quote),
+        how,
+        kind: Some(quote.kind.label()),
+        acts,
+        date: document.date.map(words::iso).unwrap_or_default(),
+        story: words::squeeze(&document.title),
+    })
+}
+
+/// The card of a claim.
+pub fn claim_card(corpus: &Corpus, doc: DocId, id: ClaimId) -> Option<Statement> {
+    let entry = corpus.entry(doc)?;
+    let (document, analysis) = (&entry.document, &entry.analysis);
+    let claim = analysis.claim(id)?;
+    let (layer, type_words) = look(entry, claimant_entity(claim));
+    let mut how: Vec<String> = claim.cue.iter().map(|cue| words::one_line(document, *cue)).collect();
+    how.extend(claim.hedges.iter().map(|hedge| format!("hedged: {}", words::one_line(document, *hedge))));
+    if claim.polarity == crate::model::Polarity::Negative {
+        how.push("not so".to_owned());
+    }
+    if claim.modality != crate::model::Modality::Certain {
+        how.push(claim.modality.label());
+    }
+    Some(Statement {
+        item: Item::Claim(doc, id),
+        words: words::parts(document, &claim.content),
+        layer,
+        type_words,
+        who: words::sentence_case(&words::claimant(analysis, claim.claimant)),
+        how: how.join(" · "),
+        kind: None,
+        acts: vec![claim.act.label()],
+        date: claim.said_on.or(document.date).map(words::iso).unwrap_or_default(),
+        story: words::squeeze(&document.title),
+    })
+}
+
+fn who(entry: &Entry, quote: &Quote) -> String {
+    match quote.speaker.and_then(|speaker| entry.analysis.entity(speaker)) {
+        Some(entity) => words::sentence_case(&entity.name),
+        None => words::sentence_case(&words::speaker_short(&entry.document, &entry.analysis, quote)),
+    }
+}
+
+fn look(entry: &Entry, entity: Option<EntityId>) -> (Layer, &'static str) {
+    entity
+        .and_then(|id| entry.analysis.entity(id))
+        .map_or((Layer::Others, "unknown"), |entity| (Layer::of(entity.etype), type_words(entity.etype)))
+}
+
+fn claimant_entity(claim: &Claim) -> Option<EntityId> {
+    match claim.claimant {
+        Claimant::Entity(entity) => Some(entity),
+        Claimant::Author | Claimant::Unspecified => None,
+    }
+}
+
+fn is_entity(entry: &Entry, entity: Option<EntityId>, wanted: CorpusEntityId) -> bool {
+    entity.and_then(|entity| entry.corpus_entity(entity)) == Some(wanted)
+}
+
+fn quote_has(entry: &Entry, quote: &Quote, needle: &str) -> bool {
+    words::parts(&entry.document, &quote.content).to_lowercase().contains(needle)
+        || who(entry, quote).to_lowercase().contains(needle)
+}
+
+fn claim_has(entry: &Entry, claim: &Claim, needle: &str) -> bool {
+    words::parts(&entry.document, &claim.content).to_lowercase().contains(needle)
+        || words::claimant(&entry.analysis, claim.claimant).to_lowercase().contains(needle)
+        || claim.act.label().contains(needle)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::view::samples;
+
+    fn corpus() -> Corpus {
+        let mut corpus = Corpus::default();
+        let (document, analysis) = samples::strike();
+        corpus.add(DocId(0), Arc::new(document), Arc::new(analysis));
+        corpus
+    }
+
+    #[test]
+    fn a_quote_card_shows_the_words_as_printed() {
+        let card = quote_card(&corpus(), DocId(0), QuoteId(0)).unwrap();
+        assert_eq!(card.words, "\"a Kataeb Hezbollah commander responsible for planning attacks,\"");
+        assert_eq!((card.who.as_str(), card.how.as_str()), ("U.S. Central Command", "according to"));
+        assert_eq!((card.kind.as_deref(), card.acts.as_slice()), (Some("mixed"), &["accuse".to_owned()][..]));
+    }
+
+    #[test]
+    fn a_claim_card_names_claimant_act_and_day() {
+        let card = claim_card(&corpus(), DocId(0), ClaimId(0)).unwrap();
+        assert_eq!((card.who.as_str(), card.date.as_str()), ("U.S. Central Command", "2024-02-08"));
+        assert_eq!(card.layer, Layer::Military);
+    }
+
+    #[test]
+    fn filters_look_at_words_speaker_kind_and_act() {
+        let corpus = corpus();
+        let entry = &corpus.entries()[0];
+        let text = |text: &str| quotes(entry, &QuoteFilter { text: text.to_owned(), ..QuoteFilter::default() }).len();
+        assert_eq!((text("PLANNING"), text("central command"), text("nobody")), (1, 1, 0));
+        let kind = |kind| quotes(entry, &QuoteFilter { kind: Some(kind), ..QuoteFilter::default() }).len();
+        assert_eq!((kind(QuoteKind::Mixed), kind(QuoteKind::Direct)), (1, 0));
+        let act = |act| claims(entry, &ClaimFilter { act: Some(act), ..ClaimFilter::default() }).len();
+        assert_eq!((act(Act::Accuse), act(Act::Deny)), (1, 0));
+        let iraq = Some(CorpusEntityId(0));
+        assert!(claims(entry, &ClaimFilter { speaker: iraq, ..ClaimFilter::default() }).is_empty());
+    }
+}
