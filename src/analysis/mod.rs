@@ -3,6 +3,7 @@
 //! Pure and total: equal input gives equal output, and odd input gives a value with a [`crate::model::Problem`], never
 //! an error. Every stage is linear in the number of tokens; look-backs have fixed windows.
 
+mod claims;
 mod coreference;
 pub mod marks;
 mod mentions;
@@ -49,6 +50,9 @@ pub fn analyze(document: &Document, lexicon: &Lexicon, settings: &Settings) -> A
     let quotes = quotes::find(&ground, &found, &linked);
     let times = times::find(&tokens, document);
     let quantities = quantities::find(&ground, &times);
+    let sources =
+        claims::Sources { ground: &ground, linked: &linked, quotes: &quotes, times: &times, quantities: &quantities };
+    let claims = claims::find(&sources);
     Analysis {
         fingerprint: fingerprint(document, lexicon, settings),
         n_tokens: u32::try_from(tokens.len()).unwrap_or(u32::MAX),
@@ -57,6 +61,7 @@ pub fn analyze(document: &Document, lexicon: &Lexicon, settings: &Settings) -> A
         entities: linked.entities,
         mentions: linked.mentions,
         quotes: quotes.list,
+        claims,
         times,
         quantities,
         ..Analysis::default()

@@ -117,6 +117,20 @@ rules! {
     QuoteAlone => "quote.alone",
     /// Quotation marks without speech.
     QuoteNonspeech => "quote.nonspeech",
+    /// What a source says.
+    ClaimOfSource => "claim.source",
+    /// What a source says in a clause of its own within a statement.
+    ClaimWithin => "claim.within",
+    /// A source that does not comment.
+    ClaimNoComment => "claim.no-comment",
+    /// An accusation whose source is not named.
+    ClaimAccused => "claim.accused",
+    /// A statement that a hedge gives to nobody in particular.
+    ClaimHedged => "claim.hedged",
+    /// What the reporter states.
+    ClaimAuthor => "claim.author",
+    /// A happening that the reporter takes for granted.
+    ClaimEvent => "claim.event",
 }
 
 impl Rule {

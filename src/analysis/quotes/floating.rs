@@ -50,8 +50,6 @@ pub(super) fn attach<'l>(ground: &Ground<'_, '_>, list: &mut Vec<Attribution<'l>
 #[derive(Clone, Debug, Default)]
 struct LastSpeech {
     at: Option<usize>,
-    /// End of its content or cue, whichever is later.
-    end: usize,
     paragraph: usize,
     /// Whether it held words in quotation marks.
     quoted: bool,
@@ -66,7 +64,6 @@ impl LastSpeech {
         let end = attribution.hull().end.max(attribution.cue.as_ref().map_or(0, |hit| hit.tokens.end));
         *self = Self {
             at: Some(position),
-            end,
             paragraph: ground.tokens.paragraph_of(end.saturating_sub(1)),
             quoted: attribution.kind != QuoteKind::Indirect,
         };

@@ -16,7 +16,7 @@ use std::ops::Range;
 use super::{coreference::Linked, mentions::Found, phrases::Ground, rules::Rule};
 use crate::{
     lexicon::Frames,
-    model::{Quote, QuoteKind},
+    model::{EntityId, Quote, QuoteKind},
 };
 use cues::CueHit;
 use sources::Source;
@@ -42,6 +42,22 @@ pub(super) struct Quotes<'l> {
     pub list: Vec<Quote>,
     /// The attribution of each quote, in the same order.
     pub attributions: Vec<Attribution<'l>>,
+}
+
+impl Quotes<'_> {
+    /// The entity that is the source of a cue that has no content.
+    pub fn source_entity(&self, ground: &Ground<'_, '_>, linked: &Linked, hit: &CueHit<'_>) -> Option<EntityId> {
+        let source = sources::of_cue(ground, hit)?;
+        let span = ground.tokens.span(source.head);
+        let first = linked
+            .mentions
+            .partition_point(|mention| mention.span.start() < ground.tokens.span_of(source.tokens.clone()).start());
+        linked.mentions[first..]
+            .iter()
+            .take_while(|mention| mention.span.start() <= span.start())
+            .find(|mention| mention.head.overlaps(span))
+            .map(|mention| mention.entity)
+    }
 }
 
 /// Finds all quotes.
