@@ -106,8 +106,8 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
         let source = sources::rightward(self.ground, after)?;
         // "..., said it would": a clause follows, so this is no inversion.
         let clause = self.ground.pos(source.tokens.end).is_finite() && !t.is(source.tokens.end, Class::CUE);
-        let hearer = hit.takes(Frames::HEARER) && !self.is_region_end(front.end);
-        if clause || hearer || t.is(source.head, Class::OBJECT_PRONOUN) && !t.is(source.head, Class::SUBJECT_PRONOUN) {
+        let object = hit.takes(Frames::HEARER | Frames::NOUN) && !self.is_region_end(front.end);
+        if clause || object || t.is(source.head, Class::OBJECT_PRONOUN) && !t.is(source.head, Class::SUBJECT_PRONOUN) {
             return None;
         }
         let end = source.tokens.end;

@@ -253,7 +253,24 @@ impl Finder<'_, '_, '_, '_> {
         if !(as_word || quoted.is_some() || second) || object_end >= self.end {
             return None;
         }
-        Some(Complement { tokens: start..self.clause_end(object_end + 1), hearer: None, frame: Frames::LABEL })
+        let quoted_end = quoted.map(|(_, region)| region.tokens.end).or_else(|| {
+            let region = (object_end..object_end + 4).find_map(|k| self.ground.marks.outer_at(k));
+            region.map(|(_, region)| region.tokens.end)
+        });
+        let end = quoted_end.map_or_else(|| self.clause_end(object_end + 1), |end| self.with_complements(end));
+        Some(Complement { tokens: start..end, hearer: None, frame: Frames::LABEL })
+    }
+
+    /// Takes in "in a suburb of Velle" behind a quotation.
+    fn with_complements(&self, mut end: usize) -> usize {
+        let t = self.ground.tokens;
+        while end < self.end && matches!(t.lower(end), "of" | "in" | "on" | "for" | "against" | "at" | "to") {
+            match self.ground.phrases.at(end + 1).filter(|next| next.tokens.start == end + 1) {
+                Some(next) => end = next.tokens.end,
+                None => break,
+            }
+        }
+        end
     }
 
     /// "accused X of doing Y".

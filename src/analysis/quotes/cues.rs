@@ -54,7 +54,7 @@ fn hit<'l>(ground: &Ground<'_, '_>, lexicon: &'l Lexicon, i: usize) -> Option<Cu
     if !according && (!pos.is_verb() || pos == Pos::Modal) {
         return None;
     }
-    let lemma = t.entry(i).lemma.unwrap_or(t.word(i));
+    let lemma = t.entry(i).lemma.filter(|_| !according).unwrap_or(t.word(i));
     let matching = |cue: &&Cue| cue.tail.iter().enumerate().all(|(k, &word)| t.word(i + 1 + k) == word);
     let cue = lexicon.cues().of_lemma(lemma).iter().find(matching)?;
     if according {
