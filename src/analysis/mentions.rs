@@ -206,7 +206,8 @@ impl Finder<'_, '_, '_> {
             (EntityType::Person, false) if kind.subtype != "group" => "individual",
             _ => kind.subtype,
         });
-        found.number = Some(if kind.plural { Number::Plural } else { Number::Singular });
+        let several = kind.plural || (kind.etype == EntityType::Person && kind.subtype == "group");
+        found.number = Some(if several { Number::Plural } else { Number::Singular });
         let possessed = tokens.clone().any(|i| t.is_possessive_mark(i));
         found.determination = if possessed { Determination::Definite } else { self.determination(tokens.start) };
         found.because = Some(t.span(head));

@@ -3,6 +3,7 @@
 //! Pure and total: equal input gives equal output, and odd input gives a value with a [`crate::model::Problem`], never
 //! an error. Every stage is linear in the number of tokens; look-backs have fixed windows.
 
+mod claims;
 mod coreference;
 pub mod marks;
 mod mentions;
@@ -10,6 +11,7 @@ mod names;
 pub mod numbers;
 pub mod phrases;
 pub mod quantities;
+mod quotes;
 mod rules;
 mod scanner;
 mod sentences;
@@ -45,8 +47,12 @@ pub fn analyze(document: &Document, lexicon: &Lexicon, settings: &Settings) -> A
     let names = names::find(&ground);
     let found = mentions::find(&ground, &names);
     let linked = coreference::link(&ground, &found);
+    let quotes = quotes::find(&ground, &found, &linked);
     let times = times::find(&tokens, document);
     let quantities = quantities::find(&ground, &times);
+    let sources =
+        claims::Sources { ground: &ground, linked: &linked, quotes: &quotes, times: &times, quantities: &quantities };
+    let claims = claims::find(&sources);
     Analysis {
         fingerprint: fingerprint(document, lexicon, settings),
         n_tokens: u32::try_from(tokens.len()).unwrap_or(u32::MAX),
@@ -54,6 +60,8 @@ pub fn analyze(document: &Document, lexicon: &Lexicon, settings: &Settings) -> A
         sentences: spans(tokens.n_sentences(), |k| tokens.span_of(tokens.sentence(k))),
         entities: linked.entities,
         mentions: linked.mentions,
+        quotes: quotes.list,
+        claims,
         times,
         quantities,
         ..Analysis::default()

@@ -36,6 +36,11 @@ impl Phrases {
         self.list.iter()
     }
 
+    /// The noun phrases that start at or after token `i`.
+    pub fn iter_from(&self, i: usize) -> impl Iterator<Item = &NounPhrase> {
+        self.list[self.list.partition_point(|phrase| phrase.tokens.start < i)..].iter()
+    }
+
     /// The noun phrase that holds token `i`.
     pub fn at(&self, i: usize) -> Option<&NounPhrase> {
         self.list.get((*self.at.get(i)? as usize).checked_sub(1)?)

@@ -93,6 +93,44 @@ rules! {
     GeneralWord => "reference.general-word",
     /// The same role with the same fate.
     SameVictim => "reference.same-victim",
+    /// Words in quotation marks behind a cue.
+    QuoteBehindCue => "quote.behind-cue",
+    /// Words before their subject and cue.
+    QuoteBeforeCue => "quote.before-cue",
+    /// Words before a cue with its subject behind.
+    QuoteInverted => "quote.inverted",
+    /// A clause behind a cue.
+    QuoteClause => "quote.clause",
+    /// An infinitive behind a cue.
+    QuoteInfinitive => "quote.infinitive",
+    /// A noun phrase behind a cue.
+    QuoteNoun => "quote.noun",
+    /// A characterization.
+    QuoteLabel => "quote.label",
+    /// "according to".
+    QuoteAccordingTo => "quote.according-to",
+    /// A name with a colon.
+    QuoteColon => "quote.colon",
+    /// A quotation without cue behind one with a speaker.
+    QuoteContinued => "quote.continued",
+    /// A quotation without cue and without speaker before.
+    QuoteAlone => "quote.alone",
+    /// Quotation marks without speech.
+    QuoteNonspeech => "quote.nonspeech",
+    /// What a source says.
+    ClaimOfSource => "claim.source",
+    /// What a source says in a clause of its own within a statement.
+    ClaimWithin => "claim.within",
+    /// A source that does not comment.
+    ClaimNoComment => "claim.no-comment",
+    /// An accusation whose source is not named.
+    ClaimAccused => "claim.accused",
+    /// A statement that a hedge gives to nobody in particular.
+    ClaimHedged => "claim.hedged",
+    /// What the reporter states.
+    ClaimAuthor => "claim.author",
+    /// A happening that the reporter takes for granted.
+    ClaimEvent => "claim.event",
 }
 
 impl Rule {

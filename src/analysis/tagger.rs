@@ -271,6 +271,9 @@ impl Tagger<'_, '_> {
         let t = self.tokens;
         let class = t.class(i);
         let (previous, at) = self.before_adverbs(i);
+        if class.any(Class::ADJECTIVE) && self.reads_as_adjective(i, previous) {
+            return Pos::Adjective;
+        }
         if class.any(Class::VERB) {
             if let Some(tag) = self.verb_by_auxiliary(i, previous, at) {
                 return tag;
@@ -284,7 +287,8 @@ impl Tagger<'_, '_> {
             return self.present_or_noun(i, previous, at);
         }
         let lower = t.lower(i);
-        if class.any(Class::ADJECTIVE) || self.is_mostly(i, 'J') {
+        let head_noun = class.any(Class::HEAD_NOUN) && !self.noun_follows(i + 1) && previous != Pos::Adverb;
+        if self.is_mostly(i, 'J') && !head_noun {
             return Pos::Adjective;
         }
         if self.is_mostly(i, 'R') || (lower.len() > 4 && lower.ends_with("ly") && !self.is_mostly(i, 'N')) {
@@ -294,6 +298,18 @@ impl Tagger<'_, '_> {
             return Pos::Noun;
         }
         self.by_ending(i, lower)
+    }
+
+    /// Whether a listed adjective is one here: a noun follows, or a form of "be" stands before.
+    fn reads_as_adjective(&self, i: usize, previous: Pos) -> bool {
+        let t = self.tokens;
+        let verbal = t.is(i, Class::VERB)
+            && (self.is_mostly(i, 'D') || self.is_mostly(i, 'B') || matches!(previous, Pos::Modal | Pos::Particle));
+        let head_noun = t.is(i, Class::HEAD_NOUN) && !self.noun_follows(i + 1);
+        let subject_before = matches!(previous, Pos::Pronoun | Pos::Name)
+            && t.is(i, Class::VERB_BASE | Class::VERB_S)
+            && !self.noun_follows(i + 1);
+        !(verbal || head_noun || subject_before || self.is_mostly(i, 'N') && !self.noun_follows(i + 1))
     }
 
     fn by_ending(&self, i: usize, lower: &str) -> Pos {
@@ -371,6 +387,11 @@ impl Tagger<'_, '_> {
         }
         if t.reads(i + 1, "by") && !t.is(i, Class::CUE) {
             return true;
+        }
+        // "Orr said one of his men had left": a cue takes the clause.
+        let clause = t.is(i + 1, Class::DETERMINER | Class::CARDINAL | Class::PRONOUN) || t.is_capitalised(i + 1);
+        if t.is(i, Class::CUE) && (clause || (i > 0 && t.is_punctuation(i - 1))) {
+            return false;
         }
         let mut after_preposition = false;
         for k in i + 1..i + 9 {

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Class, Table, TableError, WordId, Words};
+use super::{Class, Row, Table, TableError, WordId, Words};
 use crate::model::{Act, Modality};
 
 /// What may stand around a cue, one bit each; the letters are those of `assets/lexicon/cues.tsv`.
@@ -56,6 +56,13 @@ impl Frames {
     }
 }
 
+impl std::ops::BitOr for Frames {
+    type Output = Self;
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
 /// A verb or phrase that attributes words.
 #[derive(Clone, Debug)]
 pub struct Cue {
@@ -84,20 +91,45 @@ pub struct Hedge {
     pub act: Act,
 }
 
+/// Words inside a statement that say what it does: "in response to" justifies.
+#[derive(Clone, Debug)]
+pub struct ActPhrase {
+    /// Words behind the first.
+    pub tail: Vec<WordId>,
+    /// What the statement does.
+    pub act: Act,
+}
+
+/// A phrase that turns what follows into its opposite, or makes a negation before it void.
+#[derive(Clone, Debug)]
+pub struct Implicative {
+    /// Words behind the first.
+    pub tail: Vec<WordId>,
+    /// "failed to" flips; with "will not hesitate" the negation does not count.
+    pub flips: bool,
+}
+
 /// All cues and hedges, by first word.
 #[derive(Debug, Default)]
 pub struct Cues {
     by_lemma: FxHashMap<WordId, Vec<Cue>>,
     hedges: FxHashMap<WordId, Vec<Hedge>>,
+    acts: FxHashMap<WordId, Vec<ActPhrase>>,
+    implicatives: FxHashMap<WordId, Vec<Implicative>>,
+}
+
+/// The words of a listed phrase: its first, and the rest.
+fn phrase(row: Row, words: &mut Words) -> Result<(WordId, Vec<WordId>), TableError> {
+    let mut parts = row.need(0)?.split(' ').map(|word| words.intern(word));
+    let head = parts.next().ok_or_else(|| row.error("The phrase is empty"))?;
+    Ok((head, parts.collect()))
 }
 
 impl Cues {
     pub(super) fn read_cues(&mut self, table: Table, words: &mut Words) -> Result<(), TableError> {
         for row in table.rows() {
             let lemma = row.need(0)?;
-            let mut parts = lemma.split(' ').map(|word| words.intern(word));
-            let Some(head) = parts.next() else { continue };
-            let tail: Vec<WordId> = parts.collect();
+            let (head, tail) = phrase(row, words)?;
             let act = row.need(1)?;
             let cue = Cue {
                 lemma,
@@ -121,15 +153,47 @@ impl Cues {
 
     pub(super) fn read_hedges(&mut self, table: Table, words: &mut Words) -> Result<(), TableError> {
         for row in table.rows() {
-            let mut parts = row.need(0)?.split(' ').map(|word| words.intern(word));
-            let Some(head) = parts.next() else { continue };
-            let tail = parts.collect();
+            let (head, tail) = phrase(row, words)?;
             let modality = Modality::from_code(row.need(1)?).ok_or_else(|| row.error("The modality is unknown"))?;
             let act = Act::from_code(row.need(2)?).ok_or_else(|| row.error("The act is unknown"))?;
             words.entry_mut(head).class |= Class::HEDGE;
             self.hedges.entry(head).or_default().push(Hedge { tail, modality, act });
         }
         Ok(())
+    }
+
+    pub(super) fn read_acts(&mut self, table: Table, words: &mut Words) -> Result<(), TableError> {
+        for row in table.rows() {
+            let (head, tail) = phrase(row, words)?;
+            let act = Act::from_code(row.need(1)?).ok_or_else(|| row.error("The act is unknown"))?;
+            let list = self.acts.entry(head).or_default();
+            list.push(ActPhrase { tail, act });
+            list.sort_by_key(|entry| std::cmp::Reverse(entry.tail.len()));
+        }
+        Ok(())
+    }
+
+    pub(super) fn read_implicatives(&mut self, table: Table, words: &mut Words) -> Result<(), TableError> {
+        for row in table.rows() {
+            let (head, tail) = phrase(row, words)?;
+            let flips = match row.need(1)? {
+                "flip" => true,
+                "keep" => false,
+                other => return Err(row.error(format!("\"{other}\" is neither flip nor keep"))),
+            };
+            self.implicatives.entry(head).or_default().push(Implicative { tail, flips });
+        }
+        Ok(())
+    }
+
+    /// The phrases that start with this word form and say what a statement does, longest first.
+    pub fn acts(&self, word: WordId) -> &[ActPhrase] {
+        self.acts.get(&word).map_or(&[], Vec::as_slice)
+    }
+
+    /// The implicatives that start with this word form.
+    pub fn implicatives(&self, word: WordId) -> &[Implicative] {
+        self.implicatives.get(&word).map_or(&[], Vec::as_slice)
     }
 
     /// The cues whose verb has this lemma, longest phrase first.

@@ -23,7 +23,7 @@ use rustc_hash::FxHasher;
 
 pub use calendar::{Calendar, CalendarWord, Unit};
 pub use class::Class;
-pub use cues::{Cue, Cues, Frames, Hedge};
+pub use cues::{ActPhrase, Cue, Cues, Frames, Hedge, Implicative};
 pub use heads::{Head, Heads};
 pub use names::{NameFact, PhraseHash, PhraseTable, TitleFact};
 pub use numerals::{NumeralKind, NumeralWord, Numerals};
@@ -64,6 +64,8 @@ const HEDGES: Table = asset!("lexicon/hedges.tsv");
 const CALENDAR: Table = asset!("lexicon/calendar.tsv");
 const NUMERALS: Table = asset!("lexicon/numerals.tsv");
 const QUANTITY_ROLES: Table = asset!("lexicon/quantity_roles.tsv");
+const CLAIM_ACTS: Table = asset!("lexicon/claim_acts.tsv");
+const IMPLICATIVES: Table = asset!("lexicon/implicatives.tsv");
 const COUNTRIES: Table = asset!("lexicon/countries.tsv");
 const CITIES: Table = asset!("lexicon/cities.tsv");
 const REGIONS: Table = asset!("lexicon/regions.tsv");
@@ -82,7 +84,7 @@ const RULES: Table = asset!("rules/rules.tsv");
 const TIME_RULES: Table = asset!("rules/times.tsv");
 const QUANTITY_RULES: Table = asset!("rules/quantities.tsv");
 
-const ALL: [Table; 27] = [
+const ALL: [Table; 29] = [
     QUANTITY_ROLES,
     CALENDAR,
     NUMERALS,
@@ -95,6 +97,8 @@ const ALL: [Table; 27] = [
     VERBS,
     CUES,
     HEDGES,
+    CLAIM_ACTS,
+    IMPLICATIVES,
     COUNTRIES,
     CITIES,
     REGIONS,
@@ -136,6 +140,8 @@ impl Lexicon {
         lexicon.read_classes(SOURCE_WORDS)?;
         lexicon.cues.read_cues(CUES, &mut lexicon.words)?;
         lexicon.cues.read_hedges(HEDGES, &mut lexicon.words)?;
+        lexicon.cues.read_acts(CLAIM_ACTS, &mut lexicon.words)?;
+        lexicon.cues.read_implicatives(IMPLICATIVES, &mut lexicon.words)?;
         lexicon.read_verbs(VERBS)?;
         lexicon.read_name_words()?;
         lexicon.heads.read_nouns(HEAD_NOUNS, &mut lexicon.words)?;

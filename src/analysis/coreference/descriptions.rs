@@ -45,10 +45,17 @@ impl Linker<'_, '_, '_> {
         if one.determination != Determination::Definite || self.has_own_possessor(one) {
             return None;
         }
-        self.same_head(i)
-            .map(|k| (k, Rule::SameHead))
-            .or_else(|| self.name_with_head(i).map(|k| (k, Rule::HeadOfName)))
-            .or_else(|| self.general_word(i, clusters).map(|k| (k, Rule::GeneralWord)))
+        let general = self.general_word(i, clusters);
+        let same = self.same_head(i);
+        // "the group" means the group named last rather than the one described before it.
+        match (general, same) {
+            (Some(name), Some(noun)) if name > noun => Some((name, Rule::GeneralWord)),
+            (_, Some(noun)) => Some((noun, Rule::SameHead)),
+            _ => {
+                let by_name = self.name_with_head(i).map(|k| (k, Rule::HeadOfName));
+                by_name.or(general.map(|k| (k, Rule::GeneralWord)))
+            }
+        }
     }
 
     /// "its commander", "Tarsk's army": told apart by their possessor, not by what stands before.

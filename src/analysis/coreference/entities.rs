@@ -2,7 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::{Linked, clusters::Clusters};
+use super::{
+    Linked,
+    clusters::{Clusters, is_body},
+};
 use crate::{
     analysis::{
         mentions::{Determination, Found},
@@ -36,7 +39,9 @@ pub(super) fn build(ground: &Ground<'_, '_>, found: &[Found], mut clusters: Clus
     linked.entities = entities;
     for mention in &mut linked.mentions {
         let entity = &linked.entities[mention.entity.index()];
-        if mention.class == MentionClass::Pronoun {
+        // "the group" is an armed group when its name is one.
+        let general = mention.class == MentionClass::Nominal && is_body(mention.etype) && is_body(entity.etype);
+        if mention.class == MentionClass::Pronoun || (general && entity.status == Status::Named) {
             mention.etype = entity.etype;
             mention.subtype = entity.subtype.clone();
         }

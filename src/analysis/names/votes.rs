@@ -181,7 +181,8 @@ impl Poll<'_, '_, '_> {
         let t = self.ground.tokens;
         let first = tokens.start;
         let class = t.class(first);
-        if class.any(Class::GIVEN) {
+        let particle_first = class.any(Class::NAME_PARTICLE) && !t.reads(first, "abu");
+        if class.any(Class::GIVEN) && !particle_first {
             let common = class.any(Class::COMMON_NAME) || t.entry(first).per_million > 20.0;
             let weight = match (tokens.len(), common) {
                 (1, true) => 4,
@@ -196,7 +197,9 @@ impl Poll<'_, '_, '_> {
                 _ => None,
             };
         }
-        if tokens.len() > 1 && tokens.len() <= 4 {
+        let is_small = |i: usize| t.is_punctuation(i) || t.is(i, Class::NAME_PARTICLE);
+        let n_words = tokens.clone().filter(|&i| !is_small(i)).count();
+        if tokens.len() > 1 && n_words <= 4 {
             let initials =
                 tokens.clone().take(tokens.len() - 1).any(|i| t.text(i).len() == 2 && t.text(i).ends_with('.'));
             let particle =
@@ -218,7 +221,7 @@ impl Poll<'_, '_, '_> {
             } else if !unknown {
                 ballot.vote(EntityType::Organization, 8, Rule::NameShape, None);
             }
-        } else if tokens.len() > 4 {
+        } else if n_words > 4 {
             ballot.vote(EntityType::Organization, 10, Rule::NameShape, None);
         }
     }
@@ -278,7 +281,8 @@ impl Poll<'_, '_, '_> {
             let of = *at + 1 < first;
             !head.plural && (!of || head.etype == EntityType::Place) && head.etype != EntityType::Event
         }) {
-            let weight = if head.etype == EntityType::Person { 34 } else { 30 };
+            let of = at + 1 < first;
+            let weight = if of || head.etype == EntityType::Person { 40 } else { 30 };
             ballot.vote_head(head, weight, Rule::NameNounBefore, Some(t.span(at)));
         }
         if ballot.n_tokens <= 3 {
@@ -291,6 +295,10 @@ impl Poll<'_, '_, '_> {
             if weight > 0 {
                 ballot.vote(EntityType::Place, weight, Rule::NamePreposition, Some(t.span(before)));
             }
+        }
+        // "identified him as Ivo Orr"
+        if t.reads(before, "as") && before > 0 && t.is(before - 1, Class::PRONOUN_HE | Class::PRONOUN_SHE) {
+            ballot.vote(EntityType::Person, 40, Rule::NameHuman, Some(t.span(before - 1)));
         }
         if t.is(before, Class::DIRECTION) && !t.is_capitalised(before) {
             ballot.vote(EntityType::Place, 25, Rule::NameNounBefore, Some(t.span(before)));

@@ -1,0 +1,226 @@
+//! Claims of sources: one for each sentence of a quote, and one for each clause in it that does something else.
+
+use std::ops::Range;
+
+use super::{Draft, Sources, meaning};
+use crate::{
+    analysis::{
+        quotes::{
+            Attribution,
+            cues::{CueHit, Form},
+        },
+        rules::Rule,
+        tagger::Pos,
+    },
+    lexicon::{Class, Frames},
+    model::{Act, Claimant, Modality, Polarity, QuoteKind},
+};
+
+/// Shortest clause inside a statement that is a claim of its own, in tokens.
+const MIN_INNER: usize = 4;
+
+pub(super) fn claims(sources: &Sources<'_, '_>, hits: &[CueHit<'_>]) -> Vec<Draft> {
+    let mut maker = Maker { sources, hits, list: Vec::new() };
+    for number in 0..sources.quotes.list.len() {
+        maker.quote(number);
+    }
+    for hit in hits {
+        maker.without_content(hit);
+    }
+    maker.list
+}
+
+struct Maker<'s, 'a, 'h> {
+    sources: &'s Sources<'s, 'a>,
+    hits: &'h [CueHit<'h>],
+    list: Vec<Draft>,
+}
+
+impl Maker<'_, '_, '_> {
+    fn quote(&mut self, number: usize) {
+        let quote = &self.sources.quotes.list[number];
+        let attribution = &self.sources.quotes.attributions[number];
+        if matches!(quote.kind, QuoteKind::Nonspeech | QuoteKind::Gloss) {
+            return;
+        }
+        let claimant = quote.speaker.map_or(Claimant::Unspecified, Claimant::Entity);
+        for part in self.parts(attribution) {
+            self.statement(number, attribution, claimant, part);
+        }
+    }
+
+    /// The content by sentences; parts of one sentence stay together.
+    fn parts(&self, attribution: &Attribution<'_>) -> Vec<Vec<Range<usize>>> {
+        let t = self.sources.ground.tokens;
+        let mut parts: Vec<Vec<Range<usize>>> = Vec::new();
+        for range in &attribution.content {
+            let mut start = range.start;
+            while start < range.end {
+                let end = t.sentence(t.sentence_of(start)).end.clamp(start + 1, range.end);
+                let end = self.close_marks(end, range.end);
+                let open = parts
+                    .last()
+                    .and_then(|part| part.last())
+                    .is_some_and(|last: &Range<usize>| !self.ends_sentence(last.end));
+                match parts.last_mut().filter(|_| open && start == range.start) {
+                    Some(part) => part.push(start..end),
+                    None => parts.push(vec![start..end]),
+                }
+                start = end;
+            }
+        }
+        parts
+    }
+
+    fn close_marks(&self, mut end: usize, limit: usize) -> usize {
+        let t = self.sources.ground.tokens;
+        while end < limit && t.is_punctuation(end) && !t.has_space_before(end) {
+            end += 1;
+        }
+        end
+    }
+
+    fn ends_sentence(&self, end: usize) -> bool {
+        let t = self.sources.ground.tokens;
+        (end.saturating_sub(2)..end).any(|k| matches!(t.text(k), "." | "!" | "?"))
+    }
+
+    fn statement(
+        &mut self,
+        number: usize,
+        attribution: &Attribution<'_>,
+        claimant: Claimant,
+        content: Vec<Range<usize>>,
+    ) {
+        let ground = self.sources.ground;
+        let range = content[0].clone();
+        let hit = attribution.cue.as_ref();
+        let listed = hit.map_or(Act::Assert, |hit| hit.cue.act);
+        let inner = meaning::acts(ground, range.clone());
+        let act = self.act(attribution, listed, &range, &inner);
+        let draft = Draft {
+            claimant,
+            act,
+            polarity: self.polarity(hit, act, range.clone()),
+            modality: meaning::modality(ground, range.clone(), act),
+            hedges: meaning::hedges(ground, range.clone()).into_iter().map(|(place, ..)| place).collect(),
+            content,
+            cue: hit.map(|hit| hit.tokens.clone()),
+            quote: Some(number),
+            rule: Rule::ClaimOfSource,
+        };
+        self.inner_claims(&draft, &range, &inner);
+        self.list.push(draft);
+    }
+
+    /// What the speaker does: the cue's act, or what the words themselves do when the cue leaves it open.
+    fn act(
+        &self,
+        attribution: &Attribution<'_>,
+        listed: Act,
+        range: &Range<usize>,
+        inner: &[(Range<usize>, Act)],
+    ) -> Act {
+        let t = self.sources.ground.tokens;
+        let question = (range.end.saturating_sub(2)..range.end).any(|k| t.text(k) == "?");
+        if attribution.cue.as_ref().is_some_and(|hit| hit.negated && attribution.frame == Frames::QUESTION) {
+            return Act::NoComment;
+        }
+        if listed != Act::Assert {
+            return listed;
+        }
+        if question {
+            return Act::Ask;
+        }
+        inner.iter().find(|(place, act)| self.is_main(place, *act, range)).map_or(Act::Assert, |&(_, act)| act)
+    }
+
+    /// Whether an act phrase colours the whole statement: it stands at the main verb, or says why.
+    fn is_main(&self, place: &Range<usize>, act: Act, range: &Range<usize>) -> bool {
+        let ground = self.sources.ground;
+        let Some(verb) = meaning::main_verb(ground, range.clone()) else { return true };
+        let own_words = act == Act::Justify || matches!(ground.pos(place.start), Pos::Modal | Pos::Present);
+        own_words || place.start <= verb + 4
+    }
+
+    fn polarity(&self, hit: Option<&CueHit<'_>>, act: Act, range: Range<usize>) -> Polarity {
+        let denied = hit.is_some_and(|hit| hit.cue.negative) || act == Act::Deny;
+        if denied { Polarity::Negative } else { meaning::polarity(self.sources.ground, range) }
+    }
+
+    /// Clauses inside the statement that are claims of their own: relative clauses, identifications, accusations.
+    fn inner_claims(&mut self, outer: &Draft, range: &Range<usize>, inner: &[(Range<usize>, Act)]) {
+        let ground = self.sources.ground;
+        let t = ground.tokens;
+        let mut places: Vec<(Range<usize>, Act)> = Vec::new();
+        for i in range.start + 1..range.end {
+            if t.reads(i, "which") && (ground.pos(i + 1).is_finite()) && !t.is(i - 1, Class::PREPOSITION) {
+                places.push((i..range.end, Act::Assert));
+            }
+        }
+        for (place, act) in inner
+            .iter()
+            .filter(|(place, act)| *act == Act::Accuse && outer.act == Act::Assert && !self.is_main(place, *act, range))
+        {
+            places.push((place.start..range.end, *act));
+        }
+        for hit in self
+            .hits
+            .iter()
+            .filter(|hit| range.contains(&hit.verb) && hit.cue.act == Act::Identify && hit.form == Form::Gerund)
+        {
+            places.push((hit.verb..range.end, Act::Identify));
+        }
+        for (place, act) in places.into_iter().filter(|(place, _)| place.len() >= MIN_INNER) {
+            self.list.push(Draft {
+                act,
+                polarity: meaning::polarity(ground, place.clone()),
+                content: vec![place],
+                hedges: Vec::new(),
+                rule: Rule::ClaimWithin,
+                ..outer.clone()
+            });
+        }
+    }
+
+    /// Cues that are claims without content, or with content but without a named source.
+    fn without_content(&mut self, hit: &CueHit<'_>) {
+        let ground = self.sources.ground;
+        let t = ground.tokens;
+        let quoted = self
+            .sources
+            .quotes
+            .attributions
+            .iter()
+            .any(|attribution| attribution.cue.as_ref().is_some_and(|cue| cue.verb == hit.verb));
+        if quoted {
+            return;
+        }
+        let sentence = t.sentence(t.sentence_of(hit.verb));
+        let blank = Draft {
+            claimant: Claimant::Unspecified,
+            act: hit.cue.act,
+            polarity: Polarity::Positive,
+            modality: Modality::Certain,
+            content: vec![hit.group..hit.tokens.end],
+            cue: Some(hit.tokens.clone()),
+            quote: None,
+            hedges: Vec::new(),
+            rule: Rule::ClaimNoComment,
+        };
+        if hit.takes(Frames::COMPLETE) {
+            let claimant = self.sources.quotes.source_entity(ground, self.sources.linked, hit);
+            self.list.push(Draft { claimant: claimant.map_or(Claimant::Unspecified, Claimant::Entity), ..blank });
+        } else if matches!(hit.form, Form::Passive | Form::Participle)
+            && matches!(hit.cue.act, Act::Accuse | Act::Blame)
+        {
+            let end = super::author::clause_end(ground, hit.tokens.end, sentence.end);
+            self.list.push(Draft {
+                content: vec![hit.verb..end.max(hit.tokens.end)],
+                modality: Modality::Alleged,
+                rule: Rule::ClaimAccused,
+                ..blank
+            });
+        }
+    }
+}

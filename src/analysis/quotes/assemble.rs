@@ -1,0 +1,316 @@
+//! Cues take their content: behind them, before them, or on both sides.
+
+use std::ops::Range;
+
+use super::{
+    Attribution,
+    content::{self, Complement},
+    cues::{CueHit, Form},
+    sources::{self, Source},
+};
+use crate::{
+    analysis::{phrases::Ground, rules::Rule, tagger::Pos},
+    lexicon::{Class, Frames},
+    model::QuoteKind,
+};
+
+/// One attribution for every cue that has content.
+pub(super) fn by_cues<'l>(ground: &Ground<'_, '_>, hits: Vec<CueHit<'l>>) -> Vec<Attribution<'l>> {
+    let mut assembler = Assembler { ground, taken: 0, list: Vec::new() };
+    for hit in hits {
+        assembler.cue(hit);
+    }
+    assembler.list
+}
+
+struct Assembler<'g, 's, 'a, 'l> {
+    ground: &'g Ground<'s, 'a>,
+    /// End of the last content that stands before its cue: no other cue may take it again.
+    taken: usize,
+    list: Vec<Attribution<'l>>,
+}
+
+impl<'l> Assembler<'_, '_, '_, 'l> {
+    fn cue(&mut self, hit: CueHit<'l>) {
+        let found = match hit.form {
+            Form::Preposition => self.according_to(&hit),
+            Form::Passive | Form::Participle => None,
+            _ => self.verb(&hit),
+        };
+        if let Some(attribution) = found {
+            self.list.push(Attribution { cue: Some(hit), ..attribution });
+        }
+    }
+
+    fn verb(&mut self, hit: &CueHit<'l>) -> Option<Attribution<'l>> {
+        let source = sources::of_cue(self.ground, hit);
+        // `"...," said Orr` and `"...," Orr said`: the content stands before.
+        if hit.form == Form::Finite && hit.takes(Frames::QUOTED | Frames::CLAUSE) {
+            if let Some(found) = self.inverted(hit) {
+                return Some(found);
+            }
+            if let Some(found) = source.clone().and_then(|source| self.fronted(hit, source)) {
+                return Some(found);
+            }
+        }
+        let complement = content::behind(self.ground, hit, hit.tokens.end)?;
+        self.accept(hit, complement, source)
+    }
+
+    /// Content behind the cue, if cue and frame make an attribution.
+    fn accept(&self, hit: &CueHit<'l>, complement: Complement, source: Option<Source>) -> Option<Attribution<'l>> {
+        if complement.tokens.is_empty() || self.is_weak(hit, &complement) {
+            return None;
+        }
+        let kind = self.kind(std::slice::from_ref(&complement.tokens), complement.frame);
+        let rule = match complement.frame {
+            Frames::QUOTED => Rule::QuoteBehindCue,
+            Frames::LABEL => Rule::QuoteLabel,
+            Frames::CLAUSE | Frames::QUESTION => Rule::QuoteClause,
+            Frames::INFINITIVE => Rule::QuoteInfinitive,
+            _ => Rule::QuoteNoun,
+        };
+        Some(Attribution {
+            content: vec![complement.tokens],
+            kind,
+            cue: None,
+            frame: complement.frame,
+            source,
+            hearer: complement.hearer,
+            continues: None,
+            rule,
+        })
+    }
+
+    /// Frames that are too loose for this form of the cue.
+    fn is_weak(&self, hit: &CueHit<'_>, complement: &Complement) -> bool {
+        let t = self.ground.tokens;
+        let identify = hit.cue.lemma == "identify" || hit.cue.lemma == "name";
+        let infinitive = hit.form == Form::Infinitive
+            && !matches!(complement.frame, Frames::QUOTED | Frames::CLAUSE | Frames::QUESTION);
+        let bare_infinitive = hit.form == Form::Infinitive
+            && complement.frame == Frames::CLAUSE
+            && !t.reads(complement.tokens.start.saturating_sub(1), "that");
+        let attitude = !hit.cue.speech && complement.frame == Frames::NOUN;
+        identify || infinitive || bare_infinitive || attitude
+    }
+
+    /// `"...," said Orr, the spokesman.`
+    fn inverted(&mut self, hit: &CueHit<'l>) -> Option<Attribution<'l>> {
+        let t = self.ground.tokens;
+        let mut after = hit.tokens.end;
+        while self.ground.pos(after) == Pos::Adverb && after < hit.tokens.end + 2 {
+            after += 1;
+        }
+        let front = self.front(hit.group)?;
+        let source = sources::rightward(self.ground, after)?;
+        // "..., said it would": a clause follows, so this is no inversion.
+        let clause = self.ground.pos(source.tokens.end).is_finite() && !t.is(source.tokens.end, Class::CUE);
+        let object = hit.takes(Frames::HEARER | Frames::NOUN) && !self.is_region_end(front.end);
+        if clause || object || t.is(source.head, Class::OBJECT_PRONOUN) && !t.is(source.head, Class::SUBJECT_PRONOUN) {
+            return None;
+        }
+        let end = source.tokens.end;
+        Some(self.with_front(hit, front, source, end, Rule::QuoteInverted))
+    }
+
+    fn is_region_end(&self, i: usize) -> bool {
+        i > 0 && self.ground.marks.outer_at(i - 1).is_some_and(|(_, region)| region.tokens.end == i)
+    }
+
+    /// `"...," Orr said.` and `The road was open, Orr said.`
+    fn fronted(&mut self, hit: &CueHit<'l>, source: Source) -> Option<Attribution<'l>> {
+        if source.tokens.end > hit.group || source.tokens.start >= hit.group {
+            return None;
+        }
+        let front = self.front(source.tokens.start)?;
+        let after = hit.tokens.end;
+        let quoted = self.is_region_end(front.end);
+        let complement = content::behind(self.ground, hit, after);
+        let strong = complement
+            .as_ref()
+            .is_some_and(|complement| matches!(complement.frame, Frames::CLAUSE | Frames::QUESTION | Frames::LABEL));
+        if strong && !quoted || !quoted && !self.closes(after, hit) {
+            return None;
+        }
+        let hearer = self.hearer(hit, after);
+        let end = hearer.as_ref().map_or(after, |hearer| hearer.end);
+        let mut found = self.with_front(hit, front, source, end, Rule::QuoteBeforeCue);
+        found.hearer = hearer;
+        Some(found)
+    }
+
+    /// Whether nothing but a hearer, a time or a manner follows the cue in its sentence.
+    fn closes(&self, after: usize, hit: &CueHit<'_>) -> bool {
+        let t = self.ground.tokens;
+        let start = self.hearer(hit, after).map_or(after, |hearer| hearer.end);
+        let end = content::sentence_end(self.ground, hit.verb);
+        t.is_punctuation(start)
+            || start >= end
+            || t.is(
+                start,
+                Class::PREPOSITION | Class::WEEKDAY | Class::ADVERB | Class::TIME_DEICTIC | Class::SUBORDINATOR,
+            )
+    }
+
+    fn hearer(&self, hit: &CueHit<'_>, after: usize) -> Option<Range<usize>> {
+        let phrase =
+            self.ground.phrases.at(after).filter(|phrase| phrase.tokens.start == after && hit.takes(Frames::HEARER))?;
+        Some(phrase.tokens.clone())
+    }
+
+    /// The content that ends right before `limit`: a quotation, or the clause before a comma.
+    fn front(&self, limit: usize) -> Option<Range<usize>> {
+        let t = self.ground.tokens;
+        let mut end = limit;
+        let mark = end.checked_sub(1)?;
+        if matches!(t.text(mark), "," | "–" | "—" | "--") && !self.ground.marks.is_quoted(mark) {
+            end = mark;
+        } else if !self.is_region_end(end) {
+            return None;
+        }
+        let sentence = t.sentence(t.sentence_of(limit)).start;
+        let quoted = self.is_region_end(end);
+        let region_start =
+            if quoted { self.ground.marks.outer_at(end - 1).map(|(_, region)| region.tokens.start) } else { None };
+        // A quotation may have begun sentences ago; the words before it in its own sentence belong to the content.
+        let anchor = region_start.unwrap_or(end.saturating_sub(1));
+        let mut start = content::sentence_start(self.ground, anchor).min(anchor);
+        if !quoted && start < sentence {
+            start = sentence;
+        }
+        start = start.max(self.taken);
+        while start < end
+            && (t.is(start, Class::COORDINATOR) || t.is_punctuation(start) && !self.ground.marks.is_quoted(start))
+        {
+            start += 1;
+        }
+        let verb = (start..end).any(|k| self.ground.pos(k).is_finite());
+        (start < end && (quoted || (verb && end - start > 2 && !self.opens_subordinate(start)))).then_some(start..end)
+    }
+
+    /// "When the road opened, Orr said ...": an introductory clause is no content.
+    fn opens_subordinate(&self, start: usize) -> bool {
+        let t = self.ground.tokens;
+        t.is(start, Class::SUBORDINATOR) && !t.is(start, Class::PRONOUN)
+    }
+
+    /// An attribution with content before the cue, and the rest of the quotation or clause behind it.
+    fn with_front(
+        &mut self,
+        hit: &CueHit<'l>,
+        front: Range<usize>,
+        source: Source,
+        after: usize,
+        rule: Rule,
+    ) -> Attribution<'l> {
+        self.taken = self.taken.max(hit.tokens.end).max(source.tokens.end);
+        let mut content = self.trim_front(front, hit);
+        if let Some(rest) = self.rest(after.max(hit.tokens.end), hit.verb) {
+            content.push(rest);
+        }
+        let kind = self.kind(&content, Frames::QUOTED);
+        Attribution {
+            content,
+            kind,
+            cue: None,
+            frame: Frames::QUOTED,
+            source: Some(source),
+            hearer: None,
+            continues: None,
+            rule,
+        }
+    }
+
+    /// Leaves out words before the quotation that belong to an earlier attribution in the same sentence.
+    fn trim_front(&self, front: Range<usize>, hit: &CueHit<'_>) -> Vec<Range<usize>> {
+        let earlier = self
+            .list
+            .last()
+            .filter(|last| last.cue.as_ref().is_some_and(|cue| cue.verb >= front.start && cue.verb < hit.verb));
+        if earlier.is_some()
+            && self.is_region_end(front.end)
+            && let Some((_, region)) = self.ground.marks.outer_at(front.end - 1)
+        {
+            return vec![region.tokens.clone()];
+        }
+        vec![front]
+    }
+
+    /// `"A," he said, "B."`: the quotation that goes on behind the cue, in the same sentence or the next.
+    fn rest(&self, after: usize, verb: usize) -> Option<Range<usize>> {
+        let t = self.ground.tokens;
+        let paragraph_end = t.paragraph(t.paragraph_of(verb)).end;
+        let mut i = after;
+        let adjuncts = paragraph_end.min(after + 14);
+        while i < adjuncts && !self.ground.marks.is_quoted(i) && !matches!(t.text(i), "." | ";") && !self.is_cue(i) {
+            i += 1;
+        }
+        let comma = i > after && matches!(t.text(i - 1), "," | ":" | "–" | "—");
+        let (_, region) = self.ground.marks.outer_at(i).filter(|(_, region)| region.tokens.start == i && comma)?;
+        // The quotation must not have a cue of its own behind it.
+        (!self.attribution_behind(region.tokens.end)).then(|| region.tokens.clone())
+    }
+
+    fn is_cue(&self, i: usize) -> bool {
+        self.ground.tokens.is(i, Class::CUE) && self.ground.pos(i).is_verb()
+    }
+
+    fn attribution_behind(&self, i: usize) -> bool {
+        let t = self.ground.tokens;
+        !t.is_sentence_start(i)
+            && (i..i + 4)
+                .take_while(|&k| !t.is_punctuation(k))
+                .any(|k| self.is_cue(k) && self.ground.pos(k).is_finite())
+    }
+
+    /// "according to Orr" at either end of the sentence.
+    fn according_to(&mut self, hit: &CueHit<'l>) -> Option<Attribution<'l>> {
+        let t = self.ground.tokens;
+        let source = sources::of_cue(self.ground, hit)?;
+        let sentence = t.sentence(t.sentence_of(hit.verb));
+        let end = content::sentence_end(self.ground, hit.verb);
+        let content = if hit.verb <= sentence.start + 1 {
+            let comma = (source.tokens.end..end).find(|&k| t.text(k) == "," && !self.ground.marks.is_quoted(k))?;
+            comma + 1..content::clause_end(self.ground, comma + 1, end)
+        } else {
+            let mut last = hit.verb;
+            if matches!(t.text(last - 1), "," | "–" | "—") && !self.ground.marks.is_quoted(last - 1) {
+                last -= 1;
+            }
+            content::sentence_start(self.ground, last.saturating_sub(1)).max(self.taken)..last
+        };
+        if content.is_empty() {
+            return None;
+        }
+        self.taken = self.taken.max(source.tokens.end);
+        let content = vec![content];
+        let kind = self.kind(&content, Frames::CLAUSE);
+        Some(Attribution {
+            content,
+            kind,
+            cue: None,
+            frame: Frames::CLAUSE,
+            source: Some(source),
+            hearer: None,
+            continues: None,
+            rule: Rule::QuoteAccordingTo,
+        })
+    }
+
+    fn kind(&self, content: &[Range<usize>], frame: Frames) -> QuoteKind {
+        let t = self.ground.tokens;
+        let words = |range: &Range<usize>| range.clone().filter(|&k| !t.is_punctuation(k)).count();
+        let quoted: usize = content
+            .iter()
+            .map(|part| part.clone().filter(|&k| self.ground.marks.is_quoted(k) && !t.is_punctuation(k)).count())
+            .sum();
+        let all: usize = content.iter().map(words).sum();
+        match () {
+            () if quoted == 0 => QuoteKind::Indirect,
+            () if frame == Frames::LABEL => QuoteKind::Label,
+            () if quoted == all => QuoteKind::Direct,
+            () => QuoteKind::Mixed,
+        }
+    }
+}

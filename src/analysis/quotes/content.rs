@@ -1,0 +1,375 @@
+//! What is attributed: the clause behind or before a cue, and where it ends.
+
+use std::ops::Range;
+
+use super::cues::{CueHit, Form};
+use crate::{
+    analysis::{phrases::Ground, tagger::Pos},
+    lexicon::{Class, Frames},
+};
+
+/// Tokens of adjuncts that may stand between a cue and its content.
+const MAX_ADJUNCT: usize = 12;
+
+/// What follows a cue.
+#[derive(Clone, Debug)]
+pub(super) struct Complement {
+    /// The content.
+    pub tokens: Range<usize>,
+    /// To whom it was said.
+    pub hearer: Option<Range<usize>>,
+    /// The frame that matched.
+    pub frame: Frames,
+}
+
+/// The end of the sentence that holds `i`, moved out of a quotation that runs over it.
+pub(super) fn sentence_end(ground: &Ground<'_, '_>, i: usize) -> usize {
+    let t = ground.tokens;
+    let end = t.sentence(t.sentence_of(i)).end;
+    match ground.marks.outer_at(end.saturating_sub(1)) {
+        Some((_, region)) if region.tokens.end > end && !region.tokens.contains(&i) => region.tokens.end,
+        _ => end,
+    }
+}
+
+/// The start of the sentence that holds `i`, moved to the start of a quotation that began before it.
+pub(super) fn sentence_start(ground: &Ground<'_, '_>, i: usize) -> usize {
+    let t = ground.tokens;
+    let start = t.sentence(t.sentence_of(i)).start;
+    let before = ground.marks.outer_at(start).map(|(_, region)| region.tokens.start);
+    before.map_or(start, |region| region.min(start))
+}
+
+/// The complement behind a cue, by the first frame that fits.
+pub(super) fn behind(ground: &Ground<'_, '_>, hit: &CueHit<'_>, start: usize) -> Option<Complement> {
+    let finder = Finder { ground, hit, end: sentence_end(ground, hit.verb) };
+    finder.quoted(start, None).or_else(|| finder.framed(start))
+}
+
+struct Finder<'g, 's, 'a, 'l> {
+    ground: &'g Ground<'s, 'a>,
+    hit: &'g CueHit<'l>,
+    end: usize,
+}
+
+impl Finder<'_, '_, '_, '_> {
+    fn framed(&self, start: usize) -> Option<Complement> {
+        let hit = self.hit;
+        if hit.takes(Frames::LABEL)
+            && let Some(found) = self.label(start)
+        {
+            return Some(found);
+        }
+        if hit.takes(Frames::OF)
+            && let Some(found) = self.of(start)
+        {
+            return Some(found);
+        }
+        if hit.takes(Frames::FOR)
+            && let Some(found) = self.led_by(start, "for", Frames::FOR)
+        {
+            return Some(found);
+        }
+        if hit.takes(Frames::INFINITIVE)
+            && let Some(found) = self.infinitive(start)
+        {
+            return Some(found);
+        }
+        if hit.takes(Frames::CLAUSE | Frames::QUESTION)
+            && let Some(found) = self.clause_after_adjuncts(start)
+        {
+            return Some(found);
+        }
+        if hit.takes(Frames::NOUN) { self.noun(start) } else { None }
+    }
+
+    /// Words in quotation marks right behind, perhaps after a hearer, "that", a comma or colon.
+    fn quoted(&self, start: usize, hearer: Option<Range<usize>>) -> Option<Complement> {
+        let t = self.ground.tokens;
+        let mut i = start;
+        while i < self.end && (matches!(t.text(i), "," | ":") || t.reads(i, "that")) && i < start + 2 {
+            i += 1;
+        }
+        let region =
+            self.ground.marks.outer_at(i).map(|(_, region)| region).filter(|region| region.tokens.start == i)?;
+        let rest = region.tokens.end;
+        let complete = rest >= self.end || t.is_punctuation(rest) || closes_sentence(self.ground, rest);
+        let tokens = if complete { region.tokens.clone() } else { i..self.clause_end(rest) };
+        Some(Complement { tokens, hearer, frame: Frames::QUOTED })
+    }
+
+    /// A clause, with adjuncts and a hearer stepped over: "told reporters on Monday that ...".
+    fn clause_after_adjuncts(&self, start: usize) -> Option<Complement> {
+        let t = self.ground.tokens;
+        let mut i = start;
+        let mut hearer = None;
+        while i < self.end && i < start + MAX_ADJUNCT {
+            if let Some(found) = self.clause(i, hearer.clone()) {
+                return Some(found);
+            }
+            if i > start
+                && let Some(found) = self.quoted(i, hearer.clone())
+            {
+                return Some(found);
+            }
+            if hearer.is_none()
+                && i == start
+                && self.hit.takes(Frames::HEARER)
+                && let Some(phrase) = self.ground.phrases.at(i).filter(|phrase| phrase.tokens.start == i)
+            {
+                hearer = Some(phrase.tokens.clone());
+                i = phrase.tokens.end;
+                continue;
+            }
+            i = self.adjunct_end(i)?;
+            if t.text(i) == "," {
+                i += 1;
+            }
+        }
+        None
+    }
+
+    /// The end of one adjunct at `i`: a day, an adverb, a preposition with its phrase.
+    fn adjunct_end(&self, i: usize) -> Option<usize> {
+        let t = self.ground.tokens;
+        match self.ground.pos(i) {
+            Pos::Calendar | Pos::Adverb => Some(i + 1),
+            Pos::Number if i > 0 && self.ground.pos(i - 1) == Pos::Calendar => Some(i + 1),
+            Pos::Preposition if self.ground.pos(i + 1) == Pos::Calendar => Some(i + 2),
+            Pos::Preposition => {
+                let phrase = self.ground.phrases.at(i + 1).filter(|phrase| phrase.tokens.start == i + 1)?;
+                Some(phrase.tokens.end)
+            }
+            Pos::Determiner | Pos::Adjective if t.is(i + 1, Class::TIME_UNIT) || t.is(i + 1, Class::DAY_PART) => {
+                Some(i + 2)
+            }
+            _ => None,
+        }
+    }
+
+    /// "that S", "whether S", or S itself.
+    fn clause(&self, i: usize, hearer: Option<Range<usize>>) -> Option<Complement> {
+        let t = self.ground.tokens;
+        let with = |start: usize, frame| {
+            Some(Complement { tokens: start..self.clause_end(start), hearer: hearer.clone(), frame })
+        };
+        if t.reads(i, "that") && i + 1 < self.end {
+            return with(i + 1, Frames::CLAUSE);
+        }
+        if t.text(i) == ":" && i + 2 < self.end {
+            return with(i + 1, Frames::CLAUSE);
+        }
+        let question = t.is(i, Class::WH_WORD) || t.reads(i, "if");
+        if question && (self.hit.takes(Frames::QUESTION) || self.hit.negated) && self.has_verb(i + 1) {
+            return with(i, Frames::QUESTION);
+        }
+        if question || !self.hit.takes(Frames::CLAUSE) {
+            return None;
+        }
+        let existential = t.reads(i, "there") && t.is(i + 1, Class::BE | Class::MODAL | Class::HAVE);
+        let subject =
+            self.ground.phrases.at(i).is_some_and(|phrase| phrase.tokens.start == i) && !self.is_object_pronoun(i);
+        let gerund_subject = self.ground.pos(i) == Pos::Gerund
+            && self.hit.form != Form::Participle
+            && self.hit.cue.speech
+            && i == self.hit.tokens.end;
+        let subordinate = (t.is(i, Class::SUBORDINATOR) && i == self.hit.tokens.end && !t.is(i, Class::PREPOSITION))
+            || t.reads(i, "if");
+        if existential || (subject && self.verb_follows(i)) || ((gerund_subject || subordinate) && self.has_verb(i + 1))
+        {
+            return with(i, Frames::CLAUSE);
+        }
+        None
+    }
+
+    fn is_object_pronoun(&self, i: usize) -> bool {
+        let t = self.ground.tokens;
+        t.is(i, Class::OBJECT_PRONOUN) && !t.is(i, Class::SUBJECT_PRONOUN) && self.ground.pos(i) == Pos::Pronoun
+    }
+
+    /// Whether the phrase at `i` is the subject of a finite verb: one follows before any mark that ends a clause.
+    fn verb_follows(&self, i: usize) -> bool {
+        let t = self.ground.tokens;
+        let mut k = i;
+        while k < self.end.min(i + 40) {
+            if let Some((_, region)) = self.ground.marks.outer_at(k) {
+                k = region.tokens.end;
+                continue;
+            }
+            if self.ground.pos(k).is_finite() && k > i {
+                return true;
+            }
+            if matches!(t.text(k), ";" | ":" | "?" | "!")
+                || t.is(k, Class::SUBORDINATOR) && !t.is(k, Class::PREPOSITION)
+            {
+                return false;
+            }
+            // A comma right behind the phrase may open an apposition; a second subject ends the search.
+            k += 1;
+        }
+        false
+    }
+
+    fn has_verb(&self, from: usize) -> bool {
+        (from..self.end).any(|k| self.ground.pos(k).is_verb())
+    }
+
+    /// "vowed to avenge", "urged the army to stop".
+    fn infinitive(&self, start: usize) -> Option<Complement> {
+        let t = self.ground.tokens;
+        let is_to = |i: usize| t.reads(i, "to") && self.ground.pos(i) == Pos::Particle;
+        if is_to(start) || (t.reads(start, "not") && is_to(start + 1)) {
+            return Some(Complement {
+                tokens: start..self.clause_end(start + 1),
+                hearer: None,
+                frame: Frames::INFINITIVE,
+            });
+        }
+        let phrase = self.ground.phrases.at(start).filter(|phrase| phrase.tokens.start == start)?;
+        let to = (phrase.tokens.end..self.end.min(phrase.tokens.end + 8))
+            .take_while(|&k| !t.is_punctuation(k) && !self.ground.pos(k).is_finite())
+            .find(|&k| is_to(k))?;
+        let hearer = self.hit.takes(Frames::HEARER).then(|| phrase.tokens.clone());
+        Some(Complement { tokens: start..self.clause_end(to), hearer, frame: Frames::INFINITIVE })
+    }
+
+    /// "labelled X as Y", "called X Y", "called X "Y"".
+    fn label(&self, start: usize) -> Option<Complement> {
+        let t = self.ground.tokens;
+        let phrase = self.ground.phrases.at(start).filter(|phrase| phrase.tokens.start == start)?;
+        let mut object_end = phrase.tokens.end;
+        while matches!(t.lower(object_end), "of" | "on" | "in" | "for" | "against" | "by" | "with") {
+            match self.ground.phrases.at(object_end + 1).filter(|next| next.tokens.start == object_end + 1) {
+                Some(next) => object_end = next.tokens.end,
+                None => break,
+            }
+        }
+        let quoted = self.ground.marks.outer_at(object_end).filter(|(_, region)| region.tokens.start == object_end);
+        let as_word = t.reads(object_end, "as");
+        let second = matches!(self.hit.cue.lemma, "call" | "label" | "brand" | "dub" | "term" | "deem")
+            && (self.ground.phrases.at(object_end).is_some_and(|next| next.tokens.start == object_end)
+                || self.ground.pos(object_end) == Pos::Adjective
+                || (self.ground.pos(object_end) == Pos::Adverb && self.ground.pos(object_end + 1) == Pos::Adjective));
+        if !(as_word || quoted.is_some() || second) || object_end >= self.end {
+            return None;
+        }
+        let quoted_end = quoted.map(|(_, region)| region.tokens.end).or_else(|| {
+            let region = (object_end..object_end + 4).find_map(|k| self.ground.marks.outer_at(k));
+            region.map(|(_, region)| region.tokens.end)
+        });
+        let end = quoted_end.map_or_else(|| self.clause_end(object_end + 1), |end| self.with_complements(end));
+        Some(Complement { tokens: start..end, hearer: None, frame: Frames::LABEL })
+    }
+
+    /// Takes in "in a suburb of Velle" behind a quotation.
+    fn with_complements(&self, mut end: usize) -> usize {
+        let t = self.ground.tokens;
+        while end < self.end && matches!(t.lower(end), "of" | "in" | "on" | "for" | "against" | "at" | "to") {
+            match self.ground.phrases.at(end + 1).filter(|next| next.tokens.start == end + 1) {
+                Some(next) => end = next.tokens.end,
+                None => break,
+            }
+        }
+        end
+    }
+
+    /// "accused X of doing Y".
+    fn of(&self, start: usize) -> Option<Complement> {
+        let t = self.ground.tokens;
+        let first_clause = |k: &usize| !matches!(t.text(*k), "," | ";" | ".");
+        let of = (start..self.end.min(start + 14)).take_while(first_clause).find(|&k| {
+            t.reads(k, "of")
+                && (self.ground.pos(k + 1) == Pos::Gerund || k > start || self.ground.marks.is_quoted(k + 1))
+        })?;
+        Some(Complement { tokens: start..self.clause_end(of + 1), hearer: None, frame: Frames::OF })
+    }
+
+    fn led_by(&self, start: usize, word: &str, frame: Frames) -> Option<Complement> {
+        let t = self.ground.tokens;
+        let tail_is = start > 0 && t.reads(start - 1, word);
+        let begin = if tail_is { start } else { (start..start + 4).find(|&k| t.reads(k, word))? };
+        (begin + 1 < self.end).then(|| Complement { tokens: start..self.clause_end(begin + 1), hearer: None, frame })
+    }
+
+    /// "confirmed the death of Orr".
+    fn noun(&self, start: usize) -> Option<Complement> {
+        let phrase = self.ground.phrases.at(start).filter(|phrase| phrase.tokens.start == start && !phrase.pronoun)?;
+        Some(Complement { tokens: start..self.clause_end(phrase.tokens.end), hearer: None, frame: Frames::NOUN })
+    }
+
+    /// Where a clause that begins at `start` ends: before the next attribution or main clause, or with the sentence.
+    fn clause_end(&self, start: usize) -> usize {
+        clause_end(self.ground, start, self.end)
+    }
+}
+
+/// Whether the token behind a quotation belongs to the next sentence.
+fn closes_sentence(ground: &Ground<'_, '_>, after: usize) -> bool {
+    ground.tokens.is_sentence_start(after)
+}
+
+/// Where a clause ends that begins at `start` in a sentence that ends at `end`: before its final mark, before ", he
+/// added", before ", saying", before ", but Orr denied".
+pub(super) fn clause_end(ground: &Ground<'_, '_>, start: usize, end: usize) -> usize {
+    let t = ground.tokens;
+    let mut i = start;
+    while i < end {
+        if let Some((_, region)) = ground.marks.outer_at(i) {
+            i = region.tokens.end.max(i + 1);
+            continue;
+        }
+        let cut = match t.text(i) {
+            ";" => true,
+            "," => ends_at_comma(ground, i, end),
+            _ => false,
+        };
+        if cut && i > start {
+            return i;
+        }
+        i += 1;
+    }
+    // The final mark belongs to the sentence, not to the content.
+    let mut last = end;
+    while last > start + 1
+        && matches!(t.text(last - 1), "." | "!" | "?" | ";" | ":")
+        && !ground.marks.is_quoted(last - 1)
+    {
+        last -= 1;
+    }
+    last
+}
+
+fn ends_at_comma(ground: &Ground<'_, '_>, comma: usize, end: usize) -> bool {
+    let t = ground.tokens;
+    let next = comma + 1;
+    let participle = ground.pos(next) == Pos::Gerund
+        && t.is(next, Class::CUE)
+        && !t.lower(next).starts_with("identif")
+        && !t.lower(next).starts_with("nam");
+    if participle || t.reads_all(next, "according to") {
+        return true;
+    }
+    // ", he said" and ", said Orr": a subject with its cue and nothing but an adjunct behind.
+    let cue = (next..end.min(next + 12))
+        .take_while(|&k| !t.is_punctuation(k))
+        .find(|&k| t.is(k, Class::CUE) && ground.pos(k).is_finite());
+    if let Some(cue) = cue {
+        let subject = cue == next
+            || ground
+                .phrases
+                .at(next)
+                .is_some_and(|phrase| phrase.tokens.start == next && phrase.tokens.end + 2 >= cue);
+        let bare = t.is_punctuation(cue + 1) || t.is(cue + 1, Class::PREPOSITION | Class::WEEKDAY) || cue + 1 >= end;
+        if subject && bare {
+            return true;
+        }
+    }
+    // ", but Orr denied": a new main clause with a subject of its own that is not shifted back in time.
+    if t.reads(next, "but") {
+        return true;
+    }
+    t.reads(next, "and")
+        && ground.phrases.at(next + 1).is_some_and(|phrase| {
+            ground.pos(phrase.tokens.end) == Pos::Past && !t.is(phrase.tokens.end, Class::HAVE | Class::BE)
+        })
+}

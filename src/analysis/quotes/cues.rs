@@ -1,0 +1,107 @@
+//! Where words of attribution stand outside quotation marks.
+
+use std::ops::Range;
+
+use crate::{
+    analysis::{phrases::Ground, tagger::Pos},
+    lexicon::{Class, Cue, Frames, Lexicon},
+};
+
+/// One occurrence of a cue.
+#[derive(Clone, Debug)]
+pub(in crate::analysis) struct CueHit<'l> {
+    /// The verb itself, or "according".
+    pub verb: usize,
+    /// The cue with the words of its phrase: "point out".
+    pub tokens: Range<usize>,
+    /// First token of the verb group: "had not" in "had not said".
+    pub group: usize,
+    /// What the list says.
+    pub cue: &'l Cue,
+    /// Its form.
+    pub form: Form,
+    /// Whether a negation stands in the verb group.
+    pub negated: bool,
+}
+
+/// The form of a cue, which tells where its source stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::analysis) enum Form {
+    /// said, has said, did not say
+    Finite,
+    /// saying
+    Gerund,
+    /// to say
+    Infinitive,
+    /// was accused
+    Passive,
+    /// "accused of treason" behind a noun
+    Participle,
+    /// according to
+    Preposition,
+}
+
+/// All cues outside quotation marks, in text order.
+pub(in crate::analysis) fn find<'l>(ground: &Ground<'_, '_>, lexicon: &'l Lexicon) -> Vec<CueHit<'l>> {
+    let t = ground.tokens;
+    t.indices().filter(|&i| !ground.marks.is_quoted(i)).filter_map(|i| hit(ground, lexicon, i)).collect()
+}
+
+fn hit<'l>(ground: &Ground<'_, '_>, lexicon: &'l Lexicon, i: usize) -> Option<CueHit<'l>> {
+    let t = ground.tokens;
+    let pos = ground.pos(i);
+    let according = t.reads(i, "according") && t.reads(i + 1, "to");
+    if !according && (!pos.is_verb() || pos == Pos::Modal) {
+        return None;
+    }
+    let lemma = t.entry(i).lemma.filter(|_| !according).unwrap_or(t.word(i));
+    let matching = |cue: &&Cue| cue.tail.iter().enumerate().all(|(k, &word)| t.word(i + 1 + k) == word);
+    let cue = lexicon.cues().of_lemma(lemma).iter().find(matching)?;
+    if according {
+        return Some(CueHit { verb: i, tokens: i..i + 2, group: i, cue, form: Form::Preposition, negated: false });
+    }
+    let group = group_start(ground, i);
+    let form = form(ground, i, group);
+    let negated = (group..i).any(|k| t.is(k, Class::NEGATION));
+    Some(CueHit { verb: i, tokens: i..i + 1 + cue.tail.len(), group, cue, form, negated })
+}
+
+/// The first auxiliary, adverb or negation of the verb group that ends with `verb`.
+pub(in crate::analysis) fn group_start(ground: &Ground<'_, '_>, verb: usize) -> usize {
+    let t = ground.tokens;
+    let sentence_start = t.sentence(t.sentence_of(verb)).start;
+    let mut start = verb;
+    while start > sentence_start && verb - start < 6 {
+        let k = start - 1;
+        let auxiliary = t.is(k, Class::AUXILIARY) && ground.pos(k).is_verb()
+            || t.is(k, Class::NEGATION) && ground.pos(k) == Pos::Adverb;
+        let clitic = t.is_possessive_mark(k) && ground.pos(k) == Pos::Present;
+        if !(auxiliary || clitic || ground.pos(k) == Pos::Adverb) {
+            break;
+        }
+        start = k;
+    }
+    start
+}
+
+fn form(ground: &Ground<'_, '_>, verb: usize, group: usize) -> Form {
+    let t = ground.tokens;
+    let with = |class: Class| (group..verb).any(|k| t.is(k, class) && ground.pos(k).is_verb());
+    match ground.pos(verb) {
+        Pos::Participle if with(Class::BE) => Form::Passive,
+        Pos::Participle if with(Class::HAVE) => Form::Finite,
+        Pos::Participle => Form::Participle,
+        Pos::Gerund if with(Class::BE) => Form::Finite,
+        Pos::Gerund => Form::Gerund,
+        Pos::Base if with(Class::MODAL | Class::DO) => Form::Finite,
+        Pos::Base => Form::Infinitive,
+        _ => Form::Finite,
+    }
+}
+
+impl CueHit<'_> {
+    /// Whether the cue allows this frame.
+    pub fn takes(&self, frames: Frames) -> bool {
+        self.cue.frames.any(frames)
+    }
+}

@@ -1,0 +1,146 @@
+//! Quotations that no cue took: they belong to the speaker before, to a name with a colon, or are no speech at all.
+
+use std::ops::Range;
+
+use super::{
+    Attribution,
+    sources::{self, Source},
+};
+use crate::{
+    analysis::{marks::Region, phrases::Ground, rules::Rule, tagger::Pos},
+    lexicon::{Class, Frames},
+    model::QuoteKind,
+};
+
+/// Paragraphs that one speaker may go on without being named again.
+const MAX_PARAGRAPHS: usize = 6;
+
+/// Adds an attribution for each remaining quotation.
+pub(super) fn attach<'l>(ground: &Ground<'_, '_>, list: &mut Vec<Attribution<'l>>) {
+    let mut taken = vec![false; ground.marks.regions().len()];
+    for part in list.iter().flat_map(|attribution| &attribution.content) {
+        let mut i = part.start;
+        while i < part.end {
+            match ground.marks.outer_at(i) {
+                Some((number, region)) => {
+                    taken[number] = true;
+                    i = region.tokens.end;
+                }
+                None => i += 1,
+            }
+        }
+    }
+    list.sort_by_key(|attribution| attribution.hull().start);
+    let mut added: Vec<Attribution<'l>> = Vec::new();
+    let mut next = 0;
+    let mut speech = LastSpeech::default();
+    for (number, region) in ground.marks.regions().iter().enumerate() {
+        while next < list.len() && list[next].hull().start < region.tokens.start {
+            speech.note(ground, &list[next], next);
+            next += 1;
+        }
+        if !taken[number] && !region.nested {
+            added.push(floating(ground, region, &mut speech, list));
+        }
+    }
+    list.extend(added);
+}
+
+/// The latest quote that a following quotation may carry on.
+#[derive(Clone, Debug, Default)]
+struct LastSpeech {
+    at: Option<usize>,
+    paragraph: usize,
+    /// Whether it held words in quotation marks.
+    quoted: bool,
+}
+
+impl LastSpeech {
+    fn note(&mut self, ground: &Ground<'_, '_>, attribution: &Attribution<'_>, position: usize) {
+        let speech = attribution.cue.as_ref().is_some_and(|hit| hit.cue.speech) && attribution.source.is_some();
+        if !speech {
+            return;
+        }
+        let end = attribution.hull().end.max(attribution.cue.as_ref().map_or(0, |hit| hit.tokens.end));
+        *self = Self {
+            at: Some(position),
+            paragraph: ground.tokens.paragraph_of(end.saturating_sub(1)),
+            quoted: attribution.kind != QuoteKind::Indirect,
+        };
+    }
+}
+
+fn floating<'l>(
+    ground: &Ground<'_, '_>,
+    region: &Region,
+    speech: &mut LastSpeech,
+    list: &[Attribution<'l>],
+) -> Attribution<'l> {
+    let make = |kind, source: Option<Source>, continues, rule| Attribution {
+        content: vec![region.tokens.clone()],
+        kind,
+        cue: None,
+        frame: Frames::QUOTED,
+        source,
+        hearer: None,
+        continues,
+        rule,
+    };
+    if let Some(source) = colon_source(ground, region) {
+        return make(QuoteKind::Direct, Some(source), None, Rule::QuoteColon);
+    }
+    let t = ground.tokens;
+    let paragraph = t.paragraph_of(region.tokens.start);
+    let near = speech.at.is_some() && speech.paragraph <= paragraph && paragraph - speech.paragraph <= MAX_PARAGRAPHS;
+    if is_sentence(ground, region) && near {
+        let opens_paragraph = t.paragraph(paragraph).start == region.tokens.start;
+        let same_paragraph = speech.paragraph == paragraph;
+        if same_paragraph || (opens_paragraph && speech.quoted) || region.continues {
+            speech.paragraph = paragraph;
+            let source = speech.at.and_then(|at| list[at].source.clone());
+            return make(QuoteKind::Direct, source, speech.at, Rule::QuoteContinued);
+        }
+    }
+    if is_sentence(ground, region) && region.inner().len() > 8 {
+        return make(QuoteKind::Direct, host_subject(ground, region), None, Rule::QuoteAlone);
+    }
+    make(QuoteKind::Nonspeech, None, None, Rule::QuoteNonspeech)
+}
+
+/// `Minister: "No deal"`: a short name or role with a colon, or a sentence that ends in one.
+fn colon_source(ground: &Ground<'_, '_>, region: &Region) -> Option<Source> {
+    let t = ground.tokens;
+    let colon = region.tokens.start.checked_sub(1).filter(|&k| t.text(k) == ":")?;
+    let sentence = t.sentence(t.sentence_of(colon)).start;
+    let phrase = ground.phrases.at(colon.checked_sub(1)?)?;
+    if phrase.tokens.start == sentence || ground.pos(phrase.tokens.start.saturating_sub(1)) == Pos::Mark {
+        return Some(Source { tokens: phrase.tokens.clone(), head: phrase.head });
+    }
+    sources::main_subject(ground, colon, 0)
+}
+
+/// Whether the quotation reads like words of its own: it opens with a capital and holds a verb or a final mark.
+fn is_sentence(ground: &Ground<'_, '_>, region: &Region) -> bool {
+    let t = ground.tokens;
+    let inner = region.inner();
+    if inner.is_empty() {
+        return false;
+    }
+    let start = region.tokens.start;
+    let opens = t.is_sentence_start(start)
+        || t.is_sentence_start(inner.start)
+        || start > 0 && matches!(t.text(start - 1), "," | ":" | "–" | "—");
+    let final_mark = matches!(t.text(inner.end - 1), "," | "." | "!" | "?" | "…" | "...");
+    let verb = inner.clone().any(|k| ground.pos(k).is_finite());
+    opens && (final_mark || verb) && inner.len() > 1
+}
+
+/// The subject of the sentence that holds the quotation.
+fn host_subject(ground: &Ground<'_, '_>, region: &Region) -> Option<Source> {
+    let t = ground.tokens;
+    let sentence: Range<usize> = t.sentence(t.sentence_of(region.tokens.start));
+    if sentence.start >= region.tokens.start || t.is(region.tokens.end, Class::COORDINATOR) {
+        return None;
+    }
+    sources::main_subject(ground, region.tokens.start, 0)
+}

@@ -1,0 +1,80 @@
+//! Who said what in which words: direct, mixed, indirect quotes and labels, with cue, source and speaker.
+//!
+//! First every cue looks for its content: in quotation marks beside it, as a clause behind it or before it. Then the
+//! quotations that no cue took look for a speaker: the one who spoke before, a name with a colon. What remains are
+//! titles, terms and scare quotes. Nothing inside quotation marks is a cue.
+
+mod assemble;
+mod content;
+pub(super) mod cues;
+mod describe;
+mod floating;
+mod sources;
+
+use std::ops::Range;
+
+use super::{coreference::Linked, mentions::Found, phrases::Ground, rules::Rule};
+use crate::{
+    lexicon::Frames,
+    model::{EntityId, Quote, QuoteKind},
+};
+use cues::CueHit;
+use sources::Source;
+
+/// A quote in tokens, before it is described.
+#[derive(Clone, Debug)]
+pub(super) struct Attribution<'l> {
+    /// Parts of the content in text order, quotation marks included.
+    pub content: Vec<Range<usize>>,
+    pub kind: QuoteKind,
+    pub cue: Option<CueHit<'l>>,
+    /// The frame by which the content follows the cue.
+    pub frame: Frames,
+    source: Option<Source>,
+    pub hearer: Option<Range<usize>>,
+    /// The quote whose speaker goes on here, by its position in the list.
+    continues: Option<usize>,
+    pub rule: Rule,
+}
+
+/// The quotes with what claims need to know about their making.
+pub(super) struct Quotes<'l> {
+    pub list: Vec<Quote>,
+    /// The attribution of each quote, in the same order.
+    pub attributions: Vec<Attribution<'l>>,
+}
+
+impl Quotes<'_> {
+    /// The entity that is the source of a cue that has no content.
+    pub fn source_entity(&self, ground: &Ground<'_, '_>, linked: &Linked, hit: &CueHit<'_>) -> Option<EntityId> {
+        let source = sources::of_cue(ground, hit)?;
+        let span = ground.tokens.span(source.head);
+        let first = linked
+            .mentions
+            .partition_point(|mention| mention.span.start() < ground.tokens.span_of(source.tokens.clone()).start());
+        linked.mentions[first..]
+            .iter()
+            .take_while(|mention| mention.span.start() <= span.start())
+            .find(|mention| mention.head.overlaps(span))
+            .map(|mention| mention.entity)
+    }
+}
+
+/// Finds all quotes.
+pub(super) fn find<'l>(ground: &Ground<'_, 'l>, found: &[Found], linked: &Linked) -> Quotes<'l> {
+    let hits = cues::find(ground, ground.tokens.lexicon());
+    let mut attributions = assemble::by_cues(ground, hits);
+    floating::attach(ground, &mut attributions);
+    attributions.sort_by_key(|attribution| attribution.content[0].start);
+    let list = describe::quotes(ground, found, linked, &mut attributions);
+    Quotes { list, attributions }
+}
+
+impl Attribution<'_> {
+    /// From the first to the last token of the content.
+    pub fn hull(&self) -> Range<usize> {
+        let start = self.content.first().map_or(0, |part| part.start);
+        let end = self.content.iter().map(|part| part.end).max().unwrap_or(start);
+        start..end.max(start)
+    }
+}

@@ -1,0 +1,203 @@
+//! Who is the source of a cue: the subject of the verb, wherever apposition, relative clauses or inversion put it.
+
+use std::ops::Range;
+
+use super::cues::{CueHit, Form, group_start};
+use crate::{
+    analysis::{phrases::Ground, tagger::Pos},
+    lexicon::Class,
+};
+
+/// The words that name a source, and the token that carries their meaning.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Source {
+    pub tokens: Range<usize>,
+    pub head: usize,
+}
+
+/// Longest parenthesis that is skipped between a subject and its verb, in tokens.
+const MAX_PARENTHESIS: usize = 60;
+
+/// The source of a cue in its ordinary place.
+pub(super) fn of_cue(ground: &Ground<'_, '_>, hit: &CueHit<'_>) -> Option<Source> {
+    match hit.form {
+        Form::Preposition => rightward(ground, hit.tokens.end),
+        Form::Passive | Form::Participle => by_phrase(ground, hit.tokens.end),
+        Form::Finite => subject(ground, hit.group, 0),
+        Form::Gerund | Form::Infinitive => main_subject(ground, hit.group, 0),
+    }
+}
+
+/// "by the army" within a few tokens.
+fn by_phrase(ground: &Ground<'_, '_>, from: usize) -> Option<Source> {
+    let t = ground.tokens;
+    let by = (from..from + 6).take_while(|&k| !t.is_punctuation(k)).find(|&k| t.reads(k, "by"))?;
+    rightward(ground, by + 1)
+}
+
+/// The noun phrase that starts at `start` (an adverb may stand before it), with complements and apposition.
+pub(super) fn rightward(ground: &Ground<'_, '_>, start: usize) -> Option<Source> {
+    let phrase = ground.phrases.at(start).filter(|phrase| phrase.tokens.start == start)?;
+    let end = right_end(ground, phrase.tokens.end);
+    Some(Source { tokens: start..end, head: phrase.head })
+}
+
+/// Takes in "of ...", "for ..." and ", the ..." behind a noun phrase.
+fn right_end(ground: &Ground<'_, '_>, mut end: usize) -> usize {
+    let t = ground.tokens;
+    for _ in 0..6 {
+        let complement = matches!(t.lower(end), "of" | "for" | "from" | "at" | "in" | "with");
+        let apposition = t.text(end) == "," && t.is(end + 1, Class::DEFINITE | Class::INDEFINITE);
+        let bare_role = t.text(end) == "," && ground.pos(end + 1) == Pos::Noun && t.reads(end + 2, "of")
+            || t.text(end) == "," && t.is(end + 1, Class::TITLE_MODIFIER);
+        if !(complement || apposition || bare_role) {
+            break;
+        }
+        let Some(next) = ground.phrases.at(end + 1).filter(|next| next.tokens.start == end + 1 && !next.pronoun) else {
+            break;
+        };
+        // A subject of its own is no apposition: "said Orr, the army left".
+        if ground.pos(next.tokens.end).is_finite() && !complement {
+            break;
+        }
+        end = next.tokens.end;
+    }
+    end
+}
+
+/// The subject of the verb group that starts at `group`.
+pub(super) fn subject(ground: &Ground<'_, '_>, group: usize, depth: usize) -> Option<Source> {
+    let t = ground.tokens;
+    let start = t.sentence(t.sentence_of(group)).start;
+    if depth > 3 {
+        return None;
+    }
+    let mut k = group.checked_sub(1).filter(|&k| k >= start)?;
+    for _ in 0..4 {
+        let before = k;
+        k = skip_adjunct(ground, k, start);
+        if matches!(t.text(k), "," | "–" | "—" | "--" | ")") {
+            k = before_parenthesis(ground, k, start)?;
+        }
+        if k == before {
+            break;
+        }
+    }
+    if t.is(k, Class::RELATIVE)
+        && ground.phrases.at(k).is_none_or(|phrase| phrase.pronoun)
+        && k > start
+        && !t.reads(k, "that")
+    {
+        let mut head = k - 1;
+        while head > start && matches!(t.text(head), "," | "–" | "—" | "--") {
+            head -= 1;
+        }
+        return leftward(ground, head, start);
+    }
+    if t.is(k, Class::COORDINATOR)
+        || ground.pos(k).is_verb()
+        || t.is(k, Class::ADVERB) && ground.phrases.at(k).is_none()
+    {
+        return main_subject(ground, k, depth + 1);
+    }
+    leftward(ground, k, start).or_else(|| main_subject(ground, k, depth + 1))
+}
+
+/// Steps over "on Monday", "late", "in a statement" between subject and verb.
+fn skip_adjunct(ground: &Ground<'_, '_>, mut k: usize, start: usize) -> usize {
+    let t = ground.tokens;
+    while k > start
+        && (ground.pos(k) == Pos::Calendar
+            || ground.pos(k) == Pos::Adverb
+            || t.is_number(k) && k > start && ground.pos(k - 1) == Pos::Calendar)
+    {
+        k -= 1;
+        if k > start && t.is(k, Class::PREPOSITION) && ground.pos(k + 1) == Pos::Calendar {
+            k -= 1;
+        }
+    }
+    k
+}
+
+/// The token before the parenthesis that ends with the mark at `close`.
+fn before_parenthesis(ground: &Ground<'_, '_>, close: usize, start: usize) -> Option<usize> {
+    let t = ground.tokens;
+    let mark = t.text(close);
+    let opens = if mark == ")" { "(" } else { mark };
+    let first = start.max(close.saturating_sub(MAX_PARENTHESIS));
+    let mut k = close;
+    while k > first {
+        k -= 1;
+        // Dashes, brackets and quotations inside are skipped whole.
+        if let Some((_, region)) = ground.marks.outer_at(k) {
+            k = region.tokens.start;
+            continue;
+        }
+        if t.text(k) == opens {
+            // ", 34," and ", Jr.,": an age or suffix; the name stands before the next comma.
+            return k.checked_sub(1).filter(|&before| before >= start && !t.is_punctuation(before));
+        }
+        if mark == "," && matches!(t.text(k), "–" | "—" | ")") {
+            k = before_parenthesis(ground, k, start)? + 1;
+        }
+    }
+    // A closing mark without partner: an introductory phrase, not a parenthesis.
+    None
+}
+
+/// The noun phrase that ends at `last`, with the phrases it depends on to its left: "a rival of Deputy Premier Orr".
+fn leftward(ground: &Ground<'_, '_>, last: usize, start: usize) -> Option<Source> {
+    let t = ground.tokens;
+    let phrase = ground.phrases.at(last)?;
+    if phrase.tokens.end != last + 1 {
+        return None;
+    }
+    let mut tokens = phrase.tokens.clone();
+    let mut head = phrase.head;
+    while tokens.start > start + 1 && tokens.len() < 40 {
+        let link = tokens.start - 1;
+        let joins = matches!(
+            t.lower(link),
+            "of" | "for" | "from" | "at" | "in" | "with" | "on" | "to" | "near" | "inside" | "and" | "&"
+        );
+        let Some(earlier) =
+            ground.phrases.at(link - 1).filter(|earlier| joins && earlier.tokens.end == link && !earlier.pronoun)
+        else {
+            break;
+        };
+        // "and" joins names and persons, not the object of an earlier verb.
+        if t.is(link, Class::COORDINATOR)
+            && earlier.tokens.start > start
+            && ground.pos(earlier.tokens.start - 1).is_verb()
+        {
+            break;
+        }
+        tokens.start = earlier.tokens.start;
+        head = earlier.head;
+    }
+    Some(Source { tokens, head })
+}
+
+/// The subject of the nearest finite verb to the left: for "saying", "to say", "and said".
+pub(super) fn main_subject(ground: &Ground<'_, '_>, from: usize, depth: usize) -> Option<Source> {
+    let t = ground.tokens;
+    let start = t.sentence(t.sentence_of(from)).start;
+    if depth > 3 {
+        return None;
+    }
+    let finite = (start..from).rev().find(|&k| ground.pos(k).is_finite() && !ground.marks.is_quoted(k));
+    match finite {
+        Some(verb) => subject(ground, group_start(ground, verb), depth + 1),
+        // "Speaking to reporters, Orr said": the subject follows.
+        None => following_subject(ground, from),
+    }
+}
+
+/// The subject behind an introductory participle: the noun phrase after the next comma.
+fn following_subject(ground: &Ground<'_, '_>, from: usize) -> Option<Source> {
+    let t = ground.tokens;
+    let end = t.sentence(t.sentence_of(from)).end;
+    let comma = (from..end).find(|&k| t.text(k) == "," && !ground.marks.is_quoted(k))?;
+    let phrase = ground.phrases.at(comma + 1)?;
+    (ground.pos(phrase.tokens.end).is_finite()).then(|| Source { tokens: phrase.tokens.clone(), head: phrase.head })
+}
