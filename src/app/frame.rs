@@ -141,6 +141,9 @@ impl App {
     fn panels(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) {
         let mut sort = self.settings.sort;
         let context = context(&self.session, &self.settings, &self.state);
+        // Their numbers stand on their tabs, whichever of them is on top.
+        self.state.quotes.advance(ui, &context);
+        self.state.claims.advance(ui, &context);
         self.layout.show(ui, &mut Draw { context, state: &mut self.state, sort: &mut sort, actions });
         self.settings.sort = sort;
     }

@@ -196,9 +196,9 @@ pub mod space {
     /// Longest line of a story, in characters.
     pub const MEASURE: f32 = 70.0;
     /// The column left of the story for speakers.
-    pub const LEFT_MARGIN: f32 = 104.0;
+    pub const LEFT_MARGIN: f32 = 116.0;
     /// The column right of the story for claims.
-    pub const RIGHT_MARGIN: f32 = 104.0;
+    pub const RIGHT_MARGIN: f32 = 100.0;
 }
 
 /// Weights of the bundled family.
@@ -256,7 +256,7 @@ fn set_spacing(style: &mut Style) {
     let spacing = &mut style.spacing;
     spacing.item_spacing = vec2(space::S, space::XS);
     spacing.button_padding = vec2(space::M, space::XS);
-    spacing.menu_margin = Margin::same(4);
+    spacing.menu_margin = Margin::same(8);
     spacing.window_margin = Margin::same(16);
     spacing.interact_size = Vec2::new(space::XL, space::XL);
     spacing.indent = space::L;

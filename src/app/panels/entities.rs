@@ -301,11 +301,11 @@ impl EntitiesPanel {
 /// The width a column begins with; the names take what is left.
 fn width(column: EntityColumn) -> f32 {
     match column {
-        EntityColumn::Name => 110.0,
-        EntityColumn::Type => 100.0,
-        EntityColumn::Mentions => 80.0,
-        EntityColumn::Documents => 48.0,
-        EntityColumn::First | EntityColumn::Last => 86.0,
+        EntityColumn::Name => 100.0,
+        EntityColumn::Type => 92.0,
+        EntityColumn::Mentions => 86.0,
+        EntityColumn::Documents => 46.0,
+        EntityColumn::First | EntityColumn::Last => 90.0,
         EntityColumn::Aliases => 160.0,
     }
 }
@@ -362,7 +362,8 @@ fn cell(ui: &mut Ui, context: &Context<'_>, column: EntityColumn, entity: &Corpu
     let inner = Rect::from_min_max(pos2(rect.left() + left, rect.top()), pos2(rect.right() - space::S, rect.bottom()));
     let date = |date: Option<chrono::NaiveDate>| date.map(words::iso).unwrap_or_default();
     let paint = |text: &str, weight: Weight, ink| {
-        let line = Line::new(ui, text, weight.font(size::BODY), ink, inner.width().max(8.0));
+        let size = if is_number(column) { size::BODY } else { size::SMALL };
+        let line = Line::new(ui, text, weight.font(size), ink, inner.width().max(8.0));
         if is_number(column) { line.paint_right(ui.painter(), inner) } else { line.paint_left(ui.painter(), inner) }
     };
     match column {

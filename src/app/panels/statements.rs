@@ -178,7 +178,8 @@ impl StatementsPanel {
         self.scan.found.iter().position(|found| *found == wanted)
     }
 
-    fn advance(&mut self, ui: &Ui, context: &Context<'_>) {
+    /// Filters on, for a few milliseconds.
+    pub fn advance(&mut self, ui: &Ui, context: &Context<'_>) {
         let doc = context.doc_in(self.scope);
         if self.scan.filter != self.filter || self.scan.doc != doc || self.scan.scope != self.scope {
             self.scan = Scan { filter: self.filter.clone(), doc, scope: self.scope, ..Scan::default() };
