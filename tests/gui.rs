@@ -14,3 +14,5 @@ mod lists;
 mod opening;
 #[path = "gui/reading.rs"]
 mod reading;
+#[path = "gui/statements.rs"]
+mod statements;

@@ -22,7 +22,7 @@ use super::{
     theme::{self, space, tokens},
     widgets::controls::note_input,
 };
-use crate::{session::Session, view::focus_entity};
+use crate::{session::Session, view::focus_entity, workspace::Workspace};
 
 /// The window.
 pub struct App {
@@ -38,36 +38,41 @@ pub struct App {
 impl App {
     /// A window that asks `desktop` for paths and begins by opening `paths`.
     pub fn new(cc: &eframe::CreationContext<'_>, desktop: Arc<dyn Desktop>, paths: Vec<PathBuf>) -> Self {
-        let ctx = &cc.egui_ctx;
+        let mut app = Self::over(&cc.egui_ctx, desktop, Workspace::default());
+        if let Some(storage) = cc.storage {
+            app.settings = eframe::get_value(storage, settings::STORAGE_KEY).unwrap_or_default();
+            app.layout = eframe::get_value(storage, layout::STORAGE_KEY).unwrap_or_default();
+        }
+        cc.egui_ctx.set_theme(egui::ThemePreference::from(app.settings.theme));
+        if !paths.is_empty() {
+            app.perform(&cc.egui_ctx, Action::Open(paths));
+        }
+        app
+    }
+
+    /// A window over a workspace that is already filled, as it looks at the first start.
+    pub fn over(ctx: &egui::Context, desktop: Arc<dyn Desktop>, workspace: Workspace) -> Self {
         fonts::install(ctx);
         theme::apply(ctx);
-        // Ctrl and plus or minus change the story text, not the whole window.
         ctx.options_mut(|options| {
+            // Ctrl with plus or minus changes the story text, not the whole window.
             options.zoom_with_keyboard = false;
             options.fallback_theme = egui::Theme::Light;
         });
-        let settings: Settings =
-            cc.storage.and_then(|storage| eframe::get_value(storage, settings::STORAGE_KEY)).unwrap_or_default();
-        let layout = cc.storage.and_then(|storage| eframe::get_value(storage, layout::STORAGE_KEY)).unwrap_or_default();
-        ctx.set_theme(egui::ThemePreference::from(settings.theme));
         let wake = {
             let ctx = ctx.clone();
             Arc::new(move || ctx.request_repaint())
         };
         let (answer_sender, answers) = mpsc::channel();
-        let mut app = Self {
-            session: Session::new(wake),
-            settings,
-            layout,
+        Self {
+            session: Session::with_workspace(workspace, wake),
+            settings: Settings::default(),
+            layout: Layout::default(),
             state: State::default(),
             desktop,
             answer_sender,
             answers,
-        };
-        if !paths.is_empty() {
-            app.perform(ctx, Action::Open(paths));
         }
-        app
     }
 
     /// Draws everything and performs what was asked for.

@@ -39,6 +39,8 @@ pub struct EntitiesPanel {
     keys: Option<(usize, Option<DocId>, Arc<EntityKeys>)>,
     sorting: Option<(MadeFor, Receiver<Sorted>)>,
     seen_serial: u64,
+    /// The row of the selection, and the serial and rows for which it was looked up.
+    selected: Option<(u64, Arc<EntityOrder>, Option<usize>)>,
 }
 
 /// What a sorting thread answers.
@@ -62,6 +64,7 @@ impl Default for EntitiesPanel {
             keys: None,
             sorting: None,
             seen_serial: 0,
+            selected: None,
         }
     }
 }
@@ -194,10 +197,9 @@ impl EntitiesPanel {
         let name = format!("Entities, {} rows", words::grouped(self.rows.rows.len()));
         let list = list::focusable(ui, focus_id(Panel::Entities), outer, Role::Table, &name);
         let rows = Arc::clone(&self.rows);
-        let position = |id: CorpusEntityId| rows.rows.iter().position(|(row, _)| *row == id);
         let is_new = self.seen_serial != context.selection_serial;
         self.seen_serial = context.selection_serial;
-        let selected = if is_new || list.has_focus() { context.focus_entity.and_then(position) } else { None };
+        let selected = self.selected_row(context);
         let page = (outer.height() / space::ROW) as usize;
         let keys = list::keys(ui, &list, selected, rows.rows.len(), page.saturating_sub(2));
         if let Some(row) = keys.moved_to {
@@ -209,6 +211,20 @@ impl EntitiesPanel {
         let scroll_to = keys.moved_to.or(selected.filter(|_| is_new));
         self.draw(ui, context, &rows, scroll_to, actions);
         list::ring(ui, &list, outer);
+    }
+
+    /// The row of the selection; looked up once, since there may be a million.
+    fn selected_row(&mut self, context: &Context<'_>) -> Option<usize> {
+        if let Some((serial, rows, row)) = &self.selected
+            && *serial == context.selection_serial
+            && Arc::ptr_eq(rows, &self.rows)
+        {
+            return *row;
+        }
+        let position = |id: CorpusEntityId| self.rows.rows.iter().position(|(row, _)| *row == id);
+        let row = context.focus_entity.and_then(position);
+        self.selected = Some((context.selection_serial, Arc::clone(&self.rows), row));
+        row
     }
 
     fn draw(
