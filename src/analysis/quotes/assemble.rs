@@ -23,6 +23,38 @@ pub(super) fn by_cues<'l>(ground: &Ground<'_, '_>, hits: Vec<CueHit<'l>>) -> Vec
     assembler.list
 }
 
+/// Gives every passage in quotation marks to the narrowest content that holds it, and drops direct quotes that lost
+/// their words to another one.
+pub(super) fn settle(ground: &Ground<'_, '_>, list: &mut Vec<Attribution<'_>>) {
+    let mut owner: Vec<Option<(usize, usize)>> = vec![None; ground.marks.regions().len()];
+    for (position, attribution) in list.iter().enumerate() {
+        // Words right before ", Orr said" are Orr's, whatever verb stands before them.
+        let bound = matches!(attribution.rule, Rule::QuoteBeforeCue | Rule::QuoteInverted);
+        for part in &attribution.content {
+            let width = 2 * part.len() + usize::from(!bound);
+            for number in ground.marks.outer_within(part.clone()) {
+                if owner[number].is_none_or(|(narrowest, _)| width < narrowest) {
+                    owner[number] = Some((width, position));
+                }
+            }
+        }
+    }
+    for (number, owner) in owner.into_iter().enumerate() {
+        if let Some((_, position)) = owner {
+            list[position].regions.push(number);
+        }
+    }
+    list.retain_mut(|attribution| {
+        if attribution.regions.is_empty() {
+            if attribution.kind == QuoteKind::Direct {
+                return false;
+            }
+            attribution.kind = QuoteKind::Indirect;
+        }
+        true
+    });
+}
+
 struct Assembler<'g, 's, 'a, 'l> {
     ground: &'g Ground<'s, 'a>,
     /// End of the last content that stands before its cue: no other cue may take it again.
@@ -72,6 +104,7 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
         };
         Some(Attribution {
             content: vec![complement.tokens],
+            regions: Vec::new(),
             kind,
             cue: None,
             frame: complement.frame,
@@ -127,6 +160,10 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
         let after = hit.tokens.end;
         let quoted = self.is_region_end(front.end);
         let complement = content::behind(self.ground, hit, after);
+        // `"... today." Orr said he had left`: the full stop ended the quotation's own sentence.
+        if quoted && self.ends_with_full_stop(front.end) && !self.ground.tokens.is_punctuation(after) {
+            return None;
+        }
         let strong = complement
             .as_ref()
             .is_some_and(|complement| matches!(complement.frame, Frames::CLAUSE | Frames::QUESTION | Frames::LABEL));
@@ -138,6 +175,11 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
         let mut found = self.with_front(hit, front, source, end, Rule::QuoteBeforeCue);
         found.hearer = hearer;
         Some(found)
+    }
+
+    fn ends_with_full_stop(&self, end: usize) -> bool {
+        let t = self.ground.tokens;
+        end > 1 && t.text(end - 2) == "." && t.is_sentence_start(end)
     }
 
     /// Whether nothing but a hearer, a time or a manner follows the cue in its sentence.
@@ -170,6 +212,9 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
             return None;
         }
         let sentence = t.sentence(t.sentence_of(limit)).start;
+        if t.paragraph_of(limit) != t.paragraph_of(end - 1) {
+            return None;
+        }
         let quoted = self.is_region_end(end);
         let region_start =
             if quoted { self.ground.marks.outer_at(end - 1).map(|(_, region)| region.tokens.start) } else { None };
@@ -212,6 +257,7 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
         let kind = self.kind(&content, Frames::QUOTED);
         Attribution {
             content,
+            regions: Vec::new(),
             kind,
             cue: None,
             frame: Frames::QUOTED,
@@ -288,6 +334,7 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
         let kind = self.kind(&content, Frames::CLAUSE);
         Some(Attribution {
             content,
+            regions: Vec::new(),
             kind,
             cue: None,
             frame: Frames::CLAUSE,

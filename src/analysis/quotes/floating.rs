@@ -18,17 +18,8 @@ const MAX_PARAGRAPHS: usize = 6;
 /// Adds an attribution for each remaining quotation.
 pub(super) fn attach<'l>(ground: &Ground<'_, '_>, list: &mut Vec<Attribution<'l>>) {
     let mut taken = vec![false; ground.marks.regions().len()];
-    for part in list.iter().flat_map(|attribution| &attribution.content) {
-        let mut i = part.start;
-        while i < part.end {
-            match ground.marks.outer_at(i) {
-                Some((number, region)) => {
-                    taken[number] = true;
-                    i = region.tokens.end;
-                }
-                None => i += 1,
-            }
-        }
+    for &number in list.iter().flat_map(|attribution| &attribution.regions) {
+        taken[number] = true;
     }
     list.sort_by_key(|attribution| attribution.hull().start);
     let mut added: Vec<Attribution<'l>> = Vec::new();
@@ -40,7 +31,7 @@ pub(super) fn attach<'l>(ground: &Ground<'_, '_>, list: &mut Vec<Attribution<'l>
             next += 1;
         }
         if !taken[number] && !region.nested {
-            added.push(floating(ground, region, &mut speech, list));
+            added.push(floating(ground, number, &mut speech, list));
         }
     }
     list.extend(added);
@@ -72,12 +63,14 @@ impl LastSpeech {
 
 fn floating<'l>(
     ground: &Ground<'_, '_>,
-    region: &Region,
+    number: usize,
     speech: &mut LastSpeech,
     list: &[Attribution<'l>],
 ) -> Attribution<'l> {
+    let region = &ground.marks.regions()[number];
     let make = |kind, source: Option<Source>, continues, rule| Attribution {
         content: vec![region.tokens.clone()],
+        regions: vec![number],
         kind,
         cue: None,
         frame: Frames::QUOTED,
