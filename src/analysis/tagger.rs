@@ -235,7 +235,8 @@ impl Tagger<'_, '_> {
 
     fn to(&self, i: usize) -> Pos {
         let t = self.tokens;
-        let next = if t.is(i + 1, Class::ADVERB) || t.lower(i + 1).ends_with("ly") { i + 2 } else { i + 1 };
+        let after = if matches!(t.text(i + 1), "\"" | "“" | "``" | "‘") { i + 2 } else { i + 1 };
+        let next = if t.is(after, Class::ADVERB) || t.lower(after).ends_with("ly") { after + 1 } else { after };
         let verb = t.is(next, Class::VERB_BASE) && !t.is(next, Class::DETERMINER) && !t.is_capitalised(next);
         let mostly_noun = self.count(next, 'N') > 4 * self.count(next, 'B').max(1);
         if verb && !mostly_noun { Pos::Particle } else { Pos::Preposition }
@@ -372,6 +373,8 @@ impl Tagger<'_, '_> {
             }
             Pos::Determiner | Pos::Preposition => Pos::Participle,
             Pos::Adjective if !t.is(i, Class::CUE) => Pos::Participle,
+            // "Said Orr: ..." against "Asked about the road, ..."
+            Pos::Mark if t.is_sentence_start(i) && t.is(i, Class::CUE) && t.is_capitalised(i + 1) => Pos::Past,
             Pos::Mark if t.is_sentence_start(i) => Pos::Participle,
             Pos::Mark if t.is_joined(i) => Pos::Adjective,
             Pos::Noun | Pos::Name | Pos::Mark | Pos::Pronoun if self.is_reduced_relative(i) => Pos::Participle,

@@ -75,6 +75,7 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
     }
 
     fn verb(&mut self, hit: &CueHit<'l>) -> Option<Attribution<'l>> {
+        let t = self.ground.tokens;
         let source = sources::of_cue(self.ground, hit);
         // `"...," said Orr` and `"...," Orr said`: the content stands before.
         if hit.form == Form::Finite && hit.takes(Frames::QUOTED | Frames::CLAUSE) {
@@ -84,6 +85,13 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
             if let Some(found) = source.clone().and_then(|source| self.fronted(hit, source)) {
                 return Some(found);
             }
+        }
+        // "Said Orr: ..."
+        if hit.verb == t.sentence(t.sentence_of(hit.verb)).start
+            && let Some(source) = sources::rightward(self.ground, hit.tokens.end)
+        {
+            let complement = content::behind(self.ground, hit, source.tokens.end)?;
+            return self.accept(hit, complement, Some(source));
         }
         let complement = content::behind(self.ground, hit, hit.tokens.end)?;
         self.accept(hit, complement, source)

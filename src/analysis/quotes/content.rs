@@ -193,7 +193,11 @@ impl Finder<'_, '_, '_, '_> {
         let mut k = i;
         while k < self.end.min(i + 40) {
             if let Some((_, region)) = self.ground.marks.outer_at(k) {
-                k = region.tokens.end;
+                // "said the road "is open""
+                if self.ground.pos(region.inner().start).is_finite() {
+                    return true;
+                }
+                k = region.tokens.end.max(k + 1);
                 continue;
             }
             if self.ground.pos(k).is_finite() && k > i {
