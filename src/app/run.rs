@@ -32,11 +32,8 @@ pub struct RunOptions {
 #[derive(Debug, thiserror::Error)]
 pub enum RunError {
     /// There is no display to open a window on.
-    #[error("cannot open a window: {reason}; without a display, use `onrecord analyze`")]
-    NoDisplay {
-        /// What the system says.
-        reason: String,
-    },
+    #[error("there is no display to open a window on; start it on a desktop, or use `onrecord analyze PATH ...`")]
+    NoDisplay,
     /// A display is there, but nothing can draw on it.
     #[error("cannot draw the window: {reason}; try --renderer glow or --renderer wgpu")]
     NoRenderer {
@@ -57,7 +54,8 @@ pub fn run(options: RunOptions) -> Result<(), RunError> {
         match panic::catch_unwind(|| open(renderer, paths)) {
             Ok(Ok(())) => return Ok(()),
             Ok(Err(eframe::Error::WinitEventLoop(error))) => {
-                return Err(RunError::NoDisplay { reason: error.to_string() });
+                log::info!("no display: {error}");
+                return Err(RunError::NoDisplay);
             }
             Ok(Err(error)) => reasons.push(format!("{renderer}: {error}")),
             Err(_) => reasons.push(format!("{renderer}: the graphics driver failed")),

@@ -59,12 +59,9 @@ fn headline(text: &str, line: Span) -> Option<Span> {
 
 fn first_sentence(text: &str, line: Span) -> Span {
     let words = line.text_in(text);
-    let sentence = words.unicode_sentences().scan(0, |end, part| {
-        *end += part.len();
-        Some(*end)
-    });
     // The Unicode rules cut after "U.S." and "Jan."; a title of three words is no title.
-    let end = sentence.into_iter().find(|end| *end >= 40).unwrap_or(words.len());
+    let mut ends = words.split_sentence_bound_indices().map(|(start, part)| start + part.len());
+    let end = ends.find(|end| *end >= 40).unwrap_or(words.len());
     let end = words[..end].trim_end().len();
     let end = if end <= MAX_BYTES { end } else { cut_at_word(words, MAX_BYTES) };
     Span::new(text, line.start(), line.start() + end).unwrap_or(line)
@@ -108,6 +105,12 @@ mod tests {
         ] {
             assert_eq!(find(text, 0, None).text, expected);
         }
+    }
+
+    #[test]
+    fn a_title_is_cut_at_characters_alone() {
+        let marks = "?! 🕴 … ".repeat(12);
+        assert!(!find(&format!("{marks}A ferry sank. {marks}"), 0, None).text.is_empty());
     }
 
     #[test]

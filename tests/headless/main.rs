@@ -1,0 +1,8 @@
+//! Everything that needs no window: the rooms of the source tree, the command line, and robustness.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on should stop with a panic")]
+
+mod command_line;
+mod robustness;
+mod rooms;
+mod stories;
