@@ -116,6 +116,11 @@ impl Tagger<'_, '_> {
     /// Whether the word at the start of a sentence is an ordinary word rather than a name.
     fn is_ordinary(&self, i: usize) -> bool {
         let entry = self.tokens.entry(i);
+        let lower = self.tokens.lower(i);
+        // "Accordingly, ...": an adverb that no list has counted.
+        if lower.len() > 5 && lower.ends_with("ly") && self.tokens.text(i + 1) == "," {
+            return true;
+        }
         let known = entry.per_million > 0.0 || entry.class.any(Class::VERB) || entry.tags.iter().any(|&n| n > 0);
         known && entry.capital_permille < 700
     }

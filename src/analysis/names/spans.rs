@@ -156,7 +156,14 @@ impl Finder<'_, '_, '_> {
             "of" | "for" => self.prepositional(start, at),
             "and" => self.coordinated(start, at),
             "&" => self.is_name(at + 1).then_some(at + 2),
-            "," => (t.is(at + 1, Class::LEGAL_FORM) && t.text(at + 1).ends_with('.')).then_some(at + 2),
+            "i" | "ii" | "iii" | "iv" | "vi" | "vii" | "viii"
+                if t.is_capitalised(at) && !self.ground.pos(at + 1).is_finite() =>
+            {
+                Some(at + 1)
+            }
+            "," => ((t.is(at + 1, Class::LEGAL_FORM) || matches!(t.lower(at + 1), "jr." | "sr."))
+                && t.text(at + 1).ends_with('.'))
+            .then_some(at + 2),
             "-" => None,
             _ if t.is(at, Class::NAME_PARTICLE) && !t.is_capitalised(at) => self.particle(at),
             _ => None,
@@ -252,6 +259,9 @@ impl Finder<'_, '_, '_> {
         }
         if start >= run.end {
             return;
+        }
+        if run.end - start > 1 && self.is_listed_whole(start..run.end) {
+            return self.name(start..run.end, None);
         }
         // A demonym or country before a title is a name of its own: "Tarsk President Ivo Orr".
         if let Some(title_end) = self.title_end(start, run.end) {
