@@ -62,9 +62,10 @@ impl Maker<'_, '_, '_> {
                     .last()
                     .and_then(|part| part.last())
                     .is_some_and(|last: &Range<usize>| !self.ends_sentence(last.end));
+                let piece = start..end;
                 match parts.last_mut().filter(|_| open && start == range.start) {
-                    Some(part) => part.push(start..end),
-                    None => parts.push(vec![start..end]),
+                    Some(part) => part.push(piece),
+                    None => parts.push(vec![piece]),
                 }
                 start = end;
             }
@@ -197,12 +198,13 @@ impl Maker<'_, '_, '_> {
             return;
         }
         let sentence = t.sentence(t.sentence_of(hit.verb));
+        let words = hit.group..hit.tokens.end;
         let blank = Draft {
             claimant: Claimant::Unspecified,
             act: hit.cue.act,
             polarity: Polarity::Positive,
             modality: Modality::Certain,
-            content: vec![hit.group..hit.tokens.end],
+            content: vec![words],
             cue: Some(hit.tokens.clone()),
             quote: None,
             hedges: Vec::new(),
@@ -214,9 +216,9 @@ impl Maker<'_, '_, '_> {
         } else if matches!(hit.form, Form::Passive | Form::Participle)
             && matches!(hit.cue.act, Act::Accuse | Act::Blame)
         {
-            let end = super::author::clause_end(ground, hit.tokens.end, sentence.end);
+            let accused = hit.verb..super::author::clause_end(ground, hit.tokens.end, sentence.end).max(hit.tokens.end);
             self.list.push(Draft {
-                content: vec![hit.verb..end.max(hit.tokens.end)],
+                content: vec![accused],
                 modality: Modality::Alleged,
                 rule: Rule::ClaimAccused,
                 ..blank

@@ -175,7 +175,7 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
         let strong = complement
             .as_ref()
             .is_some_and(|complement| matches!(complement.frame, Frames::CLAUSE | Frames::QUESTION | Frames::LABEL));
-        if strong && !quoted || !quoted && !self.closes(after, hit) {
+        if !quoted && (strong || !self.closes(after, hit)) {
             return None;
         }
         let hearer = self.hearer(hit, after);
