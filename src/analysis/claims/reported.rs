@@ -133,7 +133,9 @@ impl Maker<'_, '_, '_> {
         if question {
             return Act::Ask;
         }
-        inner.iter().find(|(place, act)| self.is_main(place, *act, range)).map_or(Act::Assert, |&(_, act)| act)
+        // The longest phrase is the most telling: "will not hesitate" before "we will".
+        let main = inner.iter().filter(|(place, act)| self.is_main(place, *act, range));
+        main.max_by_key(|(place, _)| (place.len(), std::cmp::Reverse(place.start))).map_or(Act::Assert, |&(_, act)| act)
     }
 
     /// Whether an act phrase colours the whole statement: it stands at the main verb, or says why.

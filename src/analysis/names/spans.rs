@@ -170,6 +170,7 @@ impl Finder<'_, '_, '_> {
         match t.lower(at) {
             "of" | "for" => self.prepositional(start, at),
             "and" => self.coordinated(start, at),
+            "(" => (t.reads(at + 1, "ret.") && t.text(at + 2) == ")").then_some(at + 3),
             "&" => self.is_name(at + 1).then_some(at + 2),
             "i" | "ii" | "iii" | "iv" | "vi" | "vii" | "viii"
                 if t.is_capitalised(at) && !self.ground.pos(at + 1).is_finite() =>

@@ -76,7 +76,7 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
 
     fn verb(&mut self, hit: &CueHit<'l>) -> Option<Attribution<'l>> {
         let t = self.ground.tokens;
-        let source = sources::of_cue(self.ground, hit);
+        let source = self.shared_source(hit).or_else(|| sources::of_cue(self.ground, hit));
         // `"...," said Orr` and `"...," Orr said`: the content stands before.
         if hit.form == Form::Finite && hit.takes(Frames::QUOTED | Frames::CLAUSE) {
             if let Some(found) = self.inverted(hit) {
@@ -97,6 +97,16 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
         self.accept(hit, complement, source)
     }
 
+    /// "Orr said ..., adding that ...": the one who spoke before in the sentence goes on.
+    fn shared_source(&self, hit: &CueHit<'_>) -> Option<Source> {
+        let t = self.ground.tokens;
+        let after_comma = t.text(hit.group.checked_sub(1)?) == ",";
+        let last = self.list.last().filter(|_| hit.form == Form::Gerund && after_comma)?;
+        let same =
+            last.cue.as_ref().is_some_and(|cue| cue.cue.speech && t.sentence_of(cue.verb) == t.sentence_of(hit.verb));
+        last.source.clone().filter(|_| same)
+    }
+
     /// Content behind the cue, if cue and frame make an attribution.
     fn accept(&self, hit: &CueHit<'l>, complement: Complement, source: Option<Source>) -> Option<Attribution<'l>> {
         if complement.tokens.is_empty() || self.is_weak(hit, &complement) {
@@ -115,6 +125,7 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
             regions: Vec::new(),
             kind,
             cue: None,
+            colon: None,
             frame: complement.frame,
             source,
             hearer: complement.hearer,
@@ -268,6 +279,7 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
             regions: Vec::new(),
             kind,
             cue: None,
+            colon: None,
             frame: Frames::QUOTED,
             source: Some(source),
             hearer: None,
@@ -345,6 +357,7 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
             regions: Vec::new(),
             kind,
             cue: None,
+            colon: None,
             frame: Frames::CLAUSE,
             source: Some(source),
             hearer: None,

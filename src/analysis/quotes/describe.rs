@@ -45,7 +45,7 @@ impl Describer<'_, '_, '_> {
             kind: attribution.kind,
             content: attribution.content.iter().map(span).collect(),
             verbatim: self.verbatim(attribution),
-            cue: attribution.cue.as_ref().map(|hit| span(&hit.tokens)),
+            cue: attribution.cue.as_ref().map(|hit| span(&hit.tokens)).or(attribution.colon.map(|at| t.span(at))),
             source: source.map(|source| span(&source.tokens)),
             speaker,
             role: source.and_then(|source| self.role(source)),

@@ -73,16 +73,25 @@ fn floating<'l>(
         regions: vec![number],
         kind,
         cue: None,
+        colon: None,
         frame: Frames::QUOTED,
         source,
         hearer: None,
         continues,
         rule,
     };
-    if let Some(source) = colon_source(ground, region) {
-        return make(QuoteKind::Direct, Some(source), None, Rule::QuoteColon);
-    }
     let t = ground.tokens;
+    if let Some(source) = colon_source(ground, region) {
+        let colon = Some(region.tokens.start - 1);
+        let end =
+            super::content::clause_end(ground, region.tokens.end, t.sentence(t.sentence_of(region.tokens.start)).end);
+        // `Minister: "No deal" with rebels`
+        if t.is(region.tokens.end, Class::PREPOSITION) && end > region.tokens.end {
+            let content = vec![region.tokens.start..end];
+            return Attribution { content, colon, ..make(QuoteKind::Mixed, Some(source), None, Rule::QuoteColon) };
+        }
+        return Attribution { colon, ..make(QuoteKind::Direct, Some(source), None, Rule::QuoteColon) };
+    }
     let paragraph = t.paragraph_of(region.tokens.start);
     let near = speech.at.is_some() && speech.paragraph <= paragraph && paragraph - speech.paragraph <= MAX_PARAGRAPHS;
     if is_sentence(ground, region) && near {

@@ -30,6 +30,8 @@ pub(super) struct Attribution<'l> {
     regions: Vec<usize>,
     pub kind: QuoteKind,
     pub cue: Option<CueHit<'l>>,
+    /// The colon that stands for a cue.
+    colon: Option<usize>,
     /// The frame by which the content follows the cue.
     pub frame: Frames,
     source: Option<Source>,
