@@ -160,7 +160,6 @@ impl Lexicon {
         for table in [RULES, TIME_RULES, QUANTITY_RULES] {
             lexicon.rules.read(table)?;
         }
-        lexicon.rules.read(RULES)?;
         Ok(lexicon)
     }
 

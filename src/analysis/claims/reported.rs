@@ -62,9 +62,10 @@ impl Maker<'_, '_, '_> {
                     .last()
                     .and_then(|part| part.last())
                     .is_some_and(|last: &Range<usize>| !self.ends_sentence(last.end));
+                let piece = start..end;
                 match parts.last_mut().filter(|_| open && start == range.start) {
-                    Some(part) => part.push(start..end),
-                    None => parts.push(vec![start..end]),
+                    Some(part) => part.push(piece),
+                    None => parts.push(vec![piece]),
                 }
                 start = end;
             }
@@ -132,7 +133,9 @@ impl Maker<'_, '_, '_> {
         if question {
             return Act::Ask;
         }
-        inner.iter().find(|(place, act)| self.is_main(place, *act, range)).map_or(Act::Assert, |&(_, act)| act)
+        // The longest phrase is the most telling: "will not hesitate" before "we will".
+        let main = inner.iter().filter(|(place, act)| self.is_main(place, *act, range));
+        main.max_by_key(|(place, _)| (place.len(), std::cmp::Reverse(place.start))).map_or(Act::Assert, |&(_, act)| act)
     }
 
     /// Whether an act phrase colours the whole statement: it stands at the main verb, or says why.
@@ -197,12 +200,13 @@ impl Maker<'_, '_, '_> {
             return;
         }
         let sentence = t.sentence(t.sentence_of(hit.verb));
+        let words = hit.group..hit.tokens.end;
         let blank = Draft {
             claimant: Claimant::Unspecified,
             act: hit.cue.act,
             polarity: Polarity::Positive,
             modality: Modality::Certain,
-            content: vec![hit.group..hit.tokens.end],
+            content: vec![words],
             cue: Some(hit.tokens.clone()),
             quote: None,
             hedges: Vec::new(),
@@ -214,9 +218,9 @@ impl Maker<'_, '_, '_> {
         } else if matches!(hit.form, Form::Passive | Form::Participle)
             && matches!(hit.cue.act, Act::Accuse | Act::Blame)
         {
-            let end = super::author::clause_end(ground, hit.tokens.end, sentence.end);
+            let accused = hit.verb..super::author::clause_end(ground, hit.tokens.end, sentence.end).max(hit.tokens.end);
             self.list.push(Draft {
-                content: vec![hit.verb..end.max(hit.tokens.end)],
+                content: vec![accused],
                 modality: Modality::Alleged,
                 rule: Rule::ClaimAccused,
                 ..blank
