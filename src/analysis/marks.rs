@@ -55,6 +55,13 @@ impl Marks {
         self.regions.get(number).map(|region| (number, region))
     }
 
+    /// The numbers of the outermost passages that start inside `range`.
+    pub fn outer_within(&self, range: Range<usize>) -> impl Iterator<Item = usize> {
+        let first = self.regions.partition_point(|region| region.tokens.start < range.start);
+        let inside = self.regions[first..].iter().take_while(move |region| region.tokens.start < range.end);
+        inside.enumerate().filter(|(_, region)| !region.nested).map(move |(k, _)| first + k)
+    }
+
     /// Whether token `i` stands in quotation marks.
     pub fn is_quoted(&self, i: usize) -> bool {
         self.outer.get(i).is_some_and(|&number| number > 0)

@@ -149,3 +149,65 @@ impl Rule {
         Evidence::new(self.rule_id(), self.score(lexicon))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::{
+        analysis::{Settings, analyze, testing},
+        model::{Analysis, Span},
+    };
+
+    const LAYERS: [&str; 4] = ["mention", "reference", "quote", "claim"];
+
+    #[test]
+    fn the_table_and_the_program_name_the_same_rules() {
+        let table: BTreeSet<&str> =
+            Lexicon::builtin().rules().iter().filter(|rule| LAYERS.contains(&rule.layer)).map(|rule| rule.id).collect();
+        let program: BTreeSet<&str> = Rule::ALL.iter().map(|rule| rule.id()).collect();
+        assert_eq!(table, program);
+    }
+
+    /// What a rule found, as spans of the text.
+    fn found(analysis: &Analysis, layer: &str, id: &str) -> Vec<Span> {
+        let named = |evidence: &Evidence| evidence.rule.as_str() == id;
+        let hull = |parts: &[Span]| Span::hull(parts).unwrap();
+        match layer {
+            "mention" => analysis.mentions.iter().filter(|m| named(&m.evidence)).map(|m| m.span).collect(),
+            "reference" => {
+                let also = |evidence: &Evidence| evidence.also.iter().any(|rule| rule.as_str() == id);
+                analysis.mentions.iter().filter(|m| also(&m.evidence)).map(|m| m.span).collect()
+            }
+            "quote" => analysis.quotes.iter().filter(|q| named(&q.evidence)).map(|q| hull(&q.content)).collect(),
+            _ => analysis.claims.iter().filter(|c| named(&c.evidence)).map(|c| hull(&c.content)).collect(),
+        }
+    }
+
+    /// The text with what the rule found in brackets.
+    fn bracketed(text: &str, layer: &str, id: &str) -> String {
+        let analysis = analyze(&testing::document(text), Lexicon::builtin(), &Settings::default());
+        testing::bracket(text, &found(&analysis, layer, id))
+    }
+
+    #[test]
+    fn every_rule_keeps_its_word() {
+        let mut wrong = Vec::new();
+        for rule in Lexicon::builtin().rules().iter().filter(|rule| LAYERS.contains(&rule.layer)) {
+            let text = rule.matches.replace(['[', ']'], "");
+            let shown = bracketed(&text, rule.layer, rule.id);
+            if shown != rule.matches {
+                wrong.push(format!("{}: {} instead of {}", rule.id, shown, rule.matches));
+            }
+            let fails = bracketed(rule.fails, rule.layer, rule.id);
+            if fails != rule.fails {
+                wrong.push(format!("{}: {} should not match", rule.id, fails));
+            }
+            if rule.score.permille() == 0 {
+                wrong.push(format!("{} has no score", rule.id));
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+}

@@ -136,6 +136,8 @@ classes! {
     SURNAME => "surname",
     /// First names and surnames that are ordinary words too: Hope, Will
     COMMON_NAME => "common_name",
+    /// Capitals that name no body: DNA, GDP, CEO
+    COMMON_ACRONYM => "common_acronym",
     /// al, bin, van, de
     NAME_PARTICLE => "name_particle",
     /// Nationalities, faiths, political groups: Iraqi, Shiite, Democrat

@@ -115,9 +115,9 @@ fn events(ground: &Ground<'_, '_>, range: Range<usize>, list: &mut Vec<Draft>) {
             head.etype == EntityType::Event && matches!(head.subtype, "attack" | "accident" | "disaster")
         });
         let after = phrase.tokens.end;
-        let governed = phrase.tokens.start > range.start
-            && t.is(phrase.tokens.start - 1, Class::PREPOSITION | Class::SUBORDINATOR)
-            || ground.pos(phrase.tokens.start.saturating_sub(1)) == Pos::Gerund;
+        let before = phrase.tokens.start.checked_sub(1).filter(|&k| k >= range.start);
+        let governed =
+            before.is_some_and(|k| t.is(k, Class::PREPOSITION | Class::SUBORDINATOR) || ground.pos(k).is_verb());
         if violent && governed && t.reads(after, "of") && t.is(phrase.tokens.start, Class::DEFINITE) {
             let end = (after..range.end).find(|&i| t.text(i) == "," || ground.pos(i).is_finite()).unwrap_or(range.end);
             list.push(Draft {

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
 use super::{Draft, Sources, meaning};
 use crate::{
     analysis::{
@@ -24,7 +26,9 @@ pub(super) fn claims(sources: &Sources<'_, '_>, hits: &[CueHit<'_>]) -> Vec<Draf
     for number in 0..sources.quotes.list.len() {
         maker.quote(number);
     }
-    for hit in hits {
+    let attributions = sources.quotes.attributions.iter();
+    let quoted: FxHashSet<usize> = attributions.filter_map(|found| found.cue.as_ref().map(|cue| cue.verb)).collect();
+    for hit in hits.iter().filter(|hit| !quoted.contains(&hit.verb)) {
         maker.without_content(hit);
     }
     maker.list
@@ -62,9 +66,10 @@ impl Maker<'_, '_, '_> {
                     .last()
                     .and_then(|part| part.last())
                     .is_some_and(|last: &Range<usize>| !self.ends_sentence(last.end));
+                let piece = start..end;
                 match parts.last_mut().filter(|_| open && start == range.start) {
-                    Some(part) => part.push(start..end),
-                    None => parts.push(vec![start..end]),
+                    Some(part) => part.push(piece),
+                    None => parts.push(vec![piece]),
                 }
                 start = end;
             }
@@ -132,7 +137,9 @@ impl Maker<'_, '_, '_> {
         if question {
             return Act::Ask;
         }
-        inner.iter().find(|(place, act)| self.is_main(place, *act, range)).map_or(Act::Assert, |&(_, act)| act)
+        // The longest phrase is the most telling: "will not hesitate" before "we will".
+        let main = inner.iter().filter(|(place, act)| self.is_main(place, *act, range));
+        main.max_by_key(|(place, _)| (place.len(), std::cmp::Reverse(place.start))).map_or(Act::Assert, |&(_, act)| act)
     }
 
     /// Whether an act phrase colours the whole statement: it stands at the main verb, or says why.
@@ -164,11 +171,9 @@ impl Maker<'_, '_, '_> {
         {
             places.push((place.start..range.end, *act));
         }
-        for hit in self
-            .hits
-            .iter()
-            .filter(|hit| range.contains(&hit.verb) && hit.cue.act == Act::Identify && hit.form == Form::Gerund)
-        {
+        let first = self.hits.partition_point(|hit| hit.verb < range.start);
+        let inside = self.hits[first..].iter().take_while(|hit| hit.verb < range.end);
+        for hit in inside.filter(|hit| hit.cue.act == Act::Identify && hit.form == Form::Gerund) {
             places.push((hit.verb..range.end, Act::Identify));
         }
         for (place, act) in places.into_iter().filter(|(place, _)| place.len() >= MIN_INNER) {
@@ -187,22 +192,14 @@ impl Maker<'_, '_, '_> {
     fn without_content(&mut self, hit: &CueHit<'_>) {
         let ground = self.sources.ground;
         let t = ground.tokens;
-        let quoted = self
-            .sources
-            .quotes
-            .attributions
-            .iter()
-            .any(|attribution| attribution.cue.as_ref().is_some_and(|cue| cue.verb == hit.verb));
-        if quoted {
-            return;
-        }
         let sentence = t.sentence(t.sentence_of(hit.verb));
+        let words = hit.group..hit.tokens.end;
         let blank = Draft {
             claimant: Claimant::Unspecified,
             act: hit.cue.act,
             polarity: Polarity::Positive,
             modality: Modality::Certain,
-            content: vec![hit.group..hit.tokens.end],
+            content: vec![words],
             cue: Some(hit.tokens.clone()),
             quote: None,
             hedges: Vec::new(),
@@ -214,9 +211,9 @@ impl Maker<'_, '_, '_> {
         } else if matches!(hit.form, Form::Passive | Form::Participle)
             && matches!(hit.cue.act, Act::Accuse | Act::Blame)
         {
-            let end = super::author::clause_end(ground, hit.tokens.end, sentence.end);
+            let accused = hit.verb..super::author::clause_end(ground, hit.tokens.end, sentence.end).max(hit.tokens.end);
             self.list.push(Draft {
-                content: vec![hit.verb..end.max(hit.tokens.end)],
+                content: vec![accused],
                 modality: Modality::Alleged,
                 rule: Rule::ClaimAccused,
                 ..blank

@@ -18,10 +18,8 @@ const PARAGRAPHS: usize = 3;
 
 pub(super) fn link(ground: &Ground<'_, '_>, found: &[Found], clusters: &mut Clusters) {
     let linker = Linker { ground, found };
-    for i in 0..found.len() {
-        if found[i].class != MentionClass::Nominal
-            || found[i].etype == EntityType::Title
-            || clusters.reason(i).is_some()
+    for (i, mention) in found.iter().enumerate() {
+        if mention.class != MentionClass::Nominal || mention.etype == EntityType::Title || clusters.reason(i).is_some()
         {
             continue;
         }

@@ -21,9 +21,9 @@ pub(super) fn build(ground: &Ground<'_, '_>, found: &[Found], mut clusters: Clus
     let mut entity_of_root = vec![None; found.len()];
     let mut members: Vec<Vec<usize>> = Vec::new();
     let mut linked = Linked { mentions: Vec::new(), entities: Vec::new(), kept: vec![None; found.len()] };
-    for i in 0..found.len() {
+    for (i, one) in found.iter().enumerate() {
         let root = clusters.root(i);
-        if found[i].class == MentionClass::Pronoun && clusters.reason(i).is_none() {
+        if one.class == MentionClass::Pronoun && clusters.reason(i).is_none() {
             continue;
         }
         let entity = *entity_of_root[root].get_or_insert_with(|| {
@@ -32,7 +32,7 @@ pub(super) fn build(ground: &Ground<'_, '_>, found: &[Found], mut clusters: Clus
         });
         members[entity.index()].push(i);
         linked.kept[i] = u32::try_from(linked.mentions.len()).ok();
-        linked.mentions.push(mention(ground, &found[i], entity, clusters.reason(i)));
+        linked.mentions.push(mention(ground, one, entity, clusters.reason(i)));
     }
     let maker = Maker { ground, found, linked: &linked };
     let entities = members.iter().map(|members| maker.entity(members, &mut clusters)).collect();

@@ -118,11 +118,10 @@ fn acronyms(ground: &Ground<'_, '_>, found: &[Found], clusters: &mut Clusters, n
         let in_brackets = name.head.start > 0 && t.text(name.head.start - 1) == "(" && t.text(name.head.end) == ")";
         let before = position.checked_sub(1).map(|k| names[k]);
         if let Some(long) = before.filter(|&long| in_brackets && single && found[long].head.end + 1 == name.head.start)
+            && letters_match(&t.lower(name.head.start).replace('.', ""), &initials_source(ground, &found[long]))
         {
-            if letters_match(&t.lower(name.head.start).replace('.', ""), &initials_source(ground, &found[long])) {
-                clusters.join(long, i, Rule::Acronym);
-                continue;
-            }
+            clusters.join(long, i, Rule::Acronym);
+            continue;
         }
         if single {
             let letters = t.text(name.head.start).replace('.', "");

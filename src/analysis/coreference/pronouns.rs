@@ -17,8 +17,8 @@ const SENTENCES: usize = 4;
 
 pub(super) fn link(ground: &Ground<'_, '_>, found: &[Found], clusters: &mut Clusters) {
     let resolver = Resolver { ground, found };
-    for i in 0..found.len() {
-        if found[i].class != MentionClass::Pronoun {
+    for (i, mention) in found.iter().enumerate() {
+        if mention.class != MentionClass::Pronoun {
             continue;
         }
         if let Some(antecedent) = resolver.antecedent(i, clusters) {

@@ -96,6 +96,19 @@ impl Finder<'_, '_, '_> {
     /// An ordinary word at the start of a sentence that belongs to a name all the same.
     fn opens_name(&self, i: usize) -> bool {
         let t = self.ground.tokens;
+        // "158th Fighter Wing", "al-Tarsi": they open with a number or a small word.
+        let ordinal = t.kind(i) == TokenKind::Alphanumeric
+            && ["st", "nd", "rd", "th"].iter().any(|end| t.lower(i).ends_with(end));
+        let article =
+            t.is(i, Class::NAME_PARTICLE) && t.text(i + 1) == "-" && t.is_joined(i + 1) && t.is_capitalised(i + 2);
+        if article
+            || (ordinal
+                && self.is_name(i + 1)
+                && !t.is_joined(i)
+                && (t.is(i + 1, Class::ORG_HEAD) || (self.is_name(i + 2) && t.is(i + 2, Class::ORG_HEAD))))
+        {
+            return true;
+        }
         if !t.is_word(i)
             || !t.is_capitalised(i)
             || t.is(i, Class::PRONOUN | Class::DETERMINER | Class::WH_WORD | Class::COORDINATOR)
@@ -144,8 +157,10 @@ impl Finder<'_, '_, '_> {
             return self.compound(at);
         }
         if t.is_possessive_mark(at) {
-            return (self.is_plural_people(at - 1) && self.is_name(at + 1) && t.is(at + 1, Class::ORG_HEAD))
-                .then_some(at + 2);
+            return (self.is_plural_people(at - 1)
+                && self.is_name(at + 1)
+                && t.is(at + 1, Class::ORG_HEAD | Class::FACILITY_HEAD))
+            .then_some(at + 2);
         }
         // Listed names that hold small words: "Islamic State of Iraq and the Levant".
         if let Some(end) = longest_listed(self.ground, start, limit).filter(|&end| end > at && (self.is_name(end - 1)))
@@ -155,8 +170,16 @@ impl Finder<'_, '_, '_> {
         match t.lower(at) {
             "of" | "for" => self.prepositional(start, at),
             "and" => self.coordinated(start, at),
+            "(" => (t.reads(at + 1, "ret.") && t.text(at + 2) == ")").then_some(at + 3),
             "&" => self.is_name(at + 1).then_some(at + 2),
-            "," => (t.is(at + 1, Class::LEGAL_FORM) && t.text(at + 1).ends_with('.')).then_some(at + 2),
+            "i" | "ii" | "iii" | "iv" | "vi" | "vii" | "viii"
+                if t.is_capitalised(at) && !self.ground.pos(at + 1).is_finite() =>
+            {
+                Some(at + 1)
+            }
+            "," => ((t.is(at + 1, Class::LEGAL_FORM) || matches!(t.lower(at + 1), "jr." | "sr."))
+                && t.text(at + 1).ends_with('.'))
+            .then_some(at + 2),
             "-" => None,
             _ if t.is(at, Class::NAME_PARTICLE) && !t.is_capitalised(at) => self.particle(at),
             _ => None,
@@ -226,7 +249,7 @@ impl Finder<'_, '_, '_> {
     fn is_role(&self, i: usize) -> bool {
         let t = self.ground.tokens;
         let person = t.lexicon().heads().noun(t.word(i)).is_some_and(|head| head.etype == EntityType::Person);
-        (t.is(i, Class::TITLE) || person) && !(t.is(i, Class::ORG_HEAD) && !person)
+        person || (t.is(i, Class::TITLE) && !t.is(i, Class::ORG_HEAD))
     }
 
     /// "and" inside a name of a body: Ministry of Defence and Interior, Food and Drug Board.
@@ -252,6 +275,9 @@ impl Finder<'_, '_, '_> {
         }
         if start >= run.end {
             return;
+        }
+        if run.end - start > 1 && self.is_listed_whole(start..run.end) {
+            return self.name(start..run.end, None);
         }
         // A demonym or country before a title is a name of its own: "Tarsk President Ivo Orr".
         if let Some(title_end) = self.title_end(start, run.end) {

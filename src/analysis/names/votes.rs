@@ -13,10 +13,15 @@ use crate::{
 
 const N_TYPES: usize = EntityType::ALL.len();
 
+/// Weak votes that count for one type of one name.
+const MAX_HINTS: u8 = 4;
+
 /// Votes for the types of one distinct name.
 #[derive(Clone, Debug, Default)]
 struct Ballot {
     votes: [i32; N_TYPES],
+    /// Number of weak votes for each type.
+    n_hints: [u8; N_TYPES],
     /// The strongest single vote for each type.
     best: [Option<(i32, Rule, Option<Span>)>; N_TYPES],
     subtype: [Option<&'static str>; N_TYPES],
@@ -30,6 +35,13 @@ struct Ballot {
 impl Ballot {
     fn vote(&mut self, etype: EntityType, weight: i32, rule: Rule, because: Option<Span>) {
         let k = etype as usize;
+        // Many weak hints must not outvote a list or a title.
+        if weight < 30 {
+            self.n_hints[k] += 1;
+            if self.n_hints[k] > MAX_HINTS {
+                return;
+            }
+        }
         self.votes[k] += weight;
         if weight > 0 && self.best[k].is_none_or(|(best, ..)| best < weight) {
             self.best[k] = Some((weight, rule, because));
@@ -133,7 +145,10 @@ impl Poll<'_, '_, '_> {
         self.first_names(&mut ballot, &tokens);
         if matches!(t.kind(tokens.start), TokenKind::Word) && tokens.len() <= 3 {
             let letters = t.text_of(tokens.clone()).chars().filter(|c| c.is_alphabetic()).count();
-            if tokens.clone().all(|i| t.is_all_caps(i)) && (2..=6).contains(&letters) {
+            if tokens.clone().all(|i| t.is_all_caps(i))
+                && (2..=6).contains(&letters)
+                && !t.is(tokens.start, Class::COMMON_ACRONYM)
+            {
                 ballot.vote(EntityType::Organization, 14, Rule::NameCapitals, None);
             }
         }
@@ -173,6 +188,11 @@ impl Poll<'_, '_, '_> {
             ballot.vote(EntityType::Person, 6, Rule::NameShape, None);
         }
         if let Some(head) = t.lexicon().heads().organization(t.word(i)) {
+            ballot.vote_head(head, 14, Rule::NameOrganizationHead, None);
+        }
+        // "the Coalition", "the Government": a common noun used as a name.
+        let body = t.lexicon().heads().noun(t.word(i)).filter(|head| is_body(head.etype) && !head.plural);
+        if let Some(head) = body {
             ballot.vote_head(head, 14, Rule::NameOrganizationHead, None);
         }
     }
@@ -410,10 +430,23 @@ impl Poll<'_, '_, '_> {
     fn named(&self, candidate: spans::Candidate, number: usize) -> Option<Name> {
         let ballot = &self.ballots[number];
         let (mut etype, votes) = ballot.winner();
-        if votes <= 0 {
+        let t = self.ground.tokens;
+        let first = candidate.tokens.start;
+        let single = candidate.tokens.len() == 1;
+        let only_group = single
+            && ballot.listed[EntityType::Norp as usize] >= 45
+            && ballot.listed.iter().filter(|&&weight| weight > 0).count() == 1;
+        if only_group {
+            etype = EntityType::Norp;
+        }
+        // An ordinary word in capitals with nothing but hints to speak for it is no name.
+        let ordinary = single && t.entry(first).per_million > 0.0 && t.entry(first).capital_permille < 500;
+        if votes <= 0 || (single && votes < 12 && !only_group) {
+            if ordinary || t.is(first, Class::COMMON_ACRONYM) {
+                return None;
+            }
             etype = EntityType::Other;
         }
-        let t = self.ground.tokens;
         let ordinary_start = t.is_sentence_start(candidate.tokens.start) && candidate.tokens.len() == 1 && votes < 12;
         if ordinary_start && t.entry(candidate.tokens.start).per_million > 0.0 {
             return None;
@@ -430,4 +463,10 @@ impl Poll<'_, '_, '_> {
             because,
         })
     }
+}
+
+/// Organizations of every kind.
+fn is_body(etype: EntityType) -> bool {
+    use EntityType::{ArmedGroup, GovernmentBody, MilitaryUnit, Organization};
+    matches!(etype, Organization | ArmedGroup | GovernmentBody | MilitaryUnit)
 }

@@ -23,6 +23,38 @@ pub(super) fn by_cues<'l>(ground: &Ground<'_, '_>, hits: Vec<CueHit<'l>>) -> Vec
     assembler.list
 }
 
+/// Gives every passage in quotation marks to the narrowest content that holds it, and drops direct quotes that lost
+/// their words to another one.
+pub(super) fn settle(ground: &Ground<'_, '_>, list: &mut Vec<Attribution<'_>>) {
+    let mut owner: Vec<Option<(usize, usize)>> = vec![None; ground.marks.regions().len()];
+    for (position, attribution) in list.iter().enumerate() {
+        // Words right before ", Orr said" are Orr's, whatever verb stands before them.
+        let bound = matches!(attribution.rule, Rule::QuoteBeforeCue | Rule::QuoteInverted);
+        for part in &attribution.content {
+            let width = 2 * part.len() + usize::from(!bound);
+            for number in ground.marks.outer_within(part.clone()) {
+                if owner[number].is_none_or(|(narrowest, _)| width < narrowest) {
+                    owner[number] = Some((width, position));
+                }
+            }
+        }
+    }
+    for (number, owner) in owner.into_iter().enumerate() {
+        if let Some((_, position)) = owner {
+            list[position].regions.push(number);
+        }
+    }
+    list.retain_mut(|attribution| {
+        if attribution.regions.is_empty() {
+            if attribution.kind == QuoteKind::Direct {
+                return false;
+            }
+            attribution.kind = QuoteKind::Indirect;
+        }
+        true
+    });
+}
+
 struct Assembler<'g, 's, 'a, 'l> {
     ground: &'g Ground<'s, 'a>,
     /// End of the last content that stands before its cue: no other cue may take it again.
@@ -43,7 +75,8 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
     }
 
     fn verb(&mut self, hit: &CueHit<'l>) -> Option<Attribution<'l>> {
-        let source = sources::of_cue(self.ground, hit);
+        let t = self.ground.tokens;
+        let source = self.shared_source(hit).or_else(|| sources::of_cue(self.ground, hit));
         // `"...," said Orr` and `"...," Orr said`: the content stands before.
         if hit.form == Form::Finite && hit.takes(Frames::QUOTED | Frames::CLAUSE) {
             if let Some(found) = self.inverted(hit) {
@@ -53,8 +86,25 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
                 return Some(found);
             }
         }
+        // "Said Orr: ..."
+        if hit.verb == t.sentence(t.sentence_of(hit.verb)).start
+            && let Some(source) = sources::rightward(self.ground, hit.tokens.end)
+        {
+            let complement = content::behind(self.ground, hit, source.tokens.end)?;
+            return self.accept(hit, complement, Some(source));
+        }
         let complement = content::behind(self.ground, hit, hit.tokens.end)?;
         self.accept(hit, complement, source)
+    }
+
+    /// "Orr said ..., adding that ...": the one who spoke before in the sentence goes on.
+    fn shared_source(&self, hit: &CueHit<'_>) -> Option<Source> {
+        let t = self.ground.tokens;
+        let after_comma = t.text(hit.group.checked_sub(1)?) == ",";
+        let last = self.list.last().filter(|_| hit.form == Form::Gerund && after_comma)?;
+        let same =
+            last.cue.as_ref().is_some_and(|cue| cue.cue.speech && t.sentence_of(cue.verb) == t.sentence_of(hit.verb));
+        last.source.clone().filter(|_| same)
     }
 
     /// Content behind the cue, if cue and frame make an attribution.
@@ -72,8 +122,10 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
         };
         Some(Attribution {
             content: vec![complement.tokens],
+            regions: Vec::new(),
             kind,
             cue: None,
+            colon: None,
             frame: complement.frame,
             source,
             hearer: complement.hearer,
@@ -127,10 +179,14 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
         let after = hit.tokens.end;
         let quoted = self.is_region_end(front.end);
         let complement = content::behind(self.ground, hit, after);
+        // `"... today." Orr said he had left`: the full stop ended the quotation's own sentence.
+        if quoted && self.ends_with_full_stop(front.end) && !self.ground.tokens.is_punctuation(after) {
+            return None;
+        }
         let strong = complement
             .as_ref()
             .is_some_and(|complement| matches!(complement.frame, Frames::CLAUSE | Frames::QUESTION | Frames::LABEL));
-        if strong && !quoted || !quoted && !self.closes(after, hit) {
+        if !quoted && (strong || !self.closes(after, hit)) {
             return None;
         }
         let hearer = self.hearer(hit, after);
@@ -138,6 +194,11 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
         let mut found = self.with_front(hit, front, source, end, Rule::QuoteBeforeCue);
         found.hearer = hearer;
         Some(found)
+    }
+
+    fn ends_with_full_stop(&self, end: usize) -> bool {
+        let t = self.ground.tokens;
+        end > 1 && t.text(end - 2) == "." && t.is_sentence_start(end)
     }
 
     /// Whether nothing but a hearer, a time or a manner follows the cue in its sentence.
@@ -170,6 +231,9 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
             return None;
         }
         let sentence = t.sentence(t.sentence_of(limit)).start;
+        if t.paragraph_of(limit) != t.paragraph_of(end - 1) {
+            return None;
+        }
         let quoted = self.is_region_end(end);
         let region_start =
             if quoted { self.ground.marks.outer_at(end - 1).map(|(_, region)| region.tokens.start) } else { None };
@@ -212,8 +276,10 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
         let kind = self.kind(&content, Frames::QUOTED);
         Attribution {
             content,
+            regions: Vec::new(),
             kind,
             cue: None,
+            colon: None,
             frame: Frames::QUOTED,
             source: Some(source),
             hearer: None,
@@ -288,8 +354,10 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
         let kind = self.kind(&content, Frames::CLAUSE);
         Some(Attribution {
             content,
+            regions: Vec::new(),
             kind,
             cue: None,
+            colon: None,
             frame: Frames::CLAUSE,
             source: Some(source),
             hearer: None,

@@ -103,6 +103,13 @@ impl Finder<'_, '_, '_, '_> {
         let t = self.ground.tokens;
         let mut i = start;
         let mut hearer = None;
+        // "told Orr that ...": the hearer is not the subject of the clause.
+        let first =
+            self.ground.phrases.at(i).filter(|phrase| phrase.tokens.start == i && self.hit.takes(Frames::HEARER));
+        if let Some(phrase) = first.filter(|phrase| self.opens_clause(phrase.tokens.end)) {
+            hearer = Some(phrase.tokens.clone());
+            i = phrase.tokens.end;
+        }
         while i < self.end && i < start + MAX_ADJUNCT {
             if let Some(found) = self.clause(i, hearer.clone()) {
                 return Some(found);
@@ -127,6 +134,11 @@ impl Finder<'_, '_, '_, '_> {
             }
         }
         None
+    }
+
+    fn opens_clause(&self, i: usize) -> bool {
+        let t = self.ground.tokens;
+        t.reads(i, "that") || t.is(i, Class::WH_WORD) || matches!(t.text(i), ":" | "," | "\"" | "“" | "``")
     }
 
     /// The end of one adjunct at `i`: a day, an adverb, a preposition with its phrase.
@@ -193,7 +205,11 @@ impl Finder<'_, '_, '_, '_> {
         let mut k = i;
         while k < self.end.min(i + 40) {
             if let Some((_, region)) = self.ground.marks.outer_at(k) {
-                k = region.tokens.end;
+                // "said the road "is open""
+                if self.ground.pos(region.inner().start).is_finite() {
+                    return true;
+                }
+                k = region.tokens.end.max(k + 1);
                 continue;
             }
             if self.ground.pos(k).is_finite() && k > i {
@@ -293,6 +309,14 @@ impl Finder<'_, '_, '_, '_> {
 
     /// "confirmed the death of Orr".
     fn noun(&self, start: usize) -> Option<Complement> {
+        // "dismissed as baseless claims that ..."
+        if self.ground.tokens.reads(start, "as") && self.hit.takes(Frames::LABEL) {
+            return Some(Complement {
+                tokens: start + 1..self.clause_end(start + 1),
+                hearer: None,
+                frame: Frames::NOUN,
+            });
+        }
         let phrase = self.ground.phrases.at(start).filter(|phrase| phrase.tokens.start == start && !phrase.pronoun)?;
         Some(Complement { tokens: start..self.clause_end(phrase.tokens.end), hearer: None, frame: Frames::NOUN })
     }

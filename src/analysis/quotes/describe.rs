@@ -45,7 +45,7 @@ impl Describer<'_, '_, '_> {
             kind: attribution.kind,
             content: attribution.content.iter().map(span).collect(),
             verbatim: self.verbatim(attribution),
-            cue: attribution.cue.as_ref().map(|hit| span(&hit.tokens)),
+            cue: attribution.cue.as_ref().map(|hit| span(&hit.tokens)).or(attribution.colon.map(|at| t.span(at))),
             source: source.map(|source| span(&source.tokens)),
             speaker,
             role: source.and_then(|source| self.role(source)),
@@ -59,23 +59,10 @@ impl Describer<'_, '_, '_> {
         }
     }
 
-    /// The outer passages in quotation marks inside the content.
+    /// The passages in quotation marks that are this quote's own.
     fn verbatim(&self, attribution: &Attribution<'_>) -> Vec<Span> {
-        let t = self.ground.tokens;
-        let mut list = Vec::new();
-        for part in &attribution.content {
-            let mut i = part.start;
-            while i < part.end {
-                match self.ground.marks.outer_at(i) {
-                    Some((_, region)) => {
-                        list.push(t.span_of(region.tokens.clone()));
-                        i = region.tokens.end.max(i + 1);
-                    }
-                    None => i += 1,
-                }
-            }
-        }
-        list
+        let regions = self.ground.marks.regions();
+        attribution.regions.iter().map(|&number| self.ground.tokens.span_of(regions[number].tokens.clone())).collect()
     }
 
     /// The mention that is the source: at its head, a name before a description, the longest first.

@@ -18,17 +18,8 @@ const MAX_PARAGRAPHS: usize = 6;
 /// Adds an attribution for each remaining quotation.
 pub(super) fn attach<'l>(ground: &Ground<'_, '_>, list: &mut Vec<Attribution<'l>>) {
     let mut taken = vec![false; ground.marks.regions().len()];
-    for part in list.iter().flat_map(|attribution| &attribution.content) {
-        let mut i = part.start;
-        while i < part.end {
-            match ground.marks.outer_at(i) {
-                Some((number, region)) => {
-                    taken[number] = true;
-                    i = region.tokens.end;
-                }
-                None => i += 1,
-            }
-        }
+    for &number in list.iter().flat_map(|attribution| &attribution.regions) {
+        taken[number] = true;
     }
     list.sort_by_key(|attribution| attribution.hull().start);
     let mut added: Vec<Attribution<'l>> = Vec::new();
@@ -40,7 +31,7 @@ pub(super) fn attach<'l>(ground: &Ground<'_, '_>, list: &mut Vec<Attribution<'l>
             next += 1;
         }
         if !taken[number] && !region.nested {
-            added.push(floating(ground, region, &mut speech, list));
+            added.push(floating(ground, number, &mut speech, list));
         }
     }
     list.extend(added);
@@ -72,24 +63,35 @@ impl LastSpeech {
 
 fn floating<'l>(
     ground: &Ground<'_, '_>,
-    region: &Region,
+    number: usize,
     speech: &mut LastSpeech,
     list: &[Attribution<'l>],
 ) -> Attribution<'l> {
+    let region = &ground.marks.regions()[number];
     let make = |kind, source: Option<Source>, continues, rule| Attribution {
         content: vec![region.tokens.clone()],
+        regions: vec![number],
         kind,
         cue: None,
+        colon: None,
         frame: Frames::QUOTED,
         source,
         hearer: None,
         continues,
         rule,
     };
-    if let Some(source) = colon_source(ground, region) {
-        return make(QuoteKind::Direct, Some(source), None, Rule::QuoteColon);
-    }
     let t = ground.tokens;
+    if let Some(source) = colon_source(ground, region) {
+        let colon = Some(region.tokens.start - 1);
+        let end =
+            super::content::clause_end(ground, region.tokens.end, t.sentence(t.sentence_of(region.tokens.start)).end);
+        // `Minister: "No deal" with rebels`
+        if t.is(region.tokens.end, Class::PREPOSITION) && end > region.tokens.end {
+            let content = vec![region.tokens.start..end];
+            return Attribution { content, colon, ..make(QuoteKind::Mixed, Some(source), None, Rule::QuoteColon) };
+        }
+        return Attribution { colon, ..make(QuoteKind::Direct, Some(source), None, Rule::QuoteColon) };
+    }
     let paragraph = t.paragraph_of(region.tokens.start);
     let near = speech.at.is_some() && speech.paragraph <= paragraph && paragraph - speech.paragraph <= MAX_PARAGRAPHS;
     if is_sentence(ground, region) && near {

@@ -26,8 +26,12 @@ use sources::Source;
 pub(super) struct Attribution<'l> {
     /// Parts of the content in text order, quotation marks included.
     pub content: Vec<Range<usize>>,
+    /// Its passages in quotation marks, by number; those of an inner quote belong to that one alone.
+    regions: Vec<usize>,
     pub kind: QuoteKind,
     pub cue: Option<CueHit<'l>>,
+    /// The colon that stands for a cue.
+    colon: Option<usize>,
     /// The frame by which the content follows the cue.
     pub frame: Frames,
     source: Option<Source>,
@@ -64,6 +68,7 @@ impl Quotes<'_> {
 pub(super) fn find<'l>(ground: &Ground<'_, 'l>, found: &[Found], linked: &Linked) -> Quotes<'l> {
     let hits = cues::find(ground, ground.tokens.lexicon());
     let mut attributions = assemble::by_cues(ground, hits);
+    assemble::settle(ground, &mut attributions);
     floating::attach(ground, &mut attributions);
     attributions.sort_by_key(|attribution| attribution.content[0].start);
     let list = describe::quotes(ground, found, linked, &mut attributions);

@@ -24,8 +24,18 @@ pub(super) fn of_cue(ground: &Ground<'_, '_>, hit: &CueHit<'_>) -> Option<Source
         Form::Preposition => rightward(ground, hit.tokens.end),
         Form::Passive | Form::Participle => by_phrase(ground, hit.tokens.end),
         Form::Finite => subject(ground, hit.group, 0),
-        Form::Gerund | Form::Infinitive => main_subject(ground, hit.group, 0),
+        Form::Gerund => document_before(ground, hit).or_else(|| main_subject(ground, hit.group, 0)),
+        Form::Infinitive => main_subject(ground, hit.group, 0),
     }
+}
+
+/// "banners reading", "a letter warning that": the thing that holds the words, when it stands right before.
+fn document_before(ground: &Ground<'_, '_>, hit: &CueHit<'_>) -> Option<Source> {
+    let t = ground.tokens;
+    let last = hit.group.checked_sub(1)?;
+    let phrase = ground.phrases.at(last).filter(|phrase| phrase.tokens.end == hit.group)?;
+    let holds_words = hit.cue.lemma == "read" || t.is(phrase.head, Class::MEDIUM | Class::CUE_NOUN);
+    holds_words.then(|| Source { tokens: phrase.tokens.clone(), head: phrase.head })
 }
 
 /// "by the army" within a few tokens.
