@@ -15,7 +15,9 @@ use crate::{
         commands::Command,
         theme::{Weight, size, space, tokens},
         widgets::{
-            controls::{choice, choice_item, dot, empty_state, filter_field, focus_ring, row_ground, toolbar},
+            controls::{
+                choice, choice_item, dot, empty_state, field_width, filter_field, focus_ring, row_ground, toolbar,
+            },
             icons, list,
             text::Line,
         },
@@ -93,7 +95,7 @@ impl EntitiesPanel {
         self.refresh(ui, context);
         ui.spacing_mut().item_spacing.y = 0.0;
         toolbar(ui, |ui| {
-            let width = ui.available_width() - 130.0;
+            let width = field_width(ui, 130.0);
             let id = Id::unique("filter entities");
             filter_field(ui, id, "Filter entities", "Name or alias", &mut self.query.text, width);
             self.type_menu(ui);
@@ -321,7 +323,7 @@ fn width(column: EntityColumn) -> f32 {
         EntityColumn::Type => 92.0,
         EntityColumn::Mentions => 86.0,
         EntityColumn::Documents => 46.0,
-        EntityColumn::First | EntityColumn::Last => 90.0,
+        EntityColumn::First | EntityColumn::Last => 96.0,
         EntityColumn::Aliases => 160.0,
     }
 }

@@ -10,7 +10,7 @@ use crate::{
         action::{Action, Panel},
         widgets::{
             cards::{CardList, CardScene},
-            controls::{choice, choice_item, empty_state, filter_field, toolbar},
+            controls::{choice, choice_item, empty_state, field_width, filter_field, toolbar},
         },
     },
     corpus::{Corpus, CorpusEntityId, Entry},
@@ -131,7 +131,7 @@ impl StatementsPanel {
         let noun = self.kind.noun();
         ui.spacing_mut().item_spacing.y = 0.0;
         toolbar(ui, |ui| {
-            let width = (ui.available_width() - 236.0).max(80.0);
+            let width = field_width(ui, 236.0);
             let id = Id::unique(("filter statements", noun));
             let name = format!("Filter {noun}s");
             filter_field(ui, id, &name, "Words or speaker", &mut self.filter.text, width);

@@ -173,12 +173,19 @@ pub fn hairline(ui: &mut Ui) {
 /// The row of controls above a list.
 pub fn toolbar(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
     Frame::new().inner_margin(Margin { left: 12, right: 8, top: 6, bottom: 6 }).show(ui, |ui| {
-        ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing = vec2(space::S, space::XS);
+        ui.horizontal_wrapped(|ui| {
             ui.set_min_height(space::ROW);
             content(ui);
         });
     });
     hairline(ui);
+}
+
+/// The width of a toolbar's filter field beside controls that need `rest`; in a narrow panel it has a row of its own.
+pub fn field_width(ui: &Ui, rest: f32) -> f32 {
+    let room = ui.available_width();
+    if room - rest < 96.0 { room } else { room - rest }
 }
 
 /// The ground of a list row: selected, pointed at, or plain, with a bar at the left when it is selected.
