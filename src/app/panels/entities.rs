@@ -157,7 +157,11 @@ impl EntitiesPanel {
         if self.made_for.as_ref() == Some(&wanted) || self.sorting.is_some() {
             return;
         }
-        let n = if wanted.doc.is_some() { 0 } else { context.workspace.corpus().entities().len() };
+        let corpus = context.workspace.corpus();
+        let n = match wanted.doc {
+            Some(doc) => corpus.entry(doc).map_or(0, |entry| entry.analysis.entities.len()),
+            None => corpus.entities().len(),
+        };
         if is_empty_document {
             self.rows = Arc::default();
             self.made_for = Some(wanted);

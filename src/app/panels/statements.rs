@@ -21,6 +21,8 @@ use crate::{
 
 /// Time that a frame spends on filtering; the rest is done in the next ones.
 const SCAN_BUDGET: Duration = Duration::from_millis(3);
+/// Statements filtered between two looks at the clock.
+const SCAN_PIECE: usize = 256;
 /// Speakers offered in the menu at most.
 const MOST_SPEAKERS: usize = 24;
 
@@ -97,7 +99,8 @@ struct Scan {
     filter: Filter,
     doc: Option<DocId>,
     scope: Scope,
-    next: usize,
+    /// The document to look at next, and the position in its list.
+    next: (usize, usize),
     found: Vec<(DocId, u32)>,
 }
 
@@ -207,8 +210,7 @@ impl StatementsPanel {
             (Scope::Corpus, _) => context.workspace.corpus().entries(),
         };
         let started = Instant::now();
-        while let Some(entry) = entries.get(self.scan.next) {
-            self.scan.next += 1;
+        while let Some(entry) = entries.get(self.scan.next.0) {
             self.look_at(entry);
             if started.elapsed() > SCAN_BUDGET {
                 ui.request_repaint();
@@ -217,18 +219,24 @@ impl StatementsPanel {
         }
     }
 
+    /// Filters the next piece of a document's list.
     fn look_at(&mut self, entry: &Entry) {
         let Filter { text, speaker, kind, act } = self.filter.clone();
-        match self.kind {
+        let (document, from) = self.scan.next;
+        let part = from..from + SCAN_PIECE;
+        let n = match self.kind {
             StatementKind::Quotes => {
-                let found = quotes(entry, &QuoteFilter { text, speaker, kind });
+                let found = quotes(entry, &QuoteFilter { text, speaker, kind }, part.clone());
                 self.scan.found.extend(found.into_iter().map(|id| (entry.id, id.0)));
+                entry.analysis.quotes.len()
             }
             StatementKind::Claims => {
-                let found = claims(entry, &ClaimFilter { text, speaker, act });
+                let found = claims(entry, &ClaimFilter { text, speaker, act }, part.clone());
                 self.scan.found.extend(found.into_iter().map(|id| (entry.id, id.0)));
+                entry.analysis.claims.len()
             }
-        }
+        };
+        self.scan.next = if part.end < n { (document, part.end) } else { (document + 1, 0) };
     }
 
     fn empty(&mut self, ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
