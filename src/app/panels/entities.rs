@@ -389,7 +389,7 @@ fn cell(ui: &mut Ui, context: &Context<'_>, column: EntityColumn, entity: &Corpu
         if is_number(column) { line.paint_right(ui.painter(), inner) } else { line.paint_left(ui.painter(), inner) }
     };
     match column {
-        EntityColumn::Name => name_cell(ui, context, entity, inner),
+        EntityColumn::Name => name_cell(ui, context, entity, inner, is_selected),
         EntityColumn::Type => paint(type_words(entity.etype), Weight::Regular, tokens.muted),
         EntityColumn::Mentions => paint(&words::grouped(n as usize), Weight::Tabular, tokens.text),
         EntityColumn::Documents => paint(&words::grouped(entity.n_documents), Weight::Tabular, tokens.text),
@@ -399,12 +399,13 @@ fn cell(ui: &mut Ui, context: &Context<'_>, column: EntityColumn, entity: &Corpu
     }
 }
 
-fn name_cell(ui: &Ui, context: &Context<'_>, entity: &CorpusEntity, rect: Rect) {
+fn name_cell(ui: &Ui, context: &Context<'_>, entity: &CorpusEntity, rect: Rect, is_selected: bool) {
     let tokens = tokens(ui);
     let colour = tokens.layer(Layer::of(entity.etype));
     let mut left = rect.left() + 16.0;
     if context.settings.type_codes {
-        let code = Line::new(ui, type_code(entity.etype), Weight::Semibold.font(size::TINY), colour, 30.0);
+        let ink = if is_selected { tokens.text } else { colour };
+        let code = Line::new(ui, type_code(entity.etype), Weight::Semibold.font(size::TINY), ink, 30.0);
         code.paint_left(ui.painter(), rect);
         left = rect.left() + 26.0;
     } else {

@@ -140,7 +140,7 @@ pub fn chip(ui: &Ui, at: egui::Pos2, text: &str, layer: Layer) -> Rect {
     let colour = tokens.layer(layer);
     let line = Line::new(ui, text, Weight::Medium.font(size::TINY), colour, f32::INFINITY);
     let rect = Rect::from_min_size(at, vec2(line.size().x + 12.0, 18.0));
-    ui.painter().rect(rect, CornerRadius::same(4), tokens.tint(colour), Stroke::NONE, StrokeKind::Inside);
+    ui.painter().rect_filled(rect, CornerRadius::same(4), tokens.label_ground(colour));
     line.paint(ui.painter(), Align2::CENTER_CENTER.align_size_within_rect(line.size(), rect).min);
     rect
 }

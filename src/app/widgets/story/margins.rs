@@ -149,14 +149,15 @@ fn pill(ui: &Ui, columns: &Columns, top: f32, text: &str, name: &str, is_selecte
     let tokens = tokens(ui);
     let left = columns.right() + space::L;
     let room = columns.margin_right - left - space::L;
-    let line = Line::new(ui, text, Weight::Medium.font(size::TINY), tokens.claim, room.max(20.0));
+    let ink = if is_selected { tokens.panel } else { tokens.claim };
+    let line = Line::new(ui, text, Weight::Medium.font(size::TINY), ink, room.max(20.0));
     let rect = Rect::from_min_size(pos2(left, top), vec2(line.size().x + space::L, LABEL_HEIGHT));
     let response = ui.interact(rect, ui.id_of(("act", name)), Sense::click());
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, is_selected, name));
     let fill = if is_selected {
-        tokens.strong_tint(tokens.claim)
+        tokens.claim
     } else if response.hovered() {
-        tokens.tint(tokens.claim)
+        tokens.label_ground(tokens.claim)
     } else {
         Color32::TRANSPARENT
     };
