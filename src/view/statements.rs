@@ -94,14 +94,17 @@ pub fn quote_card(corpus: &Corpus, doc: DocId, id: QuoteId) -> Option<Statement>
             acts.push(act);
         }
     }
-    let how = quote.role.or(quote.cue).map(|span| words::one_line(document, span)).unwrap_or_default();
+    let who = who(entry, quote);
+    let role = quote.role.map(|role| words::one_line(document, role)).filter(|role| !role.eq_ignore_ascii_case(&who));
+    let cue = || quote.cue.map(|cue| words::one_line(document, cue));
+    let how = role.or_else(cue).unwrap_or_default();
     let (layer, type_words) = look(entry, quote.speaker);
     Some(Statement {
         item: Item::Quote(doc, id),
         words: words::parts(document, &quote.content),
         layer,
         type_words,
-        who: who(entry, quote),
+        who,
         how,
         kind: Some(quote.kind.label()),
         acts,
