@@ -26,7 +26,7 @@ pub use class::Class;
 pub use cues::{ActPhrase, Cue, Cues, Frames, Hedge, Implicative};
 pub use heads::{Head, Heads};
 pub use names::{NameFact, PhraseHash, PhraseTable, TitleFact};
-pub use numerals::{NumeralKind, NumeralWord, Numerals};
+pub use numerals::{Bound, NumeralKind, NumeralWord, Numerals};
 pub use roles::{RoleKind, Roles};
 pub use rules::{RuleInfo, Rules};
 pub use table::{Row, Table, TableError};
@@ -63,6 +63,7 @@ const CUES: Table = asset!("lexicon/cues.tsv");
 const HEDGES: Table = asset!("lexicon/hedges.tsv");
 const CALENDAR: Table = asset!("lexicon/calendar.tsv");
 const NUMERALS: Table = asset!("lexicon/numerals.tsv");
+const BOUNDS: Table = asset!("lexicon/bounds.tsv");
 const QUANTITY_ROLES: Table = asset!("lexicon/quantity_roles.tsv");
 const CLAIM_ACTS: Table = asset!("lexicon/claim_acts.tsv");
 const IMPLICATIVES: Table = asset!("lexicon/implicatives.tsv");
@@ -84,7 +85,8 @@ const RULES: Table = asset!("rules/rules.tsv");
 const TIME_RULES: Table = asset!("rules/times.tsv");
 const QUANTITY_RULES: Table = asset!("rules/quantities.tsv");
 
-const ALL: [Table; 29] = [
+const ALL: [Table; 30] = [
+    BOUNDS,
     QUANTITY_ROLES,
     CALENDAR,
     NUMERALS,
@@ -156,6 +158,7 @@ impl Lexicon {
         names::read_titles(&mut lexicon.titles, TITLES)?;
         lexicon.calendar.read(CALENDAR)?;
         lexicon.numerals.read(NUMERALS)?;
+        lexicon.numerals.read_bounds(BOUNDS)?;
         lexicon.roles.read(QUANTITY_ROLES)?;
         for table in [RULES, TIME_RULES, QUANTITY_RULES] {
             lexicon.rules.read(table)?;

@@ -30,10 +30,31 @@ pub struct NumeralWord {
     pub high: f64,
 }
 
+/// How words before a number change the interval it means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// at least
+    AtLeast,
+    /// more than
+    MoreThan,
+    /// up to
+    AtMost,
+    /// fewer than
+    FewerThan,
+    /// nearly
+    Nearly,
+    /// about
+    About,
+    /// exactly
+    Exactly,
+}
+
 /// All number words. A word can be two things: "third" is a rank and a share.
 #[derive(Debug, Default)]
 pub struct Numerals {
     words: FxHashMap<&'static str, Vec<NumeralWord>>,
+    /// Phrases with their bounds by their first words, the longest first.
+    bounds: FxHashMap<&'static str, Vec<(&'static str, Bound)>>,
 }
 
 impl Numerals {
@@ -51,6 +72,32 @@ impl Numerals {
             self.words.entry(row.need(0)?).or_default().push(word);
         }
         Ok(())
+    }
+
+    pub(super) fn read_bounds(&mut self, table: Table) -> Result<(), TableError> {
+        for row in table.rows() {
+            let bound = match row.need(1)? {
+                "at_least" => Bound::AtLeast,
+                "more_than" => Bound::MoreThan,
+                "at_most" => Bound::AtMost,
+                "fewer_than" => Bound::FewerThan,
+                "nearly" => Bound::Nearly,
+                "about" => Bound::About,
+                "exactly" => Bound::Exactly,
+                other => return Err(row.error(format!("There is no bound \"{other}\""))),
+            };
+            let words = row.need(0)?;
+            let first = words.split(' ').next().unwrap_or(words);
+            let phrases = self.bounds.entry(first).or_default();
+            phrases.push((words, bound));
+            phrases.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+        }
+        Ok(())
+    }
+
+    /// The phrases that bound a number and begin with a lower-case word, the longest first.
+    pub fn bounds(&self, first: &str) -> &[(&'static str, Bound)] {
+        self.bounds.get(first).map_or(&[], Vec::as_slice)
     }
 
     /// The meaning of a lower-case word as this kind of number word.

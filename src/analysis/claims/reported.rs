@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
 use super::{Draft, Sources, meaning};
 use crate::{
     analysis::{
@@ -24,7 +26,9 @@ pub(super) fn claims(sources: &Sources<'_, '_>, hits: &[CueHit<'_>]) -> Vec<Draf
     for number in 0..sources.quotes.list.len() {
         maker.quote(number);
     }
-    for hit in hits {
+    let attributions = sources.quotes.attributions.iter();
+    let quoted: FxHashSet<usize> = attributions.filter_map(|found| found.cue.as_ref().map(|cue| cue.verb)).collect();
+    for hit in hits.iter().filter(|hit| !quoted.contains(&hit.verb)) {
         maker.without_content(hit);
     }
     maker.list
@@ -167,11 +171,9 @@ impl Maker<'_, '_, '_> {
         {
             places.push((place.start..range.end, *act));
         }
-        for hit in self
-            .hits
-            .iter()
-            .filter(|hit| range.contains(&hit.verb) && hit.cue.act == Act::Identify && hit.form == Form::Gerund)
-        {
+        let first = self.hits.partition_point(|hit| hit.verb < range.start);
+        let inside = self.hits[first..].iter().take_while(|hit| hit.verb < range.end);
+        for hit in inside.filter(|hit| hit.cue.act == Act::Identify && hit.form == Form::Gerund) {
             places.push((hit.verb..range.end, Act::Identify));
         }
         for (place, act) in places.into_iter().filter(|(place, _)| place.len() >= MIN_INNER) {
@@ -190,15 +192,6 @@ impl Maker<'_, '_, '_> {
     fn without_content(&mut self, hit: &CueHit<'_>) {
         let ground = self.sources.ground;
         let t = ground.tokens;
-        let quoted = self
-            .sources
-            .quotes
-            .attributions
-            .iter()
-            .any(|attribution| attribution.cue.as_ref().is_some_and(|cue| cue.verb == hit.verb));
-        if quoted {
-            return;
-        }
         let sentence = t.sentence(t.sentence_of(hit.verb));
         let words = hit.group..hit.tokens.end;
         let blank = Draft {

@@ -8,7 +8,7 @@ use crate::{
         phrases::Ground,
         tokens::{TokenKind, Tokens},
     },
-    lexicon::{Class, NumeralKind},
+    lexicon::{Bound, Class, NumeralKind},
     model::{Quantity, QuantityRole},
 };
 
@@ -23,54 +23,11 @@ pub(super) struct Extent {
     pub(super) high: Option<f64>,
 }
 
-/// How a modifier changes an interval.
-#[derive(Clone, Copy)]
-enum Bound {
-    AtLeast,
-    MoreThan,
-    AtMost,
-    FewerThan,
-    Nearly,
-    About,
-    Exactly,
-}
-
-/// Modifiers before a number, the longest first.
-const BEFORE: &[(&str, Bound)] = &[
-    ("no fewer than", Bound::AtLeast),
-    ("no less than", Bound::AtLeast),
-    ("a minimum of", Bound::AtLeast),
-    ("in excess of", Bound::MoreThan),
-    ("no more than", Bound::AtMost),
-    ("not more than", Bound::AtMost),
-    ("a maximum of", Bound::AtMost),
-    ("as many as", Bound::AtMost),
-    ("as much as", Bound::AtMost),
-    ("at least", Bound::AtLeast),
-    ("more than", Bound::MoreThan),
-    ("upwards of", Bound::MoreThan),
-    ("up to", Bound::AtMost),
-    ("at most", Bound::AtMost),
-    ("fewer than", Bound::FewerThan),
-    ("less than", Bound::FewerThan),
-    ("close to", Bound::Nearly),
-    ("an estimated", Bound::About),
-    ("over", Bound::MoreThan),
-    ("under", Bound::FewerThan),
-    ("nearly", Bound::Nearly),
-    ("almost", Bound::Nearly),
-    ("about", Bound::About),
-    ("around", Bound::About),
-    ("some", Bound::About),
-    ("roughly", Bound::About),
-    ("approximately", Bound::About),
-    ("exactly", Bound::Exactly),
-];
-
 /// The extent that starts at token `i`, its modifier first. Numbers that are names, ranks, scores or ages are none.
 pub(super) fn extent_at(ground: &Ground<'_, '_>, i: usize) -> Option<Extent> {
     let tokens = ground.tokens;
-    let modified = BEFORE.iter().find(|(words, _)| tokens.reads_all(i, words));
+    let phrases = tokens.lexicon().numerals().bounds(tokens.lower(i));
+    let modified = phrases.iter().find(|(words, _)| tokens.reads_all(i, words));
     let start = i + modified.map_or(0, |(words, _)| words.split(' ').count());
     if let Some(range) = between(tokens, i).or_else(|| from_to(tokens, start, i)) {
         return Some(range);

@@ -9,10 +9,7 @@ mod extent;
 mod role;
 
 use super::phrases::Ground;
-use crate::{
-    lexicon::Lexicon,
-    model::{Evidence, Quantity, QuantityId, QuantityRole, RuleId, TimeValue},
-};
+use crate::model::{Quantity, QuantityId, QuantityRole, TimeValue};
 use counted::{Counted, counted};
 use extent::{Extent, extent_at};
 use role::{Reading, role_of};
@@ -48,7 +45,6 @@ fn quantity(
 ) -> (Extent, Quantity, Reading) {
     let (role, reading) =
         role_of(ground, &extent, &counted, before.map(|(extent, quantity, reading)| (extent, quantity.role, *reading)));
-    let rule = reading.rule();
     let quantity = Quantity {
         span: ground.tokens.span_of(extent.tokens.clone()),
         low: extent.low,
@@ -56,13 +52,9 @@ fn quantity(
         unit: counted.unit,
         role,
         part_of: None,
-        evidence: Evidence::new(RuleId::new(rule), score(ground.tokens.lexicon(), rule)),
+        evidence: reading.rule().evidence(ground.tokens.lexicon()),
     };
     (extent, quantity, reading)
-}
-
-fn score(lexicon: &Lexicon, rule: &str) -> crate::model::Score {
-    lexicon.rules().find(rule).map(|rule| rule.score).unwrap_or_default()
 }
 
 /// `three people – two leaders and their driver – had died`, `14 people, including three children`: the later number is

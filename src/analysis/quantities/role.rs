@@ -5,7 +5,7 @@ use super::{
     extent::Extent,
 };
 use crate::{
-    analysis::{phrases::Ground, tagger::Pos},
+    analysis::{phrases::Ground, rules::Rule, tagger::Pos},
     lexicon::{Class, RoleKind},
     model::QuantityRole,
 };
@@ -33,15 +33,15 @@ pub(super) enum Reading {
 }
 
 impl Reading {
-    pub(super) fn rule(self) -> &'static str {
+    pub(super) fn rule(self) -> Rule {
         match self {
-            Self::Noun => "quantity.noun",
-            Self::State => "quantity.state",
-            Self::Subject => "quantity.subject",
-            Self::Object => "quantity.object",
-            Self::Act => "quantity.act",
-            Self::Joined => "quantity.joined",
-            Self::Kind => "quantity.kind",
+            Self::Noun => Rule::QuantityNoun,
+            Self::State => Rule::QuantityState,
+            Self::Subject => Rule::QuantitySubject,
+            Self::Object => Rule::QuantityObject,
+            Self::Act => Rule::QuantityAct,
+            Self::Joined => Rule::QuantityJoined,
+            Self::Kind => Rule::QuantityKind,
         }
     }
 }

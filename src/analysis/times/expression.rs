@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::lexicon::Unit;
+use crate::{analysis::rules::Rule, lexicon::Unit};
 
 /// Meaning of an expression.
 #[derive(Clone, Debug, PartialEq)]
@@ -85,5 +85,5 @@ pub(super) struct Found {
     pub(super) meaning: Meaning,
     /// TIMEX3 modifier.
     pub(super) modifier: Option<&'static str>,
-    pub(super) rule: &'static str,
+    pub(super) rule: Rule,
 }

@@ -5,11 +5,14 @@ use super::{
     finder::{day_at, leads_into_time, word, year_at},
 };
 use crate::{
-    analysis::tokens::{TokenKind, Tokens},
+    analysis::{
+        rules::Rule,
+        tokens::{TokenKind, Tokens},
+    },
     lexicon::{Class, NumeralKind},
 };
 
-fn found(start: usize, end: usize, meaning: Meaning, rule: &'static str) -> Option<Found> {
+fn found(start: usize, end: usize, meaning: Meaning, rule: Rule) -> Option<Found> {
     Some(Found { range: start..end, meaning, modifier: None, rule })
 }
 
@@ -41,7 +44,7 @@ pub(super) fn numeric_date(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
     };
     let year = i32::try_from(year).ok().filter(|year| (1000..=2100).contains(year))?;
     let valid = (1..=12).contains(&month) && (1..=31).contains(&day);
-    valid.then(|| found(i, end, Meaning::MonthDay { year: Some(year), month, day }, "time.numeric-date")).flatten()
+    valid.then(|| found(i, end, Meaning::MonthDay { year: Some(year), month, day }, Rule::TimeNumericDate)).flatten()
 }
 
 /// `Jan. 28`, `January 28th, 2024`, `28 January`, `the 28th of January 2024`, `Sunday, Jan. 28`.
@@ -65,7 +68,7 @@ pub(super) fn month_day(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
     if year.is_some() {
         end += comma + 1;
     }
-    found(i, end, Meaning::MonthDay { year, month, day }, "time.month-day")
+    found(i, end, Meaning::MonthDay { year, month, day }, Rule::TimeMonthDay)
 }
 
 /// `March 2024`, `March of 2024`, `last March`, and `March` alone where it cannot be a name or a verb.
@@ -74,12 +77,12 @@ pub(super) fn month(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
     let month = word(tokens, at).month?;
     let link = at + 1 + usize::from(matches!(tokens.lower(at + 1), "," | "of"));
     if let Some(year) = year_at(tokens, link) {
-        return found(i, link + 1, Meaning::Month { year: Some(year), month, shift: None }, "time.month");
+        return found(i, link + 1, Meaning::Month { year: Some(year), month, shift: None }, Rule::TimeMonth);
     }
     let ambiguous = matches!(tokens.lower(at), "may" | "march" | "august") || tokens.is_sentence_start(at);
     let named = tokens.is_capitalised(at + 1) && tokens.is_word(at + 1) && word(tokens, at + 1).month.is_none();
     let safe = shift.is_some() || leads_into_time(tokens, at) || (!ambiguous && !named);
-    safe.then(|| found(i, at + 1, Meaning::Month { year: None, month, shift }, "time.month")).flatten()
+    safe.then(|| found(i, at + 1, Meaning::Month { year: None, month, shift }, Rule::TimeMonth)).flatten()
 }
 
 /// `Wednesday`, `last Friday`, `this coming Sunday`.
@@ -87,7 +90,7 @@ pub(super) fn weekday(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
     let (at, shift) = shifted(tokens, i);
     let weekday = word(tokens, at).weekday?;
     if tokens.lower(at).ends_with("days") && shift.is_none() {
-        let rule = "time.set";
+        let rule = Rule::TimeSet;
         return leads_into_time(tokens, at)
             .then(|| found(i, at + 1, Meaning::Set(format!("XXXX-WXX-{weekday}")), rule))
             .flatten();
@@ -96,7 +99,7 @@ pub(super) fn weekday(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
     let in_name = i.checked_sub(1).is_some_and(|before| tokens.reads(before, "the"))
         && tokens.is_capitalised(at + 1)
         && word(tokens, at + 1).part.is_none();
-    (!in_name).then(|| found(i, at + 1, Meaning::Weekday { weekday, shift }, "time.weekday")).flatten()
+    (!in_name).then(|| found(i, at + 1, Meaning::Weekday { weekday, shift }, Rule::TimeWeekday)).flatten()
 }
 
 /// `last`, `this`, `next` (also `this past`, `this coming`) before a name of the calendar: where the name stands, and
@@ -115,7 +118,7 @@ fn shifted(tokens: &Tokens<'_>, i: usize) -> (usize, Option<Shift>) {
 /// `2014` where it stands like a year: `in 2014`, `the 1982 siege`, `fiscal 1989`.
 pub(super) fn year(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
     if matches!(tokens.lower(i), "fiscal" | "year") && year_at(tokens, i + 1).is_some() {
-        return found(i, i + 2, Meaning::Year(year_at(tokens, i + 1)?), "time.year");
+        return found(i, i + 2, Meaning::Year(year_at(tokens, i + 1)?), Rule::TimeYear);
     }
     let year = year_at(tokens, i)?;
     let after = i + 1;
@@ -132,7 +135,7 @@ pub(super) fn year(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
         || year_at(tokens, i.saturating_sub(2)).is_some();
     let counted = counts && !(leads_into_time(tokens, i) && !tokens.reads(i.saturating_sub(1), "of"));
     (plausible && stands_free && !counted && !priced && !measured && !scaled)
-        .then(|| found(i, i + 1, Meaning::Year(year), "time.year"))
+        .then(|| found(i, i + 1, Meaning::Year(year), Rule::TimeYear))
         .flatten()
 }
 
@@ -148,7 +151,7 @@ pub(super) fn decade(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
         2 => 190 + number / 10,
         _ => return None,
     };
-    found(i, at + 1, Meaning::Decade(decade), "time.decade")
+    found(i, at + 1, Meaning::Decade(decade), Rule::TimeDecade)
 }
 
 /// `last summer`, `the summer of 2023`, `spring 2024`, `in winter`.
@@ -163,7 +166,7 @@ pub(super) fn season(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
     let ambiguous = matches!(code, "FA" | "SP") && !tokens.reads(at, "autumn");
     let safe = year.is_some() || shift.is_some() || (leads_into_time(tokens, i) && !tokens.reads(at + 1, "of"));
     let safe = safe || (!ambiguous && at > i);
-    safe.then(|| found(i, end, Meaning::Season { code, year, shift }, "time.season")).flatten()
+    safe.then(|| found(i, end, Meaning::Season { code, year, shift }, Rule::TimeSeason)).flatten()
 }
 
 /// `Christmas`, `Thanksgiving Day`, `last Easter`.
@@ -173,7 +176,7 @@ pub(super) fn feast(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
     let end = at + 1 + usize::from(matches!(tokens.text(at + 1), "Day" | "Eve"));
     let year = year_at(tokens, end);
     let end = end + usize::from(year.is_some());
-    found(i, end, Meaning::Feast { feast, year, shift }, "time.feast")
+    found(i, end, Meaning::Feast { feast, year, shift }, Rule::TimeFeast)
 }
 
 /// `the third quarter`, `third-quarter`, `the first half of 2023`.
@@ -200,7 +203,7 @@ pub(super) fn part_of_year(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
     let end = at + 1 + 2 * usize::from(year.is_some()) + 3 * usize::from(shift.is_some());
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number from 1 to 4")]
     let number = number as u32;
-    found(i, end, Meaning::PartOfYear { letter, number, year, shift }, "time.part-of-year")
+    found(i, end, Meaning::PartOfYear { letter, number, year, shift }, Rule::TimePartOfYear)
 }
 
 /// `3:30 a.m. local time`, `10 p.m. EST Wednesday`, `0030 GMT`, `noon`.
@@ -230,7 +233,7 @@ pub(super) fn clock(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
     let day = weekday(tokens, end).or_else(|| month_day(tokens, end)).filter(|_| tokens.has_space_before(end));
     let end = day.as_ref().map_or(end, |day| day.range.end);
     let day = day.map(|day| Box::new(day.meaning));
-    found(i, end, Meaning::Clock { day, hour, minute, zone }, "time.clock")
+    found(i, end, Meaning::Clock { day, hour, minute, zone }, Rule::TimeClock)
 }
 
 fn hour_and_minute(tokens: &Tokens<'_>, i: usize) -> Option<(u32, Option<u32>, usize)> {

@@ -8,18 +8,19 @@ use super::{
 use crate::{
     analysis::{
         numbers::{Number, number_at},
+        rules::Rule,
         tokens::Tokens,
     },
     lexicon::{Class, NumeralKind, Unit},
 };
 
-fn found(start: usize, end: usize, meaning: Meaning, rule: &'static str) -> Option<Found> {
+fn found(start: usize, end: usize, meaning: Meaning, rule: Rule) -> Option<Found> {
     Some(Found { range: start..end, meaning, modifier: None, rule })
 }
 
 /// `today`, `yesterday morning`, `last night`, `tonight`, `overnight`, `this evening`.
 pub(super) fn day(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
-    const RULE: &str = "time.day";
+    const RULE: Rule = Rule::TimeDay;
     match tokens.lower(i) {
         "overnight" | "tonight" => found(i, i + 1, part_of(0, "NI"), RULE),
         "last" if tokens.reads(i + 1, "night") => found(i, i + 2, part_of(-1, "NI"), RULE),
@@ -66,7 +67,7 @@ pub(super) fn bounded(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
         }
         _ => inner.meaning,
     };
-    Some(Found { range: i..inner.range.end, meaning, modifier: Some(modifier), rule: "time.part-of-period" })
+    Some(Found { range: i..inner.range.end, meaning, modifier: Some(modifier), rule: Rule::TimePartOfPeriod })
 }
 
 /// The TIMEX3 modifier that the words at `i` stand for, and where what they modify begins.
@@ -96,7 +97,7 @@ fn bound(tokens: &Tokens<'_>, i: usize) -> Option<(&'static str, usize)> {
 fn quarter_or_year(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
     let unit = unit_at(tokens, i + 1).filter(|_| tokens.reads(i, "the"))?;
     matches!(unit, Unit::Year | Unit::Month | Unit::Week)
-        .then(|| found(i, i + 2, Meaning::Calendar { unit, shift: Shift::This }, "time.calendar"))
+        .then(|| found(i, i + 2, Meaning::Calendar { unit, shift: Shift::This }, Rule::TimeCalendar))
         .flatten()
 }
 
@@ -124,7 +125,7 @@ pub(super) fn calendar(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
         Unit::Second | Unit::Minute | Unit::Hour | Unit::Night | Unit::Fortnight => return None,
         unit => Meaning::Calendar { unit, shift },
     };
-    found(i, at + 2, meaning, "time.calendar")
+    found(i, at + 2, meaning, Rule::TimeCalendar)
 }
 
 /// `the next day`, `the previous week`, `the same year`, `that day`, `the weekend`.
@@ -136,7 +137,7 @@ pub(super) fn narrative(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
     };
     let at = i + article;
     if article == 1 && unit_at(tokens, at) == Some(Unit::Weekend) {
-        return found(i, at + 1, Meaning::Weekend(None), "time.calendar");
+        return found(i, at + 1, Meaning::Weekend(None), Rule::TimeCalendar);
     }
     let shift = match tokens.lower(at) {
         "next" | "following" => Shift::Next,
@@ -148,7 +149,7 @@ pub(super) fn narrative(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
         unit_at(tokens, at + 1).filter(|unit| matches!(unit, Unit::Day | Unit::Week | Unit::Month | Unit::Year))?;
     // A plural is a length of time: "the next days".
     let singular = !tokens.lower(at + 1).ends_with('s');
-    singular.then(|| found(i, at + 2, Meaning::Narrative { unit, shift }, "time.narrative")).flatten()
+    singular.then(|| found(i, at + 2, Meaning::Narrative { unit, shift }, Rule::TimeNarrative)).flatten()
 }
 
 /// `three days ago`, `a year earlier`, `two weeks later`, `a day after`, `the day before`, `10 minutes from now`.
@@ -165,7 +166,7 @@ pub(super) fn offset(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
         "before" if unit_is_dated(unit) => (false, Base::Event, 1),
         _ => return None,
     };
-    found(i, end + words, Meaning::Offset { n, unit, back, from }, "time.offset")
+    found(i, end + words, Meaning::Offset { n, unit, back, from }, Rule::TimeOffset)
 }
 
 fn unit_is_dated(unit: Unit) -> bool {
@@ -191,7 +192,7 @@ fn unit_at(tokens: &Tokens<'_>, i: usize) -> Option<Unit> {
 
 /// `two days`, `the past 24 hours`, `five-year`, `half an hour`, `for decades`.
 pub(super) fn span_of_time(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
-    const RULE: &str = "time.duration";
+    const RULE: Rule = Rule::TimeDuration;
     let lead = lead_of_duration(tokens, i);
     let at = i + lead;
     if tokens.reads(at, "half") && tokens.is(at + 1, Class::INDEFINITE) {
@@ -242,7 +243,7 @@ fn counted(tokens: &Tokens<'_>, start: usize, number: Number) -> Option<Found> {
         return None;
     }
     let n = number.exact().map_or_else(|| "X".to_owned(), |n| n.to_string());
-    found(start, end, Meaning::Duration(unit.duration(&n)), "time.duration")
+    found(start, end, Meaning::Duration(unit.duration(&n)), Rule::TimeDuration)
 }
 
 /// "one second" is a time, "the second" a rank: ranks never count units.
@@ -253,7 +254,7 @@ fn ordinal(tokens: &Tokens<'_>, number: Number) -> bool {
 
 /// `every Friday`, `each year`, `daily`, `twice a week`.
 pub(super) fn set(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
-    const RULE: &str = "time.set";
+    const RULE: Rule = Rule::TimeSet;
     if let Some(value) = word(tokens, i).often {
         // "The Daily Herald"
         return (!tokens.is_capitalised(i) || tokens.is_sentence_start(i))
@@ -278,7 +279,7 @@ pub(super) fn set(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
 
 /// `now`, `recently`, `the past`, `the future`.
 pub(super) fn vague(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
-    const RULE: &str = "time.vague";
+    const RULE: Rule = Rule::TimeVague;
     let article = usize::from(tokens.reads(i, "the"));
     let value = match tokens.lower(i + article) {
         "past" if article == 1 => "PAST_REF",

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     analysis::tokens::Tokens,
     lexicon::Unit,
-    model::{Anchor, Document, Evidence, RuleId, TimeId, TimeKind, TimeValue},
+    model::{Anchor, Document, TimeId, TimeKind, TimeValue},
 };
 
 /// A dateline older than this many days is the date of another story.
@@ -84,7 +84,6 @@ impl<'a> Resolver<'a> {
             let id = TimeId::from_index(index);
             self.told = Some(Told { day: begin, id, sentence: self.sentence, paragraph: self.paragraph });
         }
-        let score = self.tokens.lexicon().rules().find(found.rule).map(|rule| rule.score).unwrap_or_default();
         TimeValue {
             span: self.tokens.span_of(found.range.clone()),
             kind: value.kind,
@@ -93,7 +92,7 @@ impl<'a> Resolver<'a> {
             begin: value.days.map(|(begin, _)| begin),
             end_before: value.days.map(|(_, end)| end),
             anchor: value.anchor,
-            evidence: Evidence::new(RuleId::new(found.rule), score),
+            evidence: found.rule.evidence(self.tokens.lexicon()),
         }
     }
 
