@@ -358,10 +358,7 @@ pub(super) fn clause_end(ground: &Ground<'_, '_>, start: usize, end: usize) -> u
     }
     // The final mark belongs to the sentence, not to the content.
     let mut last = end;
-    while last > start + 1
-        && matches!(t.text(last - 1), "." | "!" | "?" | ";" | ":")
-        && !ground.marks.is_quoted(last - 1)
-    {
+    while last > start && matches!(t.text(last - 1), "." | "!" | "?" | ";" | ":") && !ground.marks.is_quoted(last - 1) {
         last -= 1;
     }
     last
