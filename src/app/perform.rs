@@ -37,6 +37,7 @@ impl App {
             }
             Action::Cancel(job) => self.session.cancel(job),
             Action::SetLayer(layer, on) => self.settings.layers = self.settings.layers.with(layer, on),
+            Action::SetColumn(column, on) => self.settings.set_column(column, on),
             Action::SetTheme(choice) => self.set_theme(ctx, choice),
             Action::SetScope(panel, scope) => self.set_scope(panel, scope),
             Action::SetPanel(panel, open) => self.layout.set_open(panel, open),

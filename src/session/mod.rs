@@ -116,16 +116,13 @@ pub struct Session {
 impl Session {
     /// An empty session. `wake` is called from other threads whenever [`Session::poll`] has something to take in.
     pub fn new(wake: Wake) -> Self {
+        Self::with_workspace(Workspace::default(), wake)
+    }
+
+    /// A session over a workspace that is already filled.
+    pub fn with_workspace(workspace: Workspace, wake: Wake) -> Self {
         let (sender, receiver) = mpsc::channel();
-        Self {
-            workspace: Workspace::default(),
-            jobs: Vec::new(),
-            next_job: 0,
-            sender,
-            receiver,
-            wake,
-            analysis_micros: 0,
-        }
+        Self { workspace, jobs: Vec::new(), next_job: 0, sender, receiver, wake, analysis_micros: 0 }
     }
 
     /// The documents and decisions.

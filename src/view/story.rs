@@ -194,6 +194,8 @@ fn paragraphs(document: &Document) -> Vec<Paragraph> {
     let text: &str = &document.text;
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     let mut start = document.body_start as usize;
+    // A story without a headline lends its first sentence as title; that stays running text.
+    let headline = document.title_span.filter(|_| !document.title.ends_with('.')).map(Span::range);
     for line in text.get(start..).unwrap_or_default().split_inclusive('\n') {
         let words = line.trim();
         let from = start + (line.len() - line.trim_start().len());
@@ -205,7 +207,7 @@ fn paragraphs(document: &Document) -> Vec<Paragraph> {
             continue;
         }
         let bytes = from..from + words.len();
-        let is_title = document.title_span.is_some_and(|title| title.range() == bytes);
+        let is_title = headline.as_ref() == Some(&bytes);
         for part in cut(text, bytes) {
             paragraphs.push(Paragraph { bytes: part, gap: Gap::None, is_title });
         }

@@ -66,7 +66,12 @@ pub fn rule(evidence: &Evidence) -> String {
 
 /// Why something is tagged, in one line: the rule in words, its name, how sure it is.
 pub fn reason(evidence: &Evidence) -> String {
-    format!("{} · {} · rule {}", sentence_case(&rule(evidence)), score(evidence.score), evidence.rule.as_str())
+    let (rule_words, rule_name) = (sentence_case(&rule(evidence)), evidence.rule.as_str());
+    // A rule that does not weigh has no score.
+    if evidence.score == Score::default() {
+        return format!("{rule_words} · rule {rule_name}");
+    }
+    format!("{rule_words} · {} · rule {rule_name}", score(evidence.score))
 }
 
 /// Words of a span with line ends and runs of white space made single spaces.

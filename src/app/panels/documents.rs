@@ -53,6 +53,7 @@ impl DocumentsPanel {
     /// Draws the panel.
     pub fn show(&mut self, ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>, sort: &mut DocumentSort) {
         self.refresh(context, *sort);
+        ui.spacing_mut().item_spacing.y = 0.0;
         toolbar(ui, |ui| {
             let width = ui.available_width() - 84.0;
             let id = Id::unique("filter documents");

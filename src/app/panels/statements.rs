@@ -87,6 +87,8 @@ pub struct StatementsPanel {
     scan: Scan,
     list: CardList,
     seen_serial: u64,
+    /// The card of the selection, and the serial and number of cards for which it was looked up.
+    selected: Option<(u64, usize, Option<usize>)>,
 }
 
 /// Filtering, as far as it has come: documents are looked at one after the other, for a few milliseconds a frame.
@@ -109,6 +111,7 @@ impl StatementsPanel {
             scan: Scan::default(),
             list: CardList::default(),
             seen_serial: 0,
+            selected: None,
         }
     }
 
@@ -126,6 +129,7 @@ impl StatementsPanel {
     pub fn show(&mut self, ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
         self.advance(ui, context);
         let noun = self.kind.noun();
+        ui.spacing_mut().item_spacing.y = 0.0;
         toolbar(ui, |ui| {
             let width = (ui.available_width() - 236.0).max(80.0);
             let id = Id::unique(("filter statements", noun));
@@ -141,7 +145,7 @@ impl StatementsPanel {
             self.empty(ui, context, actions);
             return;
         }
-        let selected = self.selected(context);
+        let selected = self.selected_card(context);
         let reveal = self.seen_serial != context.selection_serial;
         self.seen_serial = context.selection_serial;
         let (kind, found) = (self.kind, &self.scan.found);
@@ -163,8 +167,21 @@ impl StatementsPanel {
         }
     }
 
-    /// The card of the selection; a claim also lights up its quote.
-    fn selected(&self, context: &Context<'_>) -> Option<usize> {
+    /// The card of the selection; looked up once, since there may be very many.
+    fn selected_card(&mut self, context: &Context<'_>) -> Option<usize> {
+        let (serial, n) = (context.selection_serial, self.scan.found.len());
+        match self.selected {
+            Some((known_serial, known_n, card)) if (known_serial, known_n) == (serial, n) => card,
+            _ => {
+                let card = self.find_selected(context);
+                self.selected = Some((serial, n, card));
+                card
+            }
+        }
+    }
+
+    /// A selected claim also lights up its quote.
+    fn find_selected(&self, context: &Context<'_>) -> Option<usize> {
         let wanted = match (self.kind, context.selection?) {
             (StatementKind::Quotes, Item::Quote(doc, id)) => (doc, id.0),
             (StatementKind::Quotes, Item::Claim(doc, id)) => {
@@ -173,15 +190,16 @@ impl StatementsPanel {
             (StatementKind::Claims, Item::Claim(doc, id)) => (doc, id.0),
             _ => return None,
         };
-        // Cards stand in the order of documents, and within a document in that of their ids.
         self.scan.found.iter().position(|found| *found == wanted)
     }
 
-    fn advance(&mut self, ui: &Ui, context: &Context<'_>) {
+    /// Filters on, for a few milliseconds.
+    pub fn advance(&mut self, ui: &Ui, context: &Context<'_>) {
         let doc = context.doc_in(self.scope);
         if self.scan.filter != self.filter || self.scan.doc != doc || self.scan.scope != self.scope {
             self.scan = Scan { filter: self.filter.clone(), doc, scope: self.scope, ..Scan::default() };
             self.list = CardList::default();
+            self.selected = None;
         }
         let entries: &[Entry] = match (self.scope, doc.and_then(|doc| context.workspace.corpus().entry(doc))) {
             (Scope::Document, Some(entry)) => std::slice::from_ref(entry),

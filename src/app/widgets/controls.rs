@@ -76,12 +76,32 @@ pub fn quiet_ground(ui: &Ui, rect: Rect, response: &Response) {
     focus_ring(ui, rect, response);
 }
 
-/// Two points of accent around what has the keyboard.
+/// Two points of accent around what has the keyboard, while the keyboard is in use.
 pub fn focus_ring(ui: &Ui, rect: Rect, response: &Response) {
-    if response.has_focus() {
+    if response.has_focus() && uses_keyboard(ui) {
         let stroke = Stroke::new(2.0, tokens(ui).accent);
         ui.painter().rect_stroke(rect.shrink(1.0), CornerRadius::same(6), stroke, StrokeKind::Middle);
     }
+}
+
+/// Whether the last thing that moved the focus was a key: a ring around what was just clicked only disturbs.
+pub fn uses_keyboard(ui: &Ui) -> bool {
+    ui.ctx().data(|data| data.get_temp(keyboard_id())).unwrap_or(false)
+}
+
+/// Notes in each frame whether keyboard or pointer is in use.
+pub fn note_input(ui: &Ui) {
+    let (clicked, pressed) = ui.input(|input| {
+        let is_key = |event: &egui::Event| matches!(event, egui::Event::Key { pressed: true, .. });
+        (input.pointer.any_pressed(), input.events.iter().any(is_key))
+    });
+    if clicked || pressed {
+        ui.ctx().data_mut(|data| data.insert_temp(keyboard_id(), !clicked));
+    }
+}
+
+fn keyboard_id() -> egui::Id {
+    egui::Id::unique("keyboard in use")
 }
 
 /// The one button of an empty state or a dialog that goes ahead.
