@@ -43,7 +43,7 @@ fn constructions() {
 #[test]
 fn definite_descriptions() {
     check("A commander left. The commander came back.", &["A commander = The commander"]);
-    check("The Tarsk Column left. The group came back.", &["Tarsk Column = The group"]);
+    check("The Tarsk Brigade left. The group came back.", &["Tarsk Brigade = The group"]);
     check("A commander left. Its commander came back.", &[]);
 }
 
