@@ -9,6 +9,13 @@ use crate::lexicon::Class;
 /// Share of line breaks inside sentences, in percent, from which on a text counts as hard-wrapped.
 const WRAPPED_PERCENT: usize = 20;
 
+/// Closing marks that may stand behind the end of a sentence.
+const MAX_CLOSERS: usize = 6;
+
+/// Longest sentence in tokens; beyond it the text is no prose, and the later stages, which look through whole sentences,
+/// would lose their linear time.
+const MAX_SENTENCE: usize = 400;
+
 /// Indices of the tokens that open a paragraph.
 ///
 /// A blank line always separates. A single line break does too, unless the document is wrapped at a fixed width: then
@@ -38,7 +45,8 @@ pub(super) fn sentences(tokens: &Tokens<'_>) -> Vec<u32> {
         let mut i = paragraph.start;
         while i < paragraph.end {
             let next = after_closers(tokens, i + 1, paragraph.end);
-            if next < paragraph.end && ends_here(tokens, i, next) {
+            let length = next - starts.last().map_or(paragraph.start, |&start| start as usize);
+            if next < paragraph.end && (length >= MAX_SENTENCE || ends_here(tokens, i, next)) {
                 starts.push(index(next));
                 i = next;
             } else {
@@ -51,6 +59,7 @@ pub(super) fn sentences(tokens: &Tokens<'_>) -> Vec<u32> {
 
 /// The first token from `i` on that does not close a quotation or bracket.
 fn after_closers(tokens: &Tokens<'_>, mut i: usize, end: usize) -> usize {
+    let end = end.min(i + MAX_CLOSERS);
     while i < end && !tokens.has_space_before(i) && is_closer(tokens.text(i)) {
         i += 1;
     }

@@ -13,15 +13,15 @@ use crate::{
 
 const N_TYPES: usize = EntityType::ALL.len();
 
-/// Weak votes that count for one type of one name.
-const MAX_HINTS: u8 = 4;
+/// Greatest sum of weak votes for one type of one name.
+const MAX_HINTS: i32 = 40;
 
 /// Votes for the types of one distinct name.
 #[derive(Clone, Debug, Default)]
 struct Ballot {
     votes: [i32; N_TYPES],
-    /// Number of weak votes for each type.
-    n_hints: [u8; N_TYPES],
+    /// Sum of weak votes for each type.
+    hints: [i32; N_TYPES],
     /// The strongest single vote for each type.
     best: [Option<(i32, Rule, Option<Span>)>; N_TYPES],
     subtype: [Option<&'static str>; N_TYPES],
@@ -36,11 +36,14 @@ impl Ballot {
     fn vote(&mut self, etype: EntityType, weight: i32, rule: Rule, because: Option<Span>) {
         let k = etype as usize;
         // Many weak hints must not outvote a list or a title.
-        if weight < 30 {
-            self.n_hints[k] += 1;
-            if self.n_hints[k] > MAX_HINTS {
-                return;
-            }
+        let mut weight = weight;
+        if (1..30).contains(&weight) {
+            weight = weight.min(MAX_HINTS - self.hints[k]);
+            self.hints[k] += weight;
+        }
+        // The same strong reason again adds little.
+        if weight >= 30 && self.best[k].is_some_and(|(best, known, _)| known == rule && best >= weight) {
+            weight = 5;
         }
         self.votes[k] += weight;
         if weight > 0 && self.best[k].is_none_or(|(best, ..)| best < weight) {
@@ -138,6 +141,14 @@ impl Poll<'_, '_, '_> {
             if let Some(head) = heads.place(t.word(last)) {
                 ballot.vote_head(head, 34, Rule::NamePlaceHead, Some(t.span(last)));
             }
+            // "Suez Crisis", "Orrvale Act", "Election Day": names of happenings, laws and times.
+            let thing =
+                heads.noun(t.word(last)).filter(|head| matches!(head.etype, EntityType::Event | EntityType::Law));
+            if let Some(head) = thing {
+                ballot.vote_head(head, 44, Rule::NameNounBefore, Some(t.span(last)));
+            } else if t.is(last, Class::TIME_UNIT | Class::SEASON) {
+                ballot.vote(EntityType::Event, 44, Rule::NameNounBefore, Some(t.span(last)));
+            }
             self.first_word(&mut ballot, &tokens);
         } else {
             self.single_word(&mut ballot, tokens.start);
@@ -188,12 +199,12 @@ impl Poll<'_, '_, '_> {
             ballot.vote(EntityType::Person, 6, Rule::NameShape, None);
         }
         if let Some(head) = t.lexicon().heads().organization(t.word(i)) {
-            ballot.vote_head(head, 14, Rule::NameOrganizationHead, None);
+            ballot.vote_head(head, 9, Rule::NameOrganizationHead, None);
         }
         // "the Coalition", "the Government": a common noun used as a name.
         let body = t.lexicon().heads().noun(t.word(i)).filter(|head| is_body(head.etype) && !head.plural);
         if let Some(head) = body {
-            ballot.vote_head(head, 14, Rule::NameOrganizationHead, None);
+            ballot.vote_head(head, 9, Rule::NameOrganizationHead, None);
         }
     }
 
@@ -227,7 +238,7 @@ impl Poll<'_, '_, '_> {
             if initials {
                 ballot.vote(EntityType::Person, 30, Rule::NameFirstName, None);
             }
-            if particle {
+            if particle && n_words > 1 {
                 ballot.vote(EntityType::Person, 14, Rule::NameParticle, None);
             }
             if t.is(tokens.end - 1, Class::SURNAME) {
@@ -299,7 +310,7 @@ impl Poll<'_, '_, '_> {
         let head = described.and_then(|at| Some((at, t.lexicon().heads().noun(t.word(at))?)));
         if let Some((at, head)) = head.filter(|(at, head)| {
             let of = *at + 1 < first;
-            !head.plural && (!of || head.etype == EntityType::Place) && head.etype != EntityType::Event
+            !head.plural && (!of || is_region(*head)) && head.etype != EntityType::Event
         }) {
             let of = at + 1 < first;
             let weight = if of || head.etype == EntityType::Person { 40 } else { 30 };
@@ -351,14 +362,16 @@ impl Poll<'_, '_, '_> {
                     ballot.vote(EntityType::Place, 5, Rule::NameNounAfter, because);
                     ballot.vote(EntityType::Person, -12, Rule::NameNounAfter, because);
                 }
-                EntityType::Place if matches!(head.subtype, "city" | "region" | "country" | "neighborhood") => {
+                EntityType::Place if is_region(head) => {
                     ballot.vote_head(head, 26, Rule::NameNounAfter, because);
                 }
                 EntityType::Organization | EntityType::ArmedGroup if !head.plural => {
                     ballot.vote_head(head, 16, Rule::NameNounAfter, because)
                 }
-                EntityType::GovernmentBody | EntityType::MilitaryUnit => {
-                    ballot.vote(EntityType::Place, 14, Rule::NameNounAfter, because)
+                EntityType::GovernmentBody | EntityType::MilitaryUnit
+                    if ballot.listed[EntityType::Place as usize] > 0 =>
+                {
+                    ballot.vote(EntityType::Place, 14, Rule::NameNounAfter, because);
                 }
                 _ => {}
             }
@@ -441,6 +454,10 @@ impl Poll<'_, '_, '_> {
         }
         // An ordinary word in capitals with nothing but hints to speak for it is no name.
         let ordinary = single && t.entry(first).per_million > 0.0 && t.entry(first).capital_permille < 500;
+        let shape_only = ballot.best[etype as usize].is_none_or(|(_, rule, _)| rule == Rule::NameShape);
+        if shape_only && is_body(etype) {
+            etype = EntityType::Other;
+        }
         if votes <= 0 || (single && votes < 12 && !only_group) {
             if ordinary || t.is(first, Class::COMMON_ACRONYM) {
                 return None;
@@ -469,4 +486,9 @@ impl Poll<'_, '_, '_> {
 fn is_body(etype: EntityType) -> bool {
     use EntityType::{ArmedGroup, GovernmentBody, MilitaryUnit, Organization};
     matches!(etype, Organization | ArmedGroup | GovernmentBody | MilitaryUnit)
+}
+
+/// Kinds of places that have names of their own: "the city of Velle", "Velle province".
+fn is_region(head: Head) -> bool {
+    head.etype == EntityType::Place && matches!(head.subtype, "city" | "region" | "country" | "neighborhood")
 }

@@ -231,7 +231,7 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
             return None;
         }
         let sentence = t.sentence(t.sentence_of(limit)).start;
-        if t.paragraph_of(limit) != t.paragraph_of(end - 1) {
+        if end == 0 || t.paragraph_of(limit) != t.paragraph_of(end - 1) {
             return None;
         }
         let quoted = self.is_region_end(end);

@@ -337,6 +337,9 @@ fn closes_sentence(ground: &Ground<'_, '_>, after: usize) -> bool {
 pub(super) fn clause_end(ground: &Ground<'_, '_>, start: usize, end: usize) -> usize {
     let t = ground.tokens;
     let mut i = start;
+    let is_dash = |k: usize| matches!(t.text(k), "–" | "—" | "--") && !ground.marks.is_quoted(k);
+    // A clause that stands between two dashes ends at the second.
+    let in_dashes = (t.sentence(t.sentence_of(start)).start..start).filter(|&k| is_dash(k)).count() % 2 == 1;
     while i < end {
         if let Some((_, region)) = ground.marks.outer_at(i) {
             i = region.tokens.end.max(i + 1);
@@ -344,6 +347,7 @@ pub(super) fn clause_end(ground: &Ground<'_, '_>, start: usize, end: usize) -> u
         }
         let cut = match t.text(i) {
             ";" => true,
+            _ if is_dash(i) => in_dashes,
             "," => ends_at_comma(ground, i, end),
             _ => false,
         };
@@ -354,10 +358,7 @@ pub(super) fn clause_end(ground: &Ground<'_, '_>, start: usize, end: usize) -> u
     }
     // The final mark belongs to the sentence, not to the content.
     let mut last = end;
-    while last > start + 1
-        && matches!(t.text(last - 1), "." | "!" | "?" | ";" | ":")
-        && !ground.marks.is_quoted(last - 1)
-    {
+    while last > start && matches!(t.text(last - 1), "." | "!" | "?" | ";" | ":") && !ground.marks.is_quoted(last - 1) {
         last -= 1;
     }
     last

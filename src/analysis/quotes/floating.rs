@@ -87,7 +87,8 @@ fn floating<'l>(
             super::content::clause_end(ground, region.tokens.end, t.sentence(t.sentence_of(region.tokens.start)).end);
         // `Minister: "No deal" with rebels`
         if t.is(region.tokens.end, Class::PREPOSITION) && end > region.tokens.end {
-            let content = vec![region.tokens.start..end];
+            let whole = region.tokens.start..end;
+            let content = vec![whole];
             return Attribution { content, colon, ..make(QuoteKind::Mixed, Some(source), None, Rule::QuoteColon) };
         }
         return Attribution { colon, ..make(QuoteKind::Direct, Some(source), None, Rule::QuoteColon) };
