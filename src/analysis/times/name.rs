@@ -133,7 +133,7 @@ pub(super) fn year(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
     let stands_free = !tokens.is_joined(i)
         || tokens.lower(i.saturating_sub(2)) == "mid"
         || year_at(tokens, i.saturating_sub(2)).is_some();
-    let counted = counts && !(leads_into_time(tokens, i) && !tokens.reads(i.saturating_sub(1), "of"));
+    let counted = counts && (tokens.reads(i.saturating_sub(1), "of") || !leads_into_time(tokens, i));
     (plausible && stands_free && !counted && !priced && !measured && !scaled)
         .then(|| found(i, i + 1, Meaning::Year(year), Rule::TimeYear))
         .flatten()
@@ -227,7 +227,7 @@ pub(super) fn clock(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
     if worded && !o_clock {
         // noon, midnight
         minute = None;
-    } else if half.is_none() && !military && !o_clock && !(minute.is_some() && tokens.text(i).contains(':')) {
+    } else if !(half.is_some() || military || o_clock || (minute.is_some() && tokens.text(i).contains(':'))) {
         return None;
     }
     let day = weekday(tokens, end).or_else(|| month_day(tokens, end)).filter(|_| tokens.has_space_before(end));
