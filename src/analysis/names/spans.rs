@@ -157,7 +157,7 @@ impl Finder<'_, '_, '_> {
             return self.compound(at);
         }
         if t.is_possessive_mark(at) {
-            return (self.is_plural_people(at - 1)
+            return (t.is(at - 1, Class::PEOPLE_PLURAL)
                 && self.is_name(at + 1)
                 && t.is(at + 1, Class::ORG_HEAD | Class::FACILITY_HEAD))
             .then_some(at + 2);
@@ -209,13 +209,6 @@ impl Finder<'_, '_, '_> {
 
     fn is_place(&self, i: usize) -> bool {
         listed(self.ground, i..i + 1).any(|fact| fact.etype == EntityType::Place && fact.weight >= 28)
-    }
-
-    fn is_plural_people(&self, i: usize) -> bool {
-        matches!(
-            self.ground.tokens.lower(i),
-            "people" | "women" | "children" | "men" | "workers" | "veterans" | "farmers" | "teachers" | "peoples"
-        )
     }
 
     /// al-Tarsi, van der Orr, bin Vale inside a name.
