@@ -41,7 +41,7 @@ pub struct Settings {}
 
 /// Everything found in one document.
 pub fn analyze(document: &Document, lexicon: &Lexicon, settings: &Settings) -> Analysis {
-    let tokens = Tokens::new(&document.text, document.body_start as usize, lexicon);
+    let tokens = Tokens::of_document(document, lexicon);
     let tags = tagger::tag(&tokens);
     let marks = marks::pair(&tokens);
     let phrases = phrases::chunk(&tokens, &tags);

@@ -211,3 +211,35 @@ fn close_button(ui: &mut Ui, panel: Panel) -> bool {
     icons::cross(ui.painter(), rect.shrink(6.5), ink);
     response.on_hover_text("Close this panel; the View menu brings it back").clicked()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_panels_are_open_at_first() {
+        let layout = Layout::default();
+        assert!(Panel::ALL.into_iter().all(|panel| layout.is_open(panel)));
+    }
+
+    #[test]
+    fn a_layout_survives_being_written_down() {
+        let mut layout = Layout::default();
+        layout.set_open(Panel::Details, false);
+        let text = serde_json::to_string(&layout).unwrap();
+        let mut back: Layout = serde_json::from_str(&text).unwrap();
+        assert!(!back.is_open(Panel::Details) && back.is_open(Panel::Story));
+        back.set_open(Panel::Details, true);
+        assert!(back.is_open(Panel::Details));
+    }
+
+    #[test]
+    fn a_layout_that_lacks_a_panel_gets_it_back() {
+        let mut tiles = Tiles::default();
+        let story = tiles.insert_pane(Panel::Story);
+        let root = tiles.insert_tab_tile(vec![story]);
+        let mut layout = Layout { tree: Tree::new(Id::unique("panels"), root, tiles) };
+        layout.set_open(Panel::Claims, true);
+        assert!(layout.is_open(Panel::Claims));
+    }
+}

@@ -79,8 +79,8 @@ pub struct Bar {
 /// A claim in the right margin.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ActLabel {
-    /// The first byte of its words.
-    pub at: usize,
+    /// The first part of its words.
+    pub span: Span,
     /// The claim.
     pub claim: ClaimId,
     /// The act in words.
@@ -162,9 +162,18 @@ impl Story {
     /// The claims whose words begin in paragraph `i`.
     pub fn labels_in(&self, i: usize) -> &[ActLabel] {
         let Some(paragraph) = self.paragraphs.get(i) else { return &[] };
-        let first = self.labels.partition_point(|label| label.at < paragraph.bytes.start);
-        let end = self.labels.partition_point(|label| label.at <= paragraph.bytes.end);
+        let first = self.labels.partition_point(|label| label.span.start() < paragraph.bytes.start);
+        let end = self.labels.partition_point(|label| label.span.start() <= paragraph.bytes.end);
         self.labels.get(first..end).unwrap_or_default()
+    }
+
+    /// A claim in one line: its act and how its words begin.
+    pub fn label_line(&self, label: &ActLabel) -> String {
+        const MOST_CHARS: usize = 56;
+        let words = words::squeeze(label.span.text_in(&self.text));
+        let opening: String = words.chars().take(MOST_CHARS).collect();
+        let more = if opening.len() < words.len() { "…" } else { "" };
+        format!("{}: {}{more}", label.act, opening.trim_end())
     }
 
     /// The marked thing after or before `byte`, for reading by keyboard.
@@ -303,11 +312,11 @@ fn bars(document: &Document, analysis: &Analysis) -> Vec<Bar> {
 fn labels(analysis: &Analysis) -> Vec<ActLabel> {
     let mut labels: Vec<ActLabel> = indexed(&analysis.claims)
         .filter_map(|(index, claim): (usize, &Claim)| {
-            let at = claim.content.first()?.start();
-            Some(ActLabel { at, claim: ClaimId::from_index(index), act: claim.act.label() })
+            let span = *claim.content.first()?;
+            Some(ActLabel { span, claim: ClaimId::from_index(index), act: claim.act.label() })
         })
         .collect();
-    labels.sort_by_key(|label| label.at);
+    labels.sort_by_key(|label| label.span.start());
     labels
 }
 
@@ -432,6 +441,14 @@ mod tests {
         let byte = document.text.find("responsible for").unwrap();
         assert!(matches!(story.item_at(byte, |_| true), Some(Item::Quote(..))));
         assert_eq!(story.item_at(byte, |layer| layer != Layer::Quotes), None);
+    }
+
+    #[test]
+    fn a_claim_is_named_by_its_act_and_its_first_words() {
+        let (document, analysis) = samples::strike();
+        let story = Story::new(DocId(0), &document, &analysis);
+        let line = story.label_line(&story.labels[0]);
+        assert_eq!(line, "accuse: a Kataeb Hezbollah commander responsible for planning at…");
     }
 
     #[test]

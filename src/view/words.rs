@@ -79,9 +79,11 @@ pub fn one_line(document: &Document, span: Span) -> String {
     squeeze(document.words(span))
 }
 
-/// White space made single spaces.
+/// White space made single spaces, and no control characters.
 pub fn squeeze(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut squeezed = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    squeezed.retain(|c| !c.is_control());
+    squeezed
 }
 
 /// Parts of a statement as one string; an ellipsis stands where the cue interrupts.

@@ -8,7 +8,10 @@ use std::{
 };
 
 use egui_kittest::{Harness, kittest::Queryable};
-use onrecord::app::{Answer, App, Desktop, Done, Question};
+use onrecord::{
+    app::{Answer, App, Desktop, Done, Question},
+    workspace::Workspace,
+};
 
 /// A window with its desktop and a folder of its own.
 pub struct Bench {
@@ -75,13 +78,22 @@ impl Bench {
 
     /// An empty window of some size.
     pub fn with_size(width: f32, height: f32) -> Self {
+        Self::build([width, height], |cc, desktop| App::new(cc, desktop, Vec::new()))
+    }
+
+    /// A window over a workspace that is already filled.
+    pub fn over(workspace: Workspace) -> Self {
+        Self::build([1440.0, 900.0], |cc, desktop| App::over(&cc.egui_ctx, desktop, workspace))
+    }
+
+    fn build(
+        size: [f32; 2],
+        app: impl FnOnce(&eframe::CreationContext<'static>, Arc<Pretended>) -> App + 'static,
+    ) -> Self {
         let desktop = Arc::new(Pretended::default());
         let for_window = Arc::clone(&desktop);
-        let harness = Harness::builder()
-            .with_size([width, height])
-            .with_max_steps(30)
-            .with_step_dt(0.1)
-            .build_eframe(move |cc| App::new(cc, for_window, Vec::new()));
+        let builder = Harness::builder().with_size(size).with_max_steps(30).with_step_dt(0.1);
+        let harness = builder.build_eframe(move |cc| app(cc, for_window));
         Self { harness, desktop, folder: tempfile::tempdir().unwrap() }
     }
 

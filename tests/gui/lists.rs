@@ -3,7 +3,62 @@
 use egui::{Key, Modifiers, accesskit::Role};
 use egui_kittest::kittest::Queryable;
 
+use onrecord::{
+    model::{Analysis, Document, Entity, EntityType, Evidence, RuleId, Score, Sha256, Status},
+    workspace::Workspace,
+};
+use std::sync::Arc;
+
 use crate::kit::Bench;
+
+/// A workspace with very many entities in one document.
+fn many_entities(n: usize) -> Workspace {
+    let document = Document {
+        name: "many".to_owned(),
+        path: None,
+        title: "Many names".to_owned(),
+        title_span: None,
+        date: None,
+        date_origin: None,
+        source: None,
+        byline: None,
+        dateline: None,
+        text: "Many names.".into(),
+        body_start: 0,
+        sha256: Sha256([0; 32]),
+        encoding: "UTF-8".to_owned(),
+        problems: Vec::new(),
+    };
+    let entity = |i: usize| Entity {
+        etype: EntityType::Person,
+        subtype: None,
+        name: format!("Person {i:06}"),
+        aliases: Vec::new(),
+        status: Status::Named,
+        gender: None,
+        number: None,
+        roles: Vec::new(),
+        evidence: Evidence::new(RuleId::new("test"), Score::new(900)),
+    };
+    let analysis = Analysis { entities: (0..n).map(entity).collect(), ..Analysis::default() };
+    let mut workspace = Workspace::default();
+    workspace.add(Arc::new(document), Arc::new(analysis));
+    workspace
+}
+
+#[test]
+fn a_table_of_very_many_rows_scrolls_to_its_end_in_even_steps() {
+    let mut bench = Bench::over(many_entities(60_000));
+    bench.wait("rows", |bench| bench.labels(Role::Row).len() > 5);
+    bench.press_with(Modifiers::ALT, Key::Num3);
+    bench.press(Key::End);
+    bench.run();
+    assert!(bench.has("Selected: Person 059999"));
+    assert!(bench.has_containing("Person 059999, person"));
+    let mut tops: Vec<f32> = bench.texts_containing(", person,").into_iter().map(|(rect, _)| rect.top()).collect();
+    tops.sort_by(f32::total_cmp);
+    assert!(tops.len() > 3 && tops.windows(2).all(|pair| pair[1] - pair[0] == 26.0), "{tops:?}");
+}
 
 /// The names in the entity table, from top to bottom.
 fn entities(bench: &Bench) -> Vec<String> {

@@ -121,3 +121,18 @@ fn a_cancelled_dialog_changes_nothing() {
     bench.press_with(Modifiers::COMMAND, Key::O);
     assert!(bench.has("No documents") && !bench.has("Path"));
 }
+
+#[test]
+fn reading_many_files_can_be_stopped() {
+    let mut bench = Bench::new();
+    for i in 0..600 {
+        let text = format!("Story {i}. {}", "The ministry said that three people had died in the raid. ".repeat(40));
+        bench.file(&format!("{i}.txt"), text.as_bytes());
+    }
+    bench.answer(vec![bench.folder.path().to_owned()]);
+    bench.click("Open folder…");
+    bench.wait_for_label("Cancel: Reading and analyzing");
+    bench.harness.get_by_label("Cancel: Reading and analyzing").click();
+    bench.wait("a message", |bench| bench.has_containing("read before stay open"));
+    assert!(!bench.has("600 documents"));
+}

@@ -286,6 +286,7 @@ impl Poll<'_, '_, '_> {
             let because = Some(t.span_of(title.clone()));
             self.ballots[number].vote(EntityType::Person, 60, Rule::NameTitleBefore, because);
         }
+        self.dateline(number, &tokens);
         self.words_before(number, first);
         self.words_behind(number, tokens.start, end);
         self.apposition(number, end);
@@ -297,6 +298,19 @@ impl Poll<'_, '_, '_> {
         if age || who {
             let at = if t.text(end) == "," { end + 1 } else { end };
             self.ballots[number].vote(EntityType::Person, 30, Rule::NameHuman, Some(t.span(at)));
+        }
+    }
+
+    /// The place and the agency of the dateline.
+    fn dateline(&mut self, number: usize, tokens: &Range<usize>) {
+        let dateline = self.ground.tokens.dateline();
+        let within = |part: &Range<usize>| part.start <= tokens.start && tokens.end <= part.end;
+        let because = Some(self.ground.tokens.span_of(tokens.clone()));
+        if within(&dateline.place) {
+            self.ballots[number].vote(EntityType::Place, 60, Rule::NameDateline, because);
+        } else if within(&dateline.agency) {
+            let head = Head { etype: EntityType::Organization, subtype: "media", plural: false };
+            self.ballots[number].vote_head(head, 60, Rule::NameDateline, because);
         }
     }
 

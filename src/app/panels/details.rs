@@ -131,7 +131,9 @@ fn formatted(
     let lead = if link.lead.is_empty() { String::new() } else { format!("{}  ", link.lead) };
     let n = lead.len();
     let text = lead + &link.text;
-    let ink = if link.item.is_some() && link.strong.is_empty() { tokens.accent } else { tokens.text };
+    // A name that leads somewhere is a link as a whole; of a sentence only the lead is, or the panel were all blue.
+    let is_name = link.item.is_some() && link.lead.is_empty() && link.strong.is_empty();
+    let ink = if is_name { tokens.accent } else { tokens.text };
     let lead_ink = if link.item.is_some() { tokens.accent } else { tokens.layer(Layer::Others) };
     let strong = n + link.strong.start..n + link.strong.end;
     let parts = [

@@ -15,7 +15,9 @@ use crate::{
         commands::Command,
         theme::{Weight, size, space, tokens},
         widgets::{
-            controls::{choice, choice_item, dot, empty_state, filter_field, focus_ring, row_ground, toolbar},
+            controls::{
+                choice, choice_item, dot, empty_state, field_width, filter_field, focus_ring, row_ground, toolbar,
+            },
             icons, list,
             text::Line,
         },
@@ -93,7 +95,7 @@ impl EntitiesPanel {
         self.refresh(ui, context);
         ui.spacing_mut().item_spacing.y = 0.0;
         toolbar(ui, |ui| {
-            let width = ui.available_width() - 130.0;
+            let width = field_width(ui, 130.0);
             let id = Id::unique("filter entities");
             filter_field(ui, id, "Filter entities", "Name or alias", &mut self.query.text, width);
             self.type_menu(ui);
@@ -155,7 +157,11 @@ impl EntitiesPanel {
         if self.made_for.as_ref() == Some(&wanted) || self.sorting.is_some() {
             return;
         }
-        let n = if wanted.doc.is_some() { 0 } else { context.workspace.corpus().entities().len() };
+        let corpus = context.workspace.corpus();
+        let n = match wanted.doc {
+            Some(doc) => corpus.entry(doc).map_or(0, |entry| entry.analysis.entities.len()),
+            None => corpus.entities().len(),
+        };
         if is_empty_document {
             self.rows = Arc::default();
             self.made_for = Some(wanted);
@@ -321,7 +327,7 @@ fn width(column: EntityColumn) -> f32 {
         EntityColumn::Type => 92.0,
         EntityColumn::Mentions => 86.0,
         EntityColumn::Documents => 46.0,
-        EntityColumn::First | EntityColumn::Last => 90.0,
+        EntityColumn::First | EntityColumn::Last => 96.0,
         EntityColumn::Aliases => 160.0,
     }
 }
@@ -383,7 +389,7 @@ fn cell(ui: &mut Ui, context: &Context<'_>, column: EntityColumn, entity: &Corpu
         if is_number(column) { line.paint_right(ui.painter(), inner) } else { line.paint_left(ui.painter(), inner) }
     };
     match column {
-        EntityColumn::Name => name_cell(ui, context, entity, inner),
+        EntityColumn::Name => name_cell(ui, context, entity, inner, is_selected),
         EntityColumn::Type => paint(type_words(entity.etype), Weight::Regular, tokens.muted),
         EntityColumn::Mentions => paint(&words::grouped(n as usize), Weight::Tabular, tokens.text),
         EntityColumn::Documents => paint(&words::grouped(entity.n_documents), Weight::Tabular, tokens.text),
@@ -393,12 +399,13 @@ fn cell(ui: &mut Ui, context: &Context<'_>, column: EntityColumn, entity: &Corpu
     }
 }
 
-fn name_cell(ui: &Ui, context: &Context<'_>, entity: &CorpusEntity, rect: Rect) {
+fn name_cell(ui: &Ui, context: &Context<'_>, entity: &CorpusEntity, rect: Rect, is_selected: bool) {
     let tokens = tokens(ui);
     let colour = tokens.layer(Layer::of(entity.etype));
     let mut left = rect.left() + 16.0;
     if context.settings.type_codes {
-        let code = Line::new(ui, type_code(entity.etype), Weight::Semibold.font(size::TINY), colour, 30.0);
+        let ink = if is_selected { tokens.text } else { colour };
+        let code = Line::new(ui, type_code(entity.etype), Weight::Semibold.font(size::TINY), ink, 30.0);
         code.paint_left(ui.painter(), rect);
         left = rect.left() + 26.0;
     } else {

@@ -10,7 +10,7 @@ use crate::{
         action::{Action, Panel},
         widgets::{
             cards::{CardList, CardScene},
-            controls::{choice, choice_item, empty_state, filter_field, toolbar},
+            controls::{choice, choice_item, empty_state, field_width, filter_field, toolbar},
         },
     },
     corpus::{Corpus, CorpusEntityId, Entry},
@@ -21,6 +21,8 @@ use crate::{
 
 /// Time that a frame spends on filtering; the rest is done in the next ones.
 const SCAN_BUDGET: Duration = Duration::from_millis(3);
+/// Statements filtered between two looks at the clock.
+const SCAN_PIECE: usize = 256;
 /// Speakers offered in the menu at most.
 const MOST_SPEAKERS: usize = 24;
 
@@ -97,7 +99,8 @@ struct Scan {
     filter: Filter,
     doc: Option<DocId>,
     scope: Scope,
-    next: usize,
+    /// The document to look at next, and the position in its list.
+    next: (usize, usize),
     found: Vec<(DocId, u32)>,
 }
 
@@ -131,7 +134,7 @@ impl StatementsPanel {
         let noun = self.kind.noun();
         ui.spacing_mut().item_spacing.y = 0.0;
         toolbar(ui, |ui| {
-            let width = (ui.available_width() - 236.0).max(80.0);
+            let width = field_width(ui, 236.0);
             let id = Id::unique(("filter statements", noun));
             let name = format!("Filter {noun}s");
             filter_field(ui, id, &name, "Words or speaker", &mut self.filter.text, width);
@@ -207,8 +210,7 @@ impl StatementsPanel {
             (Scope::Corpus, _) => context.workspace.corpus().entries(),
         };
         let started = Instant::now();
-        while let Some(entry) = entries.get(self.scan.next) {
-            self.scan.next += 1;
+        while let Some(entry) = entries.get(self.scan.next.0) {
             self.look_at(entry);
             if started.elapsed() > SCAN_BUDGET {
                 ui.request_repaint();
@@ -217,18 +219,24 @@ impl StatementsPanel {
         }
     }
 
+    /// Filters the next piece of a document's list.
     fn look_at(&mut self, entry: &Entry) {
         let Filter { text, speaker, kind, act } = self.filter.clone();
-        match self.kind {
+        let (document, from) = self.scan.next;
+        let part = from..from + SCAN_PIECE;
+        let n = match self.kind {
             StatementKind::Quotes => {
-                let found = quotes(entry, &QuoteFilter { text, speaker, kind });
+                let found = quotes(entry, &QuoteFilter { text, speaker, kind }, part.clone());
                 self.scan.found.extend(found.into_iter().map(|id| (entry.id, id.0)));
+                entry.analysis.quotes.len()
             }
             StatementKind::Claims => {
-                let found = claims(entry, &ClaimFilter { text, speaker, act });
+                let found = claims(entry, &ClaimFilter { text, speaker, act }, part.clone());
                 self.scan.found.extend(found.into_iter().map(|id| (entry.id, id.0)));
+                entry.analysis.claims.len()
             }
-        }
+        };
+        self.scan.next = if part.end < n { (document, part.end) } else { (document + 1, 0) };
     }
 
     fn empty(&mut self, ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {

@@ -37,7 +37,8 @@ impl Canvas<'_> {
             self.tint(source, tokens.tint(tokens.accent));
         }
         if let Some(cue) = focus.cue {
-            self.tint(cue, tokens.strong_tint(tokens.quote));
+            // The word itself has the colour of quotes, and is read on no stronger ground.
+            self.tint(cue, tokens.label_ground(tokens.quote));
         }
     }
 
