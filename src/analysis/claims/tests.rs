@@ -74,3 +74,14 @@ fn sentences_of_one_quotation_are_claims_of_their_own() {
         ],
     );
 }
+
+#[test]
+fn a_quotation_that_goes_on_in_the_next_sentence_is_a_claim_of_its_own() {
+    check(
+        "\"We left,\" Ivo Orrvelk said. \"The road is not open.\"",
+        &[
+            "Ivo Orrvelk: assert positive certain [\"We left,\"]",
+            "Ivo Orrvelk: assert negative certain [\"The road is not open.\"]",
+        ],
+    );
+}

@@ -59,8 +59,7 @@ fn a_speaker_goes_on() {
     check(
         text,
         &[
-            "direct [\"We left,\"] said, Ivo Orrvelk",
-            "direct [\"We came back.\"] -, Ivo Orrvelk",
+            "direct [\"We left,\" ... \"We came back.\"] said, Ivo Orrvelk",
             "direct [\"Nobody was there.\"] -, Ivo Orrvelk",
         ],
     );
