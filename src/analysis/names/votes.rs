@@ -321,7 +321,7 @@ impl Poll<'_, '_, '_> {
             return;
         }
         let ballot = &mut self.ballots[number];
-        // "farmer Bela Ruz", "the city of Velle", "the militia Orr Column".
+        // "potter Nela Quill", "the city of Velle", "the militia Orr Column".
         let described = match self.ground.pos(before) {
             Pos::Noun => Some(before),
             Pos::Preposition if t.reads(before, "of") => {

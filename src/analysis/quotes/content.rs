@@ -231,7 +231,7 @@ impl Finder<'_, '_, '_, '_> {
         (from..self.end).any(|k| self.ground.pos(k).is_verb())
     }
 
-    /// "vowed to avenge", "urged the army to stop".
+    /// "vowed to paint", "urged the army to stop".
     fn infinitive(&self, start: usize) -> Option<Complement> {
         let t = self.ground.tokens;
         let is_to = |i: usize| t.reads(i, "to") && self.ground.pos(i) == Pos::Particle;
