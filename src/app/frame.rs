@@ -97,6 +97,20 @@ impl App {
         }
     }
 
+    /// The system's task switcher shows which story is open.
+    fn name_window(&mut self, ctx: &egui::Context) {
+        if self.state.named == self.state.open {
+            return;
+        }
+        self.state.named = self.state.open;
+        let entry = self.state.open.and_then(|open| self.session.workspace().corpus().entry(open));
+        let title = entry.map_or_else(
+            || "OnRecord".to_owned(),
+            |entry| format!("{} – OnRecord", crate::view::words::squeeze(&entry.document.title)),
+        );
+        ctx.send_viewport_cmd(egui::ViewportCommand::Title(title));
+    }
+
     /// Keys of commands, unless a window or a menu has them.
     fn keys(&self, ui: &Ui, actions: &mut Vec<Action>) {
         if self.state.window.is_open() || egui::Popup::is_any_open(ui.ctx()) {
@@ -182,6 +196,7 @@ impl eframe::App for App {
     }
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.name_window(ui.ctx());
         self.draw(ui);
     }
 

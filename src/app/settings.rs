@@ -49,6 +49,10 @@ pub struct Settings {
     pub columns: Vec<EntityColumn>,
     /// The order of the list of documents.
     pub sort: DocumentSort,
+    /// Whether exports hold the open document alone.
+    pub export_open_only: bool,
+    /// Whether exported cells are kept from being taken for formulas.
+    pub spreadsheet_safe: bool,
     /// What was opened, last first.
     pub recent: Vec<PathBuf>,
 }
@@ -62,6 +66,8 @@ impl Default for Settings {
             type_codes: false,
             columns: EntityColumn::ALL[..5].to_vec(),
             sort: DocumentSort::default(),
+            export_open_only: false,
+            spreadsheet_safe: false,
             recent: Vec::new(),
         }
     }

@@ -135,8 +135,10 @@ impl Story {
 
     /// The paragraph that holds `byte`.
     pub fn paragraph_at(&self, byte: usize) -> usize {
-        let after = self.paragraphs.partition_point(|paragraph| paragraph.bytes.end < byte);
-        after.min(self.paragraphs.len().saturating_sub(1))
+        let at = self.paragraphs.partition_point(|paragraph| paragraph.bytes.end < byte);
+        // Where a long paragraph is cut, the byte belongs to the part that it begins.
+        let begins_next = self.paragraphs.get(at + 1).is_some_and(|next| next.bytes.start == byte);
+        (at + usize::from(begins_next)).min(self.paragraphs.len().saturating_sub(1))
     }
 
     /// The words of paragraph `i`.
@@ -163,7 +165,7 @@ impl Story {
     pub fn labels_in(&self, i: usize) -> &[ActLabel] {
         let Some(paragraph) = self.paragraphs.get(i) else { return &[] };
         let first = self.labels.partition_point(|label| label.span.start() < paragraph.bytes.start);
-        let end = self.labels.partition_point(|label| label.span.start() <= paragraph.bytes.end);
+        let end = self.labels.partition_point(|label| label.span.start() < paragraph.bytes.end);
         self.labels.get(first..end).unwrap_or_default()
     }
 
@@ -403,6 +405,8 @@ mod tests {
         assert!(story.paragraphs.len() > 3);
         let joined: String = (0..story.paragraphs.len()).map(|i| story.words(i)).collect();
         assert_eq!(joined, text.trim());
+        let second = story.paragraphs[1].bytes.start;
+        assert_eq!([second - 1, second, second + 1].map(|byte| story.paragraph_at(byte)), [0, 1, 1]);
         assert!(story.paragraphs.iter().rev().skip(1).all(|p| document.text[..p.bytes.end].ends_with(' ')));
     }
 

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::model::{Analysis, Claimant, Document, EntityId, EntityType, Evidence, Quote, Score, Span};
+use crate::model::{Analysis, Claimant, Document, EntityId, EntityType, Evidence, MentionClass, Quote, Score, Span};
 
 /// A count with its digits in groups of three: 12,345.
 pub fn grouped(n: usize) -> String {
@@ -133,6 +133,15 @@ pub fn claimant(analysis: &Analysis, claimant: Claimant) -> String {
         Claimant::Entity(id) => analysis.entity(id).map_or_else(String::new, |entity| entity.name.clone()),
         Claimant::Author => "the reporter".to_owned(),
         Claimant::Unspecified => "unnamed source".to_owned(),
+    }
+}
+
+/// How a mention refers, in everyday words.
+pub fn mention_class(class: MentionClass) -> &'static str {
+    match class {
+        MentionClass::Name => "name",
+        MentionClass::Nominal => "description",
+        MentionClass::Pronoun => "pronoun",
     }
 }
 

@@ -16,24 +16,38 @@ fn entities_are_exported_where_the_dialog_says() {
     bench.press_with(Modifiers::COMMAND, Key::E);
     bench.wait("a message", |bench| bench.has_containing("Exported entities"));
     let written = std::fs::read_to_string(&path).unwrap();
-    assert!(written.contains("Baghdad") && !written.contains("Amman"), "the open document alone");
+    assert!(written.contains("Baghdad") && written.contains("Amman"), "all documents");
     bench.click("Show file");
     assert_eq!(*bench.desktop.shown.lock().unwrap(), [path]);
 }
 
 #[test]
-fn the_scope_of_the_table_is_the_scope_of_the_export() {
+fn the_open_document_can_be_exported_alone() {
     let mut bench = Bench::with_stories();
-    let path = bench.folder.path().join("all.csv");
+    let path = bench.folder.path().join("one.csv");
     bench.answer(vec![path.clone()]);
-    bench.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::D);
+    bench.click("File");
+    bench.click("Export the open document only");
     bench.press_with(Modifiers::COMMAND, Key::E);
-    bench.wait("a message", |bench| bench.has_containing("Exported entities"));
-    assert_eq!(
-        *bench.desktop.asked.lock().unwrap().last().unwrap(),
-        Question::Export(ExportKind::Entities, Scope::Corpus)
-    );
-    assert!(std::fs::read_to_string(&path).unwrap().contains("Amman"));
+    bench.wait("a message", |bench| bench.has_containing("of the open document"));
+    assert!(matches!(
+        bench.desktop.asked.lock().unwrap().last(),
+        Some(Question::Export(ExportKind::Entities, Scope::Documents(docs))) if docs.len() == 1
+    ));
+    assert!(!std::fs::read_to_string(&path).unwrap().contains("Amman"));
+}
+
+#[test]
+fn cells_can_be_kept_from_being_taken_for_formulas() {
+    let mut bench = Bench::with_stories();
+    let path = bench.folder.path().join("safe.csv");
+    bench.answer(vec![path.clone()]);
+    bench.click("File");
+    bench.click("Spreadsheet-safe cells");
+    bench.press_with(Modifiers::COMMAND, Key::E);
+    bench.wait("a file", |_| path.exists());
+    bench.click("File");
+    assert!(bench.has("Spreadsheet-safe cells"));
 }
 
 #[test]

@@ -57,7 +57,7 @@ impl DocumentsPanel {
         toolbar(ui, |ui| {
             let width = field_width(ui, 84.0);
             let id = Id::unique("filter documents");
-            filter_field(ui, id, "Filter documents", "Title, source, date", &mut self.filter.text, width);
+            filter_field(ui, id, "Filter documents", "Filter", &mut self.filter.text, width);
             self.sort_menu(ui, sort);
         });
         if self.rows.is_empty() {

@@ -97,7 +97,7 @@ impl EntitiesPanel {
         toolbar(ui, |ui| {
             let width = field_width(ui, 130.0);
             let id = Id::unique("filter entities");
-            filter_field(ui, id, "Filter entities", "Name or alias", &mut self.query.text, width);
+            filter_field(ui, id, "Filter entities", "Filter by name or alias", &mut self.query.text, width);
             self.type_menu(ui);
         });
         if self.rows.rows.is_empty() && self.sorting.is_none() {

@@ -53,6 +53,8 @@ impl MenuState<'_> {
             Command::Toggle(panel) => Some(self.layout.is_open(panel)),
             Command::Theme(choice) => Some(self.settings.theme == choice),
             Command::TypeCodes => Some(self.settings.type_codes),
+            Command::ExportOpenOnly => Some(self.settings.export_open_only),
+            Command::SpreadsheetSafe => Some(self.settings.spreadsheet_safe),
             _ => None,
         }
     }
