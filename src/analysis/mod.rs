@@ -16,7 +16,6 @@ mod rules;
 mod scanner;
 mod sentences;
 pub mod tagger;
-#[cfg(test)]
 pub(crate) mod testing;
 pub mod times;
 pub mod tokens;

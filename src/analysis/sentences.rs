@@ -1,7 +1,7 @@
 //! Where paragraphs and sentences begin.
 //!
 //! A rule splitter: on clean news it equals trained ones. It knows abbreviations that never end a sentence (`Gen.`) from
-//! those that may (`U.S.`), initials, ellipses, and that `"Who?" asked Vale` is one sentence.
+//! those that may (`U.S.`), initials, ellipses, and that `"Who?" asked Quill` is one sentence.
 
 use super::tokens::Tokens;
 use crate::lexicon::Class;
@@ -97,7 +97,7 @@ fn goes_on_after_mark(tokens: &Tokens<'_>, i: usize, next: usize) -> bool {
     if tokens.text(first).starts_with(char::is_lowercase) {
         return false;
     }
-    // "Who did this?" Vale asked. The mark ends the quotation, not the sentence.
+    // "Who rang?" Vale asked. The mark ends the quotation, not the sentence.
     let in_quotation = next > i + 1 && !tokens.reads(i, ".");
     !(in_quotation && first == next && cue_follows(tokens, next))
 }
@@ -106,7 +106,7 @@ fn is_opener(text: &str) -> bool {
     matches!(text, "\"" | "“" | "‘" | "'" | "``" | "(" | "[" | "«" | "—" | "–" | "-" | "•" | "*")
 }
 
-/// A short subject and a verb of saying: Vale asked; Judge Samina Rahl said.
+/// A short subject and a verb of saying: Vale asked; Inspector Dara Quill said.
 fn cue_follows(tokens: &Tokens<'_>, from: usize) -> bool {
     (from..from + 5)
         .take_while(|&i| tokens.is_word(i) && (i == from || tokens.is_capitalised(i) || tokens.is(i, Class::CUE)))
@@ -125,7 +125,7 @@ fn opens_a_sentence(tokens: &Tokens<'_>, i: usize, next: usize) -> bool {
     if tokens.is(next, Class::FUNCTION | Class::ADVERB) {
         return true;
     }
-    // "deported to the U.S. Vale signed" against "The U.S. Army left": a verb on both sides, and no ordinary noun between.
+    // "sent to the U.S. Quill paid" against "The U.S. Army left": a verb on both sides, and no ordinary noun between.
     let finite = Class::VERB_PAST | Class::VERB_S | Class::AUXILIARY;
     let verb_before = (i.saturating_sub(12)..i).any(|k| tokens.is(k, finite) && !tokens.is_capitalised(k));
     let verb_after = (next + 1..next + 5)

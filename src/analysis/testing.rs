@@ -1,4 +1,5 @@
 //! Helpers for tests: documents made of a text, and spans shown in brackets.
+#![cfg(test)]
 
 use crate::{
     import::read_record,

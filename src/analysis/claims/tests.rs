@@ -42,25 +42,25 @@ fn acts_of_sources() {
 fn negation_is_that_of_the_main_clause() {
     check("Ivo Orrvelk said the road was not open.", &["Ivo Orrvelk: assert negative certain [the road was not open]"]);
     check(
-        "\"We will not hesitate to strike,\" Ivo Orrvelk said.",
-        &["Ivo Orrvelk: warn positive future [\"We will not hesitate to strike,\"]"],
+        "\"We will not hesitate to sue,\" Ivo Orrvelk said.",
+        &["Ivo Orrvelk: warn positive future [\"We will not hesitate to sue,\"]"],
     );
     check(
-        "The patrol failed to stop the truck.",
-        &["author: assert negative certain [The patrol failed to stop the truck]"],
+        "The plumber failed to mend the pipe.",
+        &["author: assert negative certain [The plumber failed to mend the pipe]"],
     );
 }
 
 #[test]
 fn the_reporter_commits_or_not() {
-    check("The ship left the port.", &["author: assert positive certain [The ship left the port]"]);
+    check("The tram left the rails.", &["author: assert positive certain [The tram left the rails]"]);
     check(
-        "The mayor allegedly took bribes.",
-        &["unspecified: accuse positive alleged [The mayor allegedly took bribes]"],
+        "The baker allegedly sold chalk.",
+        &["unspecified: accuse positive alleged [The baker allegedly sold chalk]"],
     );
     check(
-        "The missile appears to have been fired.",
-        &["author: assert positive probable [The missile appears to have been fired]"],
+        "The vase appears to have been glued.",
+        &["author: assert positive probable [The vase appears to have been glued]"],
     );
 }
 
@@ -71,6 +71,17 @@ fn sentences_of_one_quotation_are_claims_of_their_own() {
         &[
             "Ivo Orrvelk: assert positive certain [\"We left.]",
             "Ivo Orrvelk: assert negative certain [The road is not open,\"]",
+        ],
+    );
+}
+
+#[test]
+fn a_quotation_that_goes_on_in_the_next_sentence_is_a_claim_of_its_own() {
+    check(
+        "\"We left,\" Ivo Orrvelk said. \"The road is not open.\"",
+        &[
+            "Ivo Orrvelk: assert positive certain [\"We left,\"]",
+            "Ivo Orrvelk: assert negative certain [\"The road is not open.\"]",
         ],
     );
 }

@@ -30,12 +30,12 @@ fn short_forms_and_pronouns() {
 
 #[test]
 fn brothers_are_not_mixed_up() {
-    check("Jalal Dalvorum left. Nasir Dalvorum stayed. Dalvorum wept.", &[]);
+    check("Tomar Dalvorum left. Ludek Dalvorum stayed. Dalvorum wept.", &[]);
 }
 
 #[test]
 fn constructions() {
-    check("Ivo Orrvelk, better known as Abu Tarn, left.", &["Ivo Orrvelk = Abu Tarn"]);
+    check("Ivo Orrvelk, better known as Ander Tarn, left.", &["Ivo Orrvelk = Ander Tarn"]);
     check("The army's deputy chief, Ivo Orrvelk, left.", &["The army's deputy chief = Ivo Orrvelk"]);
     check("Police arrested a farmer, identifying him as Ivo Orrvelk.", &["a farmer = him = Ivo Orrvelk"]);
 }

@@ -13,6 +13,8 @@ use crate::{
 
 const N_TYPES: usize = EntityType::ALL.len();
 
+/// Greatest sum of votes against one type of one name.
+const MAX_DOUBTS: i32 = 24;
 /// Greatest sum of weak votes for one type of one name.
 const MAX_HINTS: i32 = 40;
 
@@ -20,6 +22,8 @@ const MAX_HINTS: i32 = 40;
 #[derive(Clone, Debug, Default)]
 struct Ballot {
     votes: [i32; N_TYPES],
+    /// Sum of votes against each type.
+    doubts: [i32; N_TYPES],
     /// Sum of weak votes for each type.
     hints: [i32; N_TYPES],
     /// The strongest single vote for each type.
@@ -40,6 +44,10 @@ impl Ballot {
         if (1..30).contains(&weight) {
             weight = weight.min(MAX_HINTS - self.hints[k]);
             self.hints[k] += weight;
+        }
+        if weight < 0 {
+            weight = weight.max(-MAX_DOUBTS - self.doubts[k]);
+            self.doubts[k] += weight;
         }
         // The same strong reason again adds little.
         if weight >= 30 && self.best[k].is_some_and(|(best, known, _)| known == rule && best >= weight) {
@@ -313,7 +321,7 @@ impl Poll<'_, '_, '_> {
             return;
         }
         let ballot = &mut self.ballots[number];
-        // "farmer Bela Ruz", "the city of Velle", "the militia Orr Column".
+        // "potter Nela Quill", "the city of Velle", "the militia Orr Column".
         let described = match self.ground.pos(before) {
             Pos::Noun => Some(before),
             Pos::Preposition if t.reads(before, "of") => {
@@ -376,7 +384,7 @@ impl Poll<'_, '_, '_> {
                     ballot.vote(EntityType::Place, 5, Rule::NameNounAfter, because);
                     ballot.vote(EntityType::Person, -12, Rule::NameNounAfter, because);
                 }
-                EntityType::Place if is_region(head) => {
+                EntityType::Place if is_region(head) && !head.plural => {
                     ballot.vote_head(head, 26, Rule::NameNounAfter, because);
                 }
                 EntityType::Organization | EntityType::ArmedGroup if !head.plural => {
@@ -445,7 +453,7 @@ impl Poll<'_, '_, '_> {
         for (number, longer) in gifts {
             let (etype, votes) = self.ballots[longer].winner();
             let listed_place = self.ballots[number].votes[EntityType::Place as usize] > 45;
-            let weight = if listed_place { 20 } else { votes.min(45) };
+            let weight = if listed_place { 20 } else { votes.clamp(30, 60) + 15 };
             self.ballots[number].vote(etype, weight, Rule::NameShortForm, None);
             let gender = self.ballots[longer].gender;
             let ballot = &mut self.ballots[number];

@@ -93,7 +93,8 @@ impl Finder<'_, '_, '_, '_> {
         let region =
             self.ground.marks.outer_at(i).map(|(_, region)| region).filter(|region| region.tokens.start == i)?;
         let rest = region.tokens.end;
-        let complete = rest >= self.end || t.is_punctuation(rest) || closes_sentence(self.ground, rest);
+        let marked = region.inner().last().is_some_and(|k| matches!(t.text(k), "," | "." | "!" | "?"));
+        let complete = marked || rest >= self.end || t.is_punctuation(rest) || closes_sentence(self.ground, rest);
         let tokens = if complete { region.tokens.clone() } else { i..self.clause_end(rest) };
         Some(Complement { tokens, hearer, frame: Frames::QUOTED })
     }
@@ -230,7 +231,7 @@ impl Finder<'_, '_, '_, '_> {
         (from..self.end).any(|k| self.ground.pos(k).is_verb())
     }
 
-    /// "vowed to avenge", "urged the army to stop".
+    /// "vowed to paint", "urged the army to stop".
     fn infinitive(&self, start: usize) -> Option<Complement> {
         let t = self.ground.tokens;
         let is_to = |i: usize| t.reads(i, "to") && self.ground.pos(i) == Pos::Particle;

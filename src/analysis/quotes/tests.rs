@@ -40,8 +40,8 @@ fn words_before_and_behind_the_cue() {
 #[test]
 fn the_source_is_the_subject_not_the_nearest_name() {
     check(
-        "\"Orrvelk is finished,\" a rival of Mayor Ivo Orrvelk said.",
-        &["direct [\"Orrvelk is finished,\"] said, a rival of Mayor Ivo Orrvelk"],
+        "\"Orrvelk was wrong,\" a friend of Mayor Ivo Orrvelk said.",
+        &["direct [\"Orrvelk was wrong,\"] said, a friend of Mayor Ivo Orrvelk"],
     );
     check(
         "\"It is over,\" said Ivo Orrvelk, the spokesman for Tarsk's governor.",
@@ -59,8 +59,7 @@ fn a_speaker_goes_on() {
     check(
         text,
         &[
-            "direct [\"We left,\"] said, Ivo Orrvelk",
-            "direct [\"We came back.\"] -, Ivo Orrvelk",
+            "direct [\"We left,\" ... \"We came back.\"] said, Ivo Orrvelk",
             "direct [\"Nobody was there.\"] -, Ivo Orrvelk",
         ],
     );
@@ -74,21 +73,21 @@ fn a_speaker_goes_on() {
 fn clauses_labels_and_documents() {
     check("Ivo Orrvelk told Ana Tarn that the road was open.", &["indirect [the road was open] told, Ivo Orrvelk"]);
     check(
-        "Ivo Orrvelk said the count was \"rigged from the start.\"",
-        &["mixed [the count was \"rigged from the start.\"] said, Ivo Orrvelk"],
+        "Ivo Orrvelk said the ledger was \"wrong on every page.\"",
+        &["mixed [the ledger was \"wrong on every page.\"] said, Ivo Orrvelk"],
     );
-    check("Ivo Orrvelk called the vote \"a farce\" on Monday.", &["label [the vote \"a farce\"] called, Ivo Orrvelk"]);
+    check("Ivo Orrvelk called the play \"a bore\" on Monday.", &["label [the play \"a bore\"] called, Ivo Orrvelk"]);
     check("The road was open, Ivo Orrvelk said.", &["indirect [The road was open] said, Ivo Orrvelk"]);
     check(
         "Ivo Orrvelk said the road was open, adding that the bridge was closed.",
         &["indirect [the road was open] said, Ivo Orrvelk", "indirect [the bridge was closed] adding, Ivo Orrvelk"],
     );
-    check("Marchers carried banners reading \"No more.\"", &["direct [\"No more.\"] reading, -"]);
+    check("Pupils held up signs reading \"More books.\"", &["direct [\"More books.\"] reading, -"]);
 }
 
 #[test]
 fn what_is_no_speech() {
-    check("Her film, \"Salt Road,\" was banned.", &[]);
-    check("The suspect was released on bail and the minister added two aides to his staff.", &[]);
-    check("The so-called \"safe zone\" was shelled.", &[]);
+    check("His novel, \"Glass Rain,\" was praised.", &[]);
+    check("The dog was released from its cage and the cook added salt to the soup.", &[]);
+    check("The so-called \"quiet hour\" was noisy.", &[]);
 }
