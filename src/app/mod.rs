@@ -1,6 +1,6 @@
 //! The window: the only room that knows egui.
 //!
-//! A panel is a small state struct with a function that draws it. It reads the workspace and pushes [`Action`]s, which
+//! A panel is a small state struct with a function that draws it. It reads the workspace and pushes [`action::Action`]s, which
 //! [`App`] performs after the last panel, so that one frame shows one state. Colours and sizes come from [`theme`]
 //! alone, commands from the one table in [`commands`].
 

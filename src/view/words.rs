@@ -2,7 +2,10 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::model::{Analysis, Claimant, Document, EntityId, EntityType, Evidence, MentionClass, Quote, Score, Span};
+use crate::{
+    lexicon::Lexicon,
+    model::{Analysis, Claimant, Document, EntityId, EntityType, Evidence, MentionClass, Quote, RuleId, Score, Span},
+};
 
 /// A count with its digits in groups of three: 12,345.
 pub fn grouped(n: usize) -> String {
@@ -59,14 +62,23 @@ pub fn score(score: Score) -> String {
     format!("{word} ({:.2})", f32::from(permille) / 1000.0)
 }
 
-/// What a rule's name says, in words: `name.title-before` is "name, title before".
-pub fn rule(evidence: &Evidence) -> String {
-    evidence.rule.as_str().replace('.', ", ").replace(['-', '_'], " ")
+/// What a rule does, in the words of the rule table; the words of its name where the table does not know it, as in an
+/// analysis that was kept from another version.
+fn rule(id: &RuleId) -> String {
+    match Lexicon::builtin().rules().find(id.as_str()) {
+        Some(rule) => rule.words.to_owned(),
+        None => id.as_str().replace('.', ", ").replace(['-', '_'], " "),
+    }
 }
 
-/// Why something is tagged, in one line: the rule in words, its name, how sure it is.
+/// Why something is tagged, in one line: what the rule does and the other rules that spoke for it, how sure it is, and
+/// the rule's name.
 pub fn reason(evidence: &Evidence) -> String {
-    let (rule_words, rule_name) = (sentence_case(&rule(evidence)), evidence.rule.as_str());
+    let mut rule_words = sentence_case(&rule(&evidence.rule));
+    for other in &evidence.also {
+        rule_words = format!("{rule_words}; also {}", rule(other));
+    }
+    let rule_name = evidence.rule.as_str();
     // A rule that does not weigh has no score.
     if evidence.score == Score::default() {
         return format!("{rule_words} · rule {rule_name}");
@@ -153,7 +165,6 @@ pub fn n_words(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::RuleId;
 
     #[test]
     fn numbers_are_grouped_and_counted() {
@@ -173,7 +184,10 @@ mod tests {
     #[test]
     fn reasons_name_the_rule_and_how_sure_it_is() {
         let evidence = Evidence::new(RuleId::new("name.title-before"), Score::new(930));
-        assert_eq!(reason(&evidence), "Name, title before · sure (0.93) · rule name.title-before");
+        let reason = reason(&evidence);
+        assert!(reason.contains("title") && reason.ends_with(" · sure (0.93) · rule name.title-before"), "{reason}");
+        let kept = Evidence::new(RuleId::new("name.of-old"), Score::default());
+        assert_eq!(super::reason(&kept), "Name, of old · rule name.of-old");
     }
 
     #[test]

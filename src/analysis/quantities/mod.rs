@@ -1,6 +1,6 @@
 //! Counts, amounts and shares with the interval they mean and the role of what is counted.
 //!
-//! Three steps: [`extent`] reads the number with the words that widen or bound it, [`counted`] tells what is counted,
+//! Three steps: [`extent`] reads the number with the words that widen or bound it, [`mod@counted`] tells what is counted,
 //! [`role`] what it underwent. A part named behind its total ("14 people, including three children") points to it, so
 //! nothing is summed twice.
 
