@@ -9,8 +9,7 @@ use egui::{Event, Key, Modifiers, Pos2, RawInput, Rect, Vec2, pos2, vec2};
 use onrecord::{
     app::{Answer, App, Desktop, Done, Question},
     model::{
-        Analysis, Document, Entity, EntityId, EntityType, Evidence, Mention, MentionClass, RuleId, Score, Sha256, Span,
-        Status,
+        Analysis, Document, Entity, EntityId, EntityType, Evidence, Mention, MentionClass, RuleId, Score, Span, Status,
     },
     workspace::Workspace,
 };
@@ -87,22 +86,7 @@ const STORY: Pos2 = pos2(600.0, 500.0);
 const TABLE: Pos2 = pos2(1200.0, 250.0);
 
 fn document(text: String) -> Document {
-    Document {
-        name: "bench".to_owned(),
-        path: None,
-        title: "Bench".to_owned(),
-        title_span: None,
-        date: chrono::NaiveDate::from_ymd_opt(2024, 2, 8),
-        date_origin: None,
-        source: None,
-        byline: None,
-        dateline: None,
-        text: text.into(),
-        body_start: 0,
-        sha256: Sha256([0; 32]),
-        encoding: "UTF-8".to_owned(),
-        problems: Vec::new(),
-    }
+    Document { date: chrono::NaiveDate::from_ymd_opt(2024, 2, 8), ..Document::plain("bench", text) }
 }
 
 fn evidence() -> Evidence {

@@ -1,13 +1,11 @@
 //! Documents with analyses made by hand, for the tests of this room.
 
-use std::sync::Arc;
-
 use chrono::NaiveDate;
 
 use crate::model::{
     Act, Alias, Analysis, Anchor, Claim, Claimant, Document, Entity, EntityId, EntityType, Evidence, Mention,
-    MentionClass, Modality, Polarity, Quantity, QuantityRole, Quote, QuoteId, QuoteKind, RuleId, Score, Sha256, Span,
-    Status, TimeKind, TimeValue,
+    MentionClass, Modality, Polarity, Quantity, QuantityRole, Quote, QuoteId, QuoteKind, RuleId, Score, Span, Status,
+    TimeKind, TimeValue,
 };
 
 const STRIKE: &str = "Iraq slammed the strike on Wednesday.\n\n\
@@ -17,20 +15,10 @@ const STRIKE: &str = "Iraq slammed the strike on Wednesday.\n\n\
 /// A document without findings.
 pub fn plain(text: &str) -> (Document, Analysis) {
     let document = Document {
-        name: "sample".to_owned(),
-        path: None,
         title: text.lines().next().unwrap_or("Empty").to_owned(),
-        title_span: None,
         date: NaiveDate::from_ymd_opt(2024, 2, 8),
-        date_origin: None,
         source: Some("Coast Wire".to_owned()),
-        byline: None,
-        dateline: None,
-        text: Arc::from(text),
-        body_start: 0,
-        sha256: Sha256([0; 32]),
-        encoding: "UTF-8".to_owned(),
-        problems: Vec::new(),
+        ..Document::plain("sample", text)
     };
     (document, Analysis::default())
 }

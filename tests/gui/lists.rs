@@ -4,7 +4,7 @@ use egui::{Key, Modifiers, accesskit::Role};
 use egui_kittest::kittest::Queryable;
 
 use onrecord::{
-    model::{Analysis, Document, Entity, EntityType, Evidence, RuleId, Score, Sha256, Status},
+    model::{Analysis, Document, Entity, EntityType, Evidence, RuleId, Score, Status},
     workspace::Workspace,
 };
 use std::sync::Arc;
@@ -13,22 +13,7 @@ use crate::kit::Bench;
 
 /// A workspace with very many entities in one document.
 fn many_entities(n: usize) -> Workspace {
-    let document = Document {
-        name: "many".to_owned(),
-        path: None,
-        title: "Many names".to_owned(),
-        title_span: None,
-        date: None,
-        date_origin: None,
-        source: None,
-        byline: None,
-        dateline: None,
-        text: "Many names.".into(),
-        body_start: 0,
-        sha256: Sha256([0; 32]),
-        encoding: "UTF-8".to_owned(),
-        problems: Vec::new(),
-    };
+    let document = Document::plain("many", "Many names.");
     let entity = |i: usize| Entity {
         etype: EntityType::Person,
         subtype: None,

@@ -7,29 +7,14 @@ use egui::{RawInput, Rect, pos2, vec2};
 use super::{Output, Scene, StoryView};
 use crate::{
     app::{fonts, theme},
-    model::{Analysis, DocId, Document, Sha256},
+    model::{Analysis, DocId, Document},
     view::{Focus, LayerSet, Story},
 };
 
 const SIZE: egui::Vec2 = vec2(900.0, 700.0);
 
 fn story(text: &str) -> Arc<Story> {
-    let document = Document {
-        name: "long".to_owned(),
-        path: None,
-        title: "Long".to_owned(),
-        title_span: None,
-        date: None,
-        date_origin: None,
-        source: None,
-        byline: None,
-        dateline: None,
-        text: Arc::from(text),
-        body_start: 0,
-        sha256: Sha256([0; 32]),
-        encoding: "UTF-8".to_owned(),
-        problems: Vec::new(),
-    };
+    let document = Document::plain("long", text);
     Arc::new(Story::new(DocId(0), &document, &Analysis::default()))
 }
 
