@@ -5,6 +5,7 @@
 
 mod claims;
 mod coreference;
+pub mod learned;
 pub mod marks;
 mod mentions;
 mod names;

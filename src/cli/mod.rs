@@ -7,6 +7,7 @@ mod analyze;
 mod evaluate;
 mod export;
 mod output;
+mod train;
 
 use std::{
     io,
@@ -59,6 +60,8 @@ enum Command {
     Export(ExportArguments),
     /// Measure the engine against documents with known answers
     Evaluate(EvaluateArguments),
+    /// Train the name model, or measure how good it is on documents it has not seen
+    Train(TrainArguments),
 }
 
 #[derive(Debug, clap::Args)]
@@ -109,6 +112,25 @@ struct EvaluateArguments {
     /// Count only attributions with a reporting verb
     #[arg(long)]
     speech: bool,
+    #[command(flatten)]
+    shared: SharedArguments,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  onrecord train names.jsonl -o assets/models/names.bin")]
+struct TrainArguments {
+    /// Files of documents with known names, as JSON lines
+    #[arg(required = true)]
+    documents: Vec<PathBuf>,
+    /// Write the model to this file, and what it was made from to a .json file beside it
+    #[arg(short, long, value_name = "FILE", required_unless_present = "folds")]
+    output: Option<PathBuf>,
+    /// Measure by training so many models, each without one part of the documents
+    #[arg(long, value_name = "N")]
+    folds: Option<usize>,
+    /// Measure on these files instead; documents that are trained on are tagged by the model that did not see them
+    #[arg(long, value_name = "FILE")]
+    measure: Vec<PathBuf>,
     #[command(flatten)]
     shared: SharedArguments,
 }
@@ -193,6 +215,7 @@ pub fn main() -> ExitCode {
         Some(Command::Evaluate(arguments)) => {
             use_threads(arguments.shared.jobs).and_then(|()| evaluate::run(&arguments))
         }
+        Some(Command::Train(arguments)) => use_threads(arguments.shared.jobs).and_then(|()| train::run(&arguments)),
     };
     match result {
         Ok(ending) => ending.into(),

@@ -18,6 +18,7 @@ use crate::{
 
 pub use gold::{GoldDocument, GoldError, read_gold};
 pub use matching::Tally;
+pub use names::{KnownNames, NameScore};
 
 /// What is measured.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -80,7 +81,7 @@ impl Report {
 }
 
 /// A range of code points.
-type Chars = std::ops::Range<u32>;
+pub type Chars = std::ops::Range<u32>;
 
 /// What the engine found in one document, with its places in code points.
 struct Found<'a> {
@@ -97,7 +98,7 @@ impl Found<'_> {
 
 /// Analyzes the documents and compares.
 pub fn evaluate(gold: &[GoldDocument], lexicon: &Lexicon, options: Options) -> Report {
-    let mut names = names::Names::default();
+    let mut names = NameScore::default();
     let mut quotes = quotes::Quotes::default();
     let mut times = times::Times::default();
     let mut attributions = attributions::Attributions::default();
@@ -107,12 +108,12 @@ pub fn evaluate(gold: &[GoldDocument], lexicon: &Lexicon, options: Options) -> R
         report.n_tokens += analysis.n_tokens as usize;
         let found =
             Found { document: &gold.document, analysis: &analysis, offsets: CharOffsets::new(&gold.document.text) };
-        names.add(gold, &found, lexicon);
+        names.add_found(gold, &found, lexicon);
         quotes.add(gold, &found);
         times.add(gold, &found);
         attributions.add(gold, &found, options);
     }
-    names.report(&mut report);
+    report.lines.extend(names.lines());
     quotes.report(&mut report);
     times.report(&mut report);
     attributions.report(&mut report);

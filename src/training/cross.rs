@@ -1,0 +1,68 @@
+//! How good a model is on documents that it was not trained on.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use super::{Prepared, Recipe, optimize};
+use crate::{
+    analysis::{
+        learned::{NameModel, propose},
+        tagger,
+        tokens::Tokens,
+    },
+    evaluate::{GoldDocument, Line, NameScore},
+    lexicon::Lexicon,
+};
+
+/// Measures of one source of documents.
+#[derive(Clone, Debug, Default)]
+pub struct CrossReport {
+    /// The source, or the file.
+    pub title: String,
+    /// Documents measured.
+    pub n_documents: usize,
+    /// Lines of the names layer.
+    pub lines: Vec<Line>,
+}
+
+/// Trains `n_folds` models, each without one part of the documents, and tags each measured document with the model that
+/// did not see it. Documents are the same when their names are.
+pub fn cross_validate(
+    training: &[(String, Prepared)],
+    measured: &[(String, Vec<GoldDocument>)],
+    n_folds: usize,
+    lexicon: &Lexicon,
+    recipe: &Recipe,
+) -> Vec<CrossReport> {
+    let folds: BTreeMap<&str, usize> = (0..).zip(training).map(|(k, (name, _))| (&**name, k % n_folds)).collect();
+    let models: Vec<NameModel> = (0..n_folds)
+        .into_par_iter()
+        .map(|fold| {
+            let seen: Vec<&Prepared> =
+                (0..).zip(training).filter(|(k, _)| k % n_folds != fold).map(|(_, (_, document))| document).collect();
+            optimize::fit(&seen, recipe)
+        })
+        .collect();
+    measured
+        .iter()
+        .map(|(title, documents)| {
+            let mut score = NameScore::default();
+            for gold in documents {
+                // A document that no model saw may be tagged by any of them.
+                let fold = folds.get(&*gold.document.name).copied().unwrap_or(0);
+                tag(gold, lexicon, &models[fold], &mut score);
+            }
+            CrossReport { title: title.clone(), n_documents: documents.len(), lines: score.lines() }
+        })
+        .collect()
+}
+
+fn tag(gold: &GoldDocument, lexicon: &Lexicon, model: &NameModel, score: &mut NameScore) {
+    let document = &gold.document;
+    let tokens = Tokens::new(&document.text, document.body_start as usize, lexicon);
+    let tags = tagger::tag(&tokens);
+    let found = propose(&tokens, &tags, model);
+    let names: Vec<_> = found.into_iter().map(|name| (tokens.span_of(name.tokens), name.etype)).collect();
+    score.add(gold, &names, lexicon);
+}

@@ -1,0 +1,52 @@
+//! Training of the name model from documents with known names: `onrecord train`.
+//!
+//! Features, labels and lattice are the tagger's own ([`crate::analysis::learned`]). The same documents in the same order
+//! give the same bytes: the shuffle has a fixed seed and sums have a fixed order.
+
+mod cross;
+mod data;
+mod optimize;
+mod sidecar;
+
+use crate::{analysis::learned::NameModel, evaluate::GoldDocument, lexicon::Lexicon};
+
+pub use cross::{CrossReport, cross_validate};
+pub use data::{Prepared, prepare};
+
+
+/// How a model is trained.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Recipe {
+    /// Passes over the data.
+    pub n_passes: usize,
+    /// Size of the first steps.
+    pub rate: f32,
+    /// How strongly weights are drawn to zero.
+    pub decay: f32,
+    /// Share of features left out at each look at a token, in 256ths.
+    pub dropout: u8,
+    /// Features that are seen less often are left out.
+    pub min_count: u32,
+    /// Features without a weight of this size are left out of the model.
+    pub prune: f32,
+}
+
+impl Default for Recipe {
+    fn default() -> Self {
+        let var = |n: &str, d: f32| std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
+        Self {
+            n_passes: var("PASSES", 12.0) as usize,
+            rate: var("RATE", 0.1),
+            decay: var("DECAY", 0.00002),
+            dropout: var("DROP", 40.0) as u8,
+            min_count: var("MINC", 2.0) as u32,
+            prune: var("PRUNE", 0.03),
+        }
+    }
+}
+
+/// A model of all documents.
+pub fn train(documents: &[GoldDocument], lexicon: &Lexicon, recipe: &Recipe) -> NameModel {
+    let prepared: Vec<Prepared> = documents.iter().filter_map(|gold| prepare(gold, lexicon).ok()).collect();
+    optimize::fit(&prepared.iter().collect::<Vec<_>>(), recipe)
+}
