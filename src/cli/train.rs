@@ -12,14 +12,20 @@ use super::{Ending, TrainArguments, output};
 use crate::{
     evaluate::{GoldDocument, read_gold},
     lexicon::Lexicon,
-    training::{CrossReport, Recipe, cross_validate, prepare, train},
+    training::{CrossReport, Prepared, Recipe, cross_validate, prepare, train},
 };
 
 pub(super) fn run(arguments: &TrainArguments) -> anyhow::Result<Ending> {
     let lexicon = Lexicon::builtin();
-    let mut documents = Vec::new();
+    let (mut documents, mut training) = (Vec::new(), Vec::new());
     for path in &arguments.documents {
-        documents.extend(read(path)?);
+        for gold in read(path)? {
+            match prepare(&gold, lexicon) {
+                Ok(prepared) => training.push((gold.document.name.clone(), prepared)),
+                Err(reason) => super::report_skipped(Path::new(&gold.document.name), &reason.to_string()),
+            }
+            documents.push(gold);
+        }
     }
     if documents.is_empty() {
         return Ok(Ending::NothingFound);
@@ -27,19 +33,13 @@ pub(super) fn run(arguments: &TrainArguments) -> anyhow::Result<Ending> {
     let recipe = Recipe::default();
     if let Some(n_folds) = arguments.folds {
         anyhow::ensure!(n_folds > 1, "--folds needs at least two parts");
-        let mut training = Vec::new();
-        for gold in &documents {
-            match prepare(gold, lexicon) {
-                Ok(prepared) => training.push((gold.document.name.clone(), prepared)),
-                Err(reason) => super::report_skipped(Path::new(&gold.document.name), &reason.to_string()),
-            }
-        }
         let measured = measured(arguments, &documents)?;
         let reports = cross_validate(&training, &measured, n_folds, lexicon, &recipe);
         output::write_to(None, |out| print(out, &reports))?;
     }
     if let Some(path) = &arguments.output {
-        let model = train(&documents, lexicon, &recipe);
+        let prepared: Vec<Prepared> = training.into_iter().map(|(_, prepared)| prepared).collect();
+        let model = train(&prepared, &recipe);
         eprintln!("{} features", model.n_features());
         std::fs::write(path, model.to_bytes())?;
     }

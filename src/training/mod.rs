@@ -8,7 +8,7 @@ mod data;
 mod optimize;
 mod sidecar;
 
-use crate::{analysis::learned::NameModel, evaluate::GoldDocument, lexicon::Lexicon};
+use crate::analysis::learned::NameModel;
 
 pub use cross::{CrossReport, cross_validate};
 pub use data::{Prepared, prepare};
@@ -29,6 +29,8 @@ pub struct Recipe {
     pub min_count: u32,
     /// Features without a weight of this size are left out of the model.
     pub prune: f32,
+    /// What the label "outside" scores when tagging; below zero, more is named.
+    pub outside: f32,
 }
 
 impl Default for Recipe {
@@ -41,12 +43,12 @@ impl Default for Recipe {
             dropout: var("DROP", 40.0) as u8,
             min_count: var("MINC", 2.0) as u32,
             prune: var("PRUNE", 0.03),
+            outside: var("OUT", 0.0),
         }
     }
 }
 
 /// A model of all documents.
-pub fn train(documents: &[GoldDocument], lexicon: &Lexicon, recipe: &Recipe) -> NameModel {
-    let prepared: Vec<Prepared> = documents.iter().filter_map(|gold| prepare(gold, lexicon).ok()).collect();
-    optimize::fit(&prepared.iter().collect::<Vec<_>>(), recipe)
+pub fn train(documents: &[Prepared], recipe: &Recipe) -> NameModel {
+    optimize::fit(&documents.iter().collect::<Vec<_>>(), recipe)
 }

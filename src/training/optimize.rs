@@ -143,13 +143,14 @@ impl Fit<'_> {
         // While training, part of the features was missing each time; now all count.
         let share = 1.0 - f32::from(self.recipe.dropout) / 256.0;
         let size = |row: &Row| row.iter().fold(0.0f32, |most, weight| most.max(weight.abs()));
-        let heaviest = self.weights.iter().map(size).fold(0.0, f32::max);
+        let rows = || self.keys.iter().zip(&self.weights);
+        let heaviest = rows().map(|(_, row)| size(row)).fold(0.0, f32::max);
         let unit = (heaviest / 127.0).max(f32::MIN_POSITIVE);
-        let heavy = self.keys.iter().zip(&self.weights).filter(|(_, row)| size(row) >= self.recipe.prune.max(unit / 2.0));
+        let heavy = rows().filter(|(_, row)| size(row) >= self.recipe.prune.max(unit / 2.0));
         #[expect(clippy::cast_possible_truncation, reason = "at most 127 units")]
         let rows: Vec<Weights> =
             heavy.map(|(&key, row)| Weights { key, of: row.map(|weight| (weight / unit).round() as i8) }).collect();
-        NameModel::new(&rows, unit * share, self.transitions)
+        NameModel::new(&rows, unit * share, self.transitions, self.recipe.outside)
     }
 }
 
