@@ -130,12 +130,10 @@ impl Finder<'_, '_, '_> {
     }
 
     fn gender_of_title(&self, title: &Range<usize>) -> Option<Gender> {
-        title.clone().find_map(|i| match self.ground.tokens.lower(i) {
-            "mr." | "mr" | "king" | "prince" | "sir" | "lord" | "sheikh" | "father" => Some(Gender::Masculine),
-            "mrs." | "ms." | "mrs" | "ms" | "miss" | "queen" | "princess" | "lady" | "dame" | "sister" => {
-                Some(Gender::Feminine)
-            }
-            _ => None,
+        title.clone().find_map(|i| match () {
+            () if self.ground.tokens.is(i, Class::TITLE_MASCULINE) => Some(Gender::Masculine),
+            () if self.ground.tokens.is(i, Class::TITLE_FEMININE) => Some(Gender::Feminine),
+            () => None,
         })
     }
 
@@ -327,14 +325,11 @@ impl Finder<'_, '_, '_> {
         if found.etype != EntityType::Place || found.class != MentionClass::Name {
             return None;
         }
-        let before = found.tokens.start.checked_sub(1).map_or("", |k| {
-            let k = if t.is(k, Class::DEFINITE | Class::DIRECTION) { k.saturating_sub(1) } else { k };
-            t.lower(k)
+        let before = found.tokens.start.checked_sub(1).map(|k| {
+            let skipped = t.is(k, Class::DEFINITE | Class::DIRECTION);
+            if skipped { k.saturating_sub(1) } else { k }
         });
-        if matches!(
-            before,
-            "in" | "at" | "near" | "from" | "to" | "into" | "across" | "around" | "inside" | "outside" | "throughout"
-        ) {
+        if before.is_some_and(|k| t.is(k, Class::LOCATIVE)) {
             return Some(PlaceSense::Location);
         }
         let country = matches!(found.subtype, Some("country"));

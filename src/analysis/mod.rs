@@ -17,7 +17,6 @@ mod rules;
 mod scanner;
 mod sentences;
 pub mod tagger;
-#[cfg(test)]
 pub(crate) mod testing;
 pub mod times;
 pub mod tokens;
@@ -42,7 +41,7 @@ pub struct Settings {}
 
 /// Everything found in one document.
 pub fn analyze(document: &Document, lexicon: &Lexicon, settings: &Settings) -> Analysis {
-    let tokens = Tokens::new(&document.text, document.body_start as usize, lexicon);
+    let tokens = Tokens::of_document(document, lexicon);
     let tags = tagger::tag(&tokens);
     let marks = marks::pair(&tokens);
     let phrases = phrases::chunk(&tokens, &tags);
@@ -86,4 +85,106 @@ pub fn fingerprint(document: &Document, lexicon: &Lexicon, settings: &Settings) 
     lexicon.hash().hash(&mut hasher);
     ENGINE_VERSION.hash(&mut hasher);
     Fingerprint(hasher.finish())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::model::Span;
+
+    fn analyze_text(text: &str) -> Analysis {
+        analyze(&testing::document(text), Lexicon::builtin(), &Settings::default())
+    }
+
+    /// All spans of an analysis.
+    fn spans(analysis: &Analysis) -> Vec<Span> {
+        let mut list: Vec<Span> = analysis.mentions.iter().flat_map(|m| [m.span, m.head]).collect();
+        for quote in &analysis.quotes {
+            list.extend(quote.content.iter().chain(&quote.verbatim));
+            list.extend([quote.cue, quote.source, quote.role, quote.addressee, quote.medium].into_iter().flatten());
+        }
+        list.extend(analysis.claims.iter().flat_map(|claim| claim.content.iter().chain(&claim.hedges)));
+        list
+    }
+
+    /// Pieces that meet in odd ways in real copy.
+    const PIECES: &[&str] = &[
+        "\"",
+        "“",
+        "”",
+        "'",
+        "’",
+        "``",
+        "''",
+        "«",
+        ",",
+        ".",
+        "?",
+        ":",
+        ";",
+        "–",
+        "-",
+        "(",
+        ")",
+        "\n\n",
+        "\n",
+        " ",
+        " said ",
+        "Orr",
+        " told ",
+        " that ",
+        " he ",
+        "She ",
+        " it ",
+        " who ",
+        " which ",
+        " according to ",
+        " as ",
+        " of ",
+        " the ",
+        " 's ",
+        "U.S.",
+        " President ",
+        "Velle ",
+        " and ",
+        " identified ",
+        " called ",
+        " denied ",
+        " to ",
+        " was ",
+        "3 ",
+        " killed ",
+        "al-",
+        "\u{0}",
+        "😀",
+        "東京",
+        "\u{301}",
+        " not ",
+        " allegedly ",
+        " commander ",
+        " one of its ",
+    ];
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(300))]
+
+        #[test]
+        fn any_text_gives_valid_spans_and_the_same_twice(
+            pieces in prop::collection::vec(prop::sample::select(PIECES), 0..60),
+            wild in "\\PC{0,40}",
+        ) {
+            let text = pieces.concat() + &wild;
+            let analysis = analyze_text(&text);
+            for span in spans(&analysis) {
+                prop_assert!(Span::new(&text, span.start(), span.end()).is_some());
+                prop_assert!(!span.is_empty());
+            }
+            for mention in &analysis.mentions {
+                prop_assert!(analysis.entity(mention.entity).is_some());
+            }
+            prop_assert_eq!(analyze_text(&text), analysis);
+        }
+    }
 }

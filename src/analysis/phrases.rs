@@ -1,6 +1,6 @@
 //! Noun phrases without their complements: determiner, modifiers, head.
 //!
-//! A light stand-in for a parser, linear in the tokens: `the commander`, `Iraq's prime minister`, `farmer Bela Ruz`. What
+//! A light stand-in for a parser, linear in the tokens: `the commander`, `Iraq's prime minister`, `potter Nela Quill`. What
 //! follows the head (`of the group`, `killed Wednesday`) is attached by the stages that need it.
 
 use std::ops::Range;
@@ -194,7 +194,7 @@ mod tests {
         for text in [
             "[The senior commander] killed [three soldiers] on Monday.",
             "[Tarsk's prime minister] left [the city].",
-            "[A rival] of [Deputy Premier Arto Sokolin] said [he] lied.",
+            "[A friend] of [Vice Chancellor Edo Marrow] said [he] lied.",
             "[The forces' safety] is [our aim].",
             "[The U.S.-led force] left.",
         ] {

@@ -55,6 +55,8 @@ rules! {
     NameShortForm => "name.short-form",
     /// Arabic and other name particles.
     NameParticle => "name.particle",
+    /// Place or agency of the dateline.
+    NameDateline => "name.dateline",
     /// Nothing but capital letters speaks for it.
     NameShape => "name.shape",
     /// A nationality, faith or political group.

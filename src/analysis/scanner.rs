@@ -183,6 +183,12 @@ impl<F: FnMut(Piece)> Scanner<'_, F> {
             letter = end + 1;
             end = self.run(letter, |c| is_word_char(c) && !is_ideograph(c));
         }
+        // "U.S government": the last full stop is missing.
+        let one_more = n_letters > 0
+            && self.text.get(letter..end).is_some_and(|rest| rest.len() == 1 && rest.starts_with(char::is_uppercase));
+        if one_more && self.char_at(self.at).is_some_and(char::is_uppercase) {
+            return Some(end);
+        }
         match n_letters {
             0 => None,
             // A capital before a full stop is an initial when a name follows: J. Moss.

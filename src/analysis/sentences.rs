@@ -1,13 +1,20 @@
 //! Where paragraphs and sentences begin.
 //!
 //! A rule splitter: on clean news it equals trained ones. It knows abbreviations that never end a sentence (`Gen.`) from
-//! those that may (`U.S.`), initials, ellipses, and that `"Who?" asked Vale` is one sentence.
+//! those that may (`U.S.`), initials, ellipses, and that `"Who?" asked Quill` is one sentence.
 
 use super::tokens::Tokens;
 use crate::lexicon::Class;
 
 /// Share of line breaks inside sentences, in percent, from which on a text counts as hard-wrapped.
 const WRAPPED_PERCENT: usize = 20;
+
+/// Closing marks that may stand behind the end of a sentence.
+const MAX_CLOSERS: usize = 6;
+
+/// Longest sentence in tokens; beyond it the text is no prose, and the later stages, which look through whole sentences,
+/// would lose their linear time.
+const MAX_SENTENCE: usize = 400;
 
 /// Indices of the tokens that open a paragraph.
 ///
@@ -38,7 +45,8 @@ pub(super) fn sentences(tokens: &Tokens<'_>) -> Vec<u32> {
         let mut i = paragraph.start;
         while i < paragraph.end {
             let next = after_closers(tokens, i + 1, paragraph.end);
-            if next < paragraph.end && ends_here(tokens, i, next) {
+            let length = next - starts.last().map_or(paragraph.start, |&start| start as usize);
+            if next < paragraph.end && (length >= MAX_SENTENCE || ends_here(tokens, i, next)) {
                 starts.push(index(next));
                 i = next;
             } else {
@@ -51,6 +59,7 @@ pub(super) fn sentences(tokens: &Tokens<'_>) -> Vec<u32> {
 
 /// The first token from `i` on that does not close a quotation or bracket.
 fn after_closers(tokens: &Tokens<'_>, mut i: usize, end: usize) -> usize {
+    let end = end.min(i + MAX_CLOSERS);
     while i < end && !tokens.has_space_before(i) && is_closer(tokens.text(i)) {
         i += 1;
     }
@@ -88,7 +97,7 @@ fn goes_on_after_mark(tokens: &Tokens<'_>, i: usize, next: usize) -> bool {
     if tokens.text(first).starts_with(char::is_lowercase) {
         return false;
     }
-    // "Who did this?" Vale asked. The mark ends the quotation, not the sentence.
+    // "Who rang?" Vale asked. The mark ends the quotation, not the sentence.
     let in_quotation = next > i + 1 && !tokens.reads(i, ".");
     !(in_quotation && first == next && cue_follows(tokens, next))
 }
@@ -97,7 +106,7 @@ fn is_opener(text: &str) -> bool {
     matches!(text, "\"" | "“" | "‘" | "'" | "``" | "(" | "[" | "«" | "—" | "–" | "-" | "•" | "*")
 }
 
-/// A short subject and a verb of saying: Vale asked; Judge Samina Rahl said.
+/// A short subject and a verb of saying: Vale asked; Inspector Dara Quill said.
 fn cue_follows(tokens: &Tokens<'_>, from: usize) -> bool {
     (from..from + 5)
         .take_while(|&i| tokens.is_word(i) && (i == from || tokens.is_capitalised(i) || tokens.is(i, Class::CUE)))
@@ -116,7 +125,7 @@ fn opens_a_sentence(tokens: &Tokens<'_>, i: usize, next: usize) -> bool {
     if tokens.is(next, Class::FUNCTION | Class::ADVERB) {
         return true;
     }
-    // "deported to the U.S. Vale signed" against "The U.S. Army left": a verb on both sides, and no ordinary noun between.
+    // "sent to the U.S. Quill paid" against "The U.S. Army left": a verb on both sides, and no ordinary noun between.
     let finite = Class::VERB_PAST | Class::VERB_S | Class::AUXILIARY;
     let verb_before = (i.saturating_sub(12)..i).any(|k| tokens.is(k, finite) && !tokens.is_capitalised(k));
     let verb_after = (next + 1..next + 5)

@@ -312,7 +312,7 @@ impl Tagger<'_, '_> {
         let verbal = t.is(i, Class::VERB)
             && (self.is_mostly(i, 'D') || self.is_mostly(i, 'B') || matches!(previous, Pos::Modal | Pos::Particle));
         let head_noun = t.is(i, Class::HEAD_NOUN) && !self.noun_follows(i + 1) && previous != Pos::Number;
-        // "the brigade lost three tanks": a subject stands before; in "pro-Tarsk armed group" a compound does.
+        // "the club lost three players": a subject stands before; in "pro-Tarsk armed group" a compound does.
         let past = t.is(i, Class::VERB_PAST) && matches!(previous, Pos::Noun | Pos::Name | Pos::Pronoun);
         let bare_verb =
             t.is(i, Class::VERB_PAST) && previous == Pos::Mark && !self.noun_follows(i + 1) && !t.is_joined(i);
@@ -389,7 +389,7 @@ impl Tagger<'_, '_> {
             Pos::Mark if t.is_sentence_start(i) && t.is(i, Class::CUE) && t.is_capitalised(i + 1) => Pos::Past,
             Pos::Mark if t.is_sentence_start(i) => Pos::Participle,
             Pos::Mark if t.is_joined(i) => Pos::Adjective,
-            // "Orr, accused of treason, left"
+            // "Orr, accused of theft, left"
             Pos::Mark if t.text(at) == "," && matches!(t.lower(i + 1), "of" | "by" | "as") => Pos::Participle,
             Pos::Noun | Pos::Name | Pos::Mark | Pos::Pronoun if self.is_reduced_relative(i) => Pos::Participle,
             _ => Pos::Past,

@@ -1,27 +1,15 @@
 //! Helpers for tests: documents made of a text, and spans shown in brackets.
+#![cfg(test)]
 
-use std::{path::PathBuf, sync::Arc};
+use crate::{
+    import::read_record,
+    model::{Document, Span},
+};
 
-use crate::model::{Document, Sha256, Span};
-
-/// A document with this text, published on 8 February 2024.
+/// A story with this text, published on 8 February 2024. It has no header, but it may have a dateline.
 pub(crate) fn document(text: &str) -> Document {
-    Document {
-        name: "test".to_owned(),
-        path: None::<PathBuf>,
-        title: "Test".to_owned(),
-        title_span: None,
-        date: chrono::NaiveDate::from_ymd_opt(2024, 2, 8),
-        date_origin: None,
-        source: None,
-        byline: None,
-        dateline: None,
-        text: Arc::from(text),
-        body_start: 0,
-        sha256: Sha256([0; 32]),
-        encoding: "UTF-8".to_owned(),
-        problems: Vec::new(),
-    }
+    let line = serde_json::json!({ "id": "test", "date": "2024-02-08", "text": text }).to_string();
+    read_record(&line, 1).unwrap_or_else(|_| Document::plain("test", text))
 }
 
 /// The text with the spans in brackets; spans that overlap an earlier one are left out.

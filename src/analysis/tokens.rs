@@ -13,7 +13,7 @@ use rustc_hash::FxHashMap;
 use super::{scanner, sentences};
 use crate::{
     lexicon::{Class, Lexicon, WordEntry, WordId},
-    model::Span,
+    model::{Document, Span},
 };
 
 /// What a token is made of.
@@ -96,6 +96,16 @@ pub struct Tokens<'a> {
     paragraph: Vec<u32>,
     paragraphs: Vec<Range<u32>>,
     local: LocalWords,
+    dateline: DatelineTokens,
+}
+
+/// Where the dateline stands; empty ranges for what a story does not have.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DatelineTokens {
+    /// The place.
+    pub place: Range<usize>,
+    /// The agency in brackets.
+    pub agency: Range<usize>,
 }
 
 /// Forms of this document that no list mentions.
@@ -122,6 +132,7 @@ impl<'a> Tokens<'a> {
             paragraph: Vec::new(),
             paragraphs: Vec::new(),
             local: LocalWords::default(),
+            dateline: DatelineTokens::default(),
         };
         scanner::scan(document, body_start, lexicon, |piece| tokens.push(piece));
         (tokens.paragraphs, tokens.paragraph) = number(sentences::paragraphs(&tokens), tokens.len());
@@ -130,6 +141,35 @@ impl<'a> Tokens<'a> {
             tokens.flags[sentence.start as usize].set(Flags::SENTENCE_START);
         }
         tokens
+    }
+
+    /// Reads a document's body. Its dateline is a sentence of its own: the story's first sentence begins behind it.
+    pub fn of_document(document: &'a Document, lexicon: &'a Lexicon) -> Self {
+        let mut tokens = Self::new(&document.text, document.body_start as usize, lexicon);
+        if let Some(dateline) = &document.dateline {
+            let range = |span: Option<Span>| span.map(|span| tokens.range_of(span)).unwrap_or_default();
+            tokens.dateline = DatelineTokens { place: range(dateline.place), agency: range(dateline.agency) };
+            let end = tokens.range_of(dateline.span).end;
+            tokens.start_sentence(end);
+        }
+        tokens
+    }
+
+    /// Makes token `i` the first of a sentence.
+    fn start_sentence(&mut self, i: usize) {
+        let Ok(start) = u32::try_from(i) else { return };
+        if i == 0 || i >= self.len() || self.is_sentence_start(i) {
+            return;
+        }
+        let mut starts: Vec<u32> = self.sentences.iter().map(|sentence| sentence.start).collect();
+        starts.insert(starts.partition_point(|other| *other < start), start);
+        (self.sentences, self.sentence) = number(starts, self.len());
+        self.flags[i].set(Flags::SENTENCE_START);
+    }
+
+    /// Where the dateline stands.
+    pub fn dateline(&self) -> &DatelineTokens {
+        &self.dateline
     }
 
     fn push(&mut self, piece: scanner::Piece) {
@@ -427,9 +467,9 @@ mod tests {
             "Gen. Pike met Sgt. Orr on Jan. 28 at No. 3. | It rained.",
             "He lives in the U.S. | The case is closed.",
             "The U.S. Army left.",
-            "\"Who gave the order?\" asked Judge Samina Rahl.",
-            "\"Who gave the order?\" Vale asked. | He left.",
-            "He was deported to the U.S. | Vale signed the order.",
+            "\"Who locked the door?\" asked Inspector Dara Quill.",
+            "\"Who locked the door?\" Vale asked. | He left.",
+            "She was sent to the U.S. | Quill paid the fare.",
             "\"We saved half.\" | He smiled.",
             "It rose 3.5 percent. | \"No,\" he said.",
             "The plan... was dropped.",

@@ -6,7 +6,7 @@ use super::{commands::Command, settings::ThemeChoice};
 use crate::{
     model::DocId,
     session::JobId,
-    view::{Layer, Scope},
+    view::{EntityColumn, Layer, Scope},
     workspace::{EditCommand, Item},
 };
 
@@ -33,6 +33,8 @@ pub enum Action {
     Cancel(JobId),
     /// Switches a layer of marks.
     SetLayer(Layer, bool),
+    /// Shows or hides a column of the entity table.
+    SetColumn(EntityColumn, bool),
     /// Chooses the theme.
     SetTheme(ThemeChoice),
     /// Switches one list between the open document and all.

@@ -14,6 +14,8 @@ pub enum Command {
     OpenSample,
     PasteText,
     Export(ExportKind),
+    ExportOpenOnly,
+    SpreadsheetSafe,
     Quit,
     Undo,
     Redo,
@@ -124,13 +126,35 @@ pub const COMMANDS: &[Spec] = &[
     spec(File, C::OpenPath, "Open path…", "Type the path of a file or folder"),
     spec(File, C::OpenSample, "Open sample corpus", "Open the stories that come with OnRecord"),
     spec(File, C::PasteText, "Paste text as document", "Analyze the text on the clipboard").key(CTRL, Key::V),
-    spec(File, C::Export(ExportKind::Entities), "Export entities…", "Write the entity table as CSV")
-        .key(CTRL, Key::E)
-        .section(),
-    spec(File, C::Export(ExportKind::Mentions), "Export mentions…", "Write every tagged mention with offsets as CSV"),
-    spec(File, C::Export(ExportKind::Quotes), "Export quotes…", "Write who said what in which words as CSV"),
-    spec(File, C::Export(ExportKind::Claims), "Export claims…", "Write what is claimed by whom as CSV"),
-    spec(File, C::Export(ExportKind::Analysis), "Export analysis…", "Write everything found as JSON lines"),
+    spec(
+        File,
+        C::Export(ExportKind::Entities),
+        "Export entities…",
+        "Write the entities of all documents as CSV, one row an entity",
+    )
+    .key(CTRL, Key::E)
+    .section(),
+    spec(
+        File,
+        C::Export(ExportKind::Mentions),
+        "Export mentions…",
+        "Write every tagged mention as CSV, with its exact place, its sentence and its reason",
+    ),
+    spec(File, C::Export(ExportKind::Quotes), "Export quotes…", "Write who said what as CSV, one row a quote"),
+    spec(File, C::Export(ExportKind::Claims), "Export claims…", "Write who claims what as CSV, one row a claim"),
+    spec(
+        File,
+        C::Export(ExportKind::Analysis),
+        "Export analysis…",
+        "Write everything found in all documents as JSON lines",
+    ),
+    spec(File, C::ExportOpenOnly, "Export the open document only", "Leave the other documents out of what is exported"),
+    spec(
+        File,
+        C::SpreadsheetSafe,
+        "Spreadsheet-safe cells",
+        "Put an apostrophe before cells that a spreadsheet would take for a formula",
+    ),
     spec(File, C::Quit, "Quit", "Close the window").key(CTRL, Key::Q).section(),
     spec(Edit, C::Undo, "Undo", "Take the last change back").key(CTRL, Key::Z),
     spec(Edit, C::Redo, "Redo", "Make the change that was taken back again").key(CTRL_SHIFT, Key::Z),

@@ -20,8 +20,9 @@ use super::{
     settings::{self, Settings},
     state::State,
     theme::{self, space, tokens},
+    widgets::controls::note_input,
 };
-use crate::{session::Session, view::focus_entity};
+use crate::{session::Session, view::focus_entity, workspace::Workspace};
 
 /// The window.
 pub struct App {
@@ -37,38 +38,47 @@ pub struct App {
 impl App {
     /// A window that asks `desktop` for paths and begins by opening `paths`.
     pub fn new(cc: &eframe::CreationContext<'_>, desktop: Arc<dyn Desktop>, paths: Vec<PathBuf>) -> Self {
-        let ctx = &cc.egui_ctx;
+        let mut app = Self::over(&cc.egui_ctx, desktop, Workspace::default());
+        if let Some(storage) = cc.storage {
+            app.settings = eframe::get_value(storage, settings::STORAGE_KEY).unwrap_or_default();
+            app.layout = eframe::get_value(storage, layout::STORAGE_KEY).unwrap_or_default();
+        }
+        cc.egui_ctx.set_theme(egui::ThemePreference::from(app.settings.theme));
+        if !paths.is_empty() {
+            app.perform(&cc.egui_ctx, Action::Open(paths));
+        }
+        app
+    }
+
+    /// A window over a workspace that is already filled, as it looks at the first start.
+    pub fn over(ctx: &egui::Context, desktop: Arc<dyn Desktop>, workspace: Workspace) -> Self {
         fonts::install(ctx);
         theme::apply(ctx);
-        // Ctrl and plus or minus change the story text, not the whole window.
-        ctx.options_mut(|options| options.zoom_with_keyboard = false);
-        let settings: Settings =
-            cc.storage.and_then(|storage| eframe::get_value(storage, settings::STORAGE_KEY)).unwrap_or_default();
-        let layout = cc.storage.and_then(|storage| eframe::get_value(storage, layout::STORAGE_KEY)).unwrap_or_default();
-        ctx.set_theme(egui::ThemePreference::from(settings.theme));
+        ctx.options_mut(|options| {
+            // Ctrl with plus or minus changes the story text, not the whole window.
+            options.zoom_with_keyboard = false;
+            options.fallback_theme = egui::Theme::Light;
+        });
         let wake = {
             let ctx = ctx.clone();
             Arc::new(move || ctx.request_repaint())
         };
         let (answer_sender, answers) = mpsc::channel();
-        let mut app = Self {
-            session: Session::new(wake),
-            settings,
-            layout,
+        Self {
+            session: Session::with_workspace(workspace, wake),
+            settings: Settings::default(),
+            layout: Layout::default(),
             state: State::default(),
             desktop,
             answer_sender,
             answers,
-        };
-        if !paths.is_empty() {
-            app.perform(ctx, Action::Open(paths));
         }
-        app
     }
 
     /// Draws everything and performs what was asked for.
     fn draw(&mut self, ui: &mut Ui) {
         let mut actions = Vec::new();
+        note_input(ui);
         self.keys(ui, &mut actions);
         self.drops(ui, &mut actions);
         self.bars(ui, &mut actions);
@@ -85,6 +95,20 @@ impl App {
         for action in actions {
             self.perform(&ctx, action);
         }
+    }
+
+    /// The system's task switcher shows which story is open.
+    fn name_window(&mut self, ctx: &egui::Context) {
+        if self.state.named == self.state.open {
+            return;
+        }
+        self.state.named = self.state.open;
+        let entry = self.state.open.and_then(|open| self.session.workspace().corpus().entry(open));
+        let title = entry.map_or_else(
+            || "OnRecord".to_owned(),
+            |entry| format!("{} – OnRecord", crate::view::words::squeeze(&entry.document.title)),
+        );
+        ctx.send_viewport_cmd(egui::ViewportCommand::Title(title));
     }
 
     /// Keys of commands, unless a window or a menu has them.
@@ -136,6 +160,9 @@ impl App {
     fn panels(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) {
         let mut sort = self.settings.sort;
         let context = context(&self.session, &self.settings, &self.state);
+        // Their numbers stand on their tabs, whichever of them is on top.
+        self.state.quotes.advance(ui, &context);
+        self.state.claims.advance(ui, &context);
         self.layout.show(ui, &mut Draw { context, state: &mut self.state, sort: &mut sort, actions });
         self.settings.sort = sort;
     }
@@ -169,6 +196,7 @@ impl eframe::App for App {
     }
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.name_window(ui.ctx());
         self.draw(ui);
     }
 
@@ -222,7 +250,7 @@ impl DrawPanels for Draw<'_, '_> {
                     ui.label(egui::RichText::new(text).size(theme::size::SMALL).color(tokens(ui).muted));
                 }
             }
-            Panel::Entities => self.state.entities.bar(ui, self.actions),
+            Panel::Entities => self.state.entities.bar(ui, &self.context, self.actions),
             Panel::Quotes => self.state.quotes.bar(ui, self.actions),
             Panel::Claims => self.state.claims.bar(ui, self.actions),
             Panel::Story | Panel::Details => {}

@@ -6,7 +6,11 @@ use egui_tiles::{Container, SimplificationOptions, TabState, Tabs, Tile, TileId,
 use super::{
     action::{Action, Panel},
     theme::{Weight, size, space, tokens},
-    widgets::{icons, text::Line},
+    widgets::{
+        controls::{focus_ring, quiet_ground},
+        icons,
+        text::Line,
+    },
 };
 
 /// Under this name eframe keeps the layout.
@@ -38,7 +42,7 @@ impl Default for Layout {
         }
         let right = tiles.insert_container(Container::Linear(right));
         let mut root = egui_tiles::Linear::new(egui_tiles::LinearDir::Horizontal, vec![documents, story, right]);
-        for (tile, share) in [(documents, 0.17), (story, 0.51), (right, 0.32)] {
+        for (tile, share) in [(documents, 0.165), (story, 0.505), (right, 0.33)] {
             root.shares.set_share(tile, share);
         }
         let root = tiles.insert_container(Container::Linear(root));
@@ -74,6 +78,8 @@ impl Layout {
     /// Draws all open panels.
     pub fn show(&mut self, ui: &mut Ui, panels: &mut dyn DrawPanels) {
         let story = self.tree.tiles.find_pane(&Panel::Story);
+        // Seen between the panels, wherever pixels do not divide evenly.
+        ui.painter().rect_filled(ui.max_rect(), 0.0, tokens(ui).hairline);
         self.tree.ui(&mut Behaviour { panels, story }, ui);
     }
 }
@@ -127,7 +133,7 @@ impl egui_tiles::Behavior<Panel> for Behaviour<'_> {
         let count = self.panels.count(panel).map(crate::view::words::grouped).unwrap_or_default();
         let count = Line::new(ui, &count, Weight::Tabular.font(size::SMALL), tokens.muted, f32::INFINITY);
         let gap = if count.size().x > 0.0 { space::XS + 2.0 } else { 0.0 };
-        let width = title.size().x + gap + count.size().x + 2.0 * space::M + space::S;
+        let width = title.size().x + gap + count.size().x + 2.0 * space::M;
         let (_, rect) = ui.allocate_space(vec2(width, ui.available_height()));
         let response = ui.interact(rect, id, Sense::click_and_drag()).on_hover_cursor(CursorIcon::PointingHand);
         let name = format!("{} tab", panel.label());
@@ -141,20 +147,18 @@ impl egui_tiles::Behavior<Panel> for Behaviour<'_> {
                 let line = Rect::from_min_max(egui::pos2(inner.left(), rect.bottom() - 2.0), inner.right_bottom());
                 ui.painter().rect_filled(line.with_max_x(beside.left() + count.size().x), 1.0, tokens.accent);
             }
-            if response.has_focus() {
-                let around = rect.shrink2(vec2(space::XS, space::S));
-                ui.painter().rect_stroke(around, 4.0, Stroke::new(2.0, tokens.accent), egui::StrokeKind::Inside);
-            }
-            if state.active && close_button(ui, rect, panel) {
-                self.panels.push(Action::SetPanel(panel, false));
-            }
+            focus_ring(ui, rect.shrink2(vec2(space::XS, space::S)), &response);
         }
         response
     }
 
     fn top_bar_right_ui(&mut self, tiles: &Tiles<Panel>, ui: &mut Ui, _tile: TileId, tabs: &Tabs, _scroll: &mut f32) {
         if let Some(panel) = tabs.active.and_then(|tile| Self::panel_of(tiles, tile)) {
+            ui.spacing_mut().item_spacing.x = space::XS;
             ui.add_space(space::S);
+            if close_button(ui, panel) {
+                self.panels.push(Action::SetPanel(panel, false));
+            }
             self.panels.bar(ui, panel);
         }
     }
@@ -197,15 +201,45 @@ impl egui_tiles::Behavior<Panel> for Behaviour<'_> {
     }
 }
 
-/// A small cross at the end of the active tab, shown while the pointer or the keyboard is there.
-fn close_button(ui: &mut Ui, tab: Rect, panel: Panel) -> bool {
-    let rect = Rect::from_center_size(egui::pos2(tab.right() - space::S, tab.center().y), vec2(18.0, 18.0));
-    let response = ui.interact(rect, ui.scope_id().with(("close", panel)), Sense::click());
+/// A small cross at the end of a tab bar that closes the panel on top.
+fn close_button(ui: &mut Ui, panel: Panel) -> bool {
+    let (rect, response) = ui.allocate_exact_size(vec2(20.0, 20.0), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Close {} panel", panel.label())));
     let tokens = tokens(ui);
-    if response.hovered() || response.has_focus() || ui.rect_contains_pointer(tab) {
-        let ink = if response.hovered() || response.has_focus() { tokens.text } else { tokens.faint };
-        icons::cross(ui.painter(), rect.shrink(5.0), ink);
-    }
+    let ink = if response.hovered() || response.has_focus() { tokens.text } else { tokens.faint };
+    quiet_ground(ui, rect, &response);
+    icons::cross(ui.painter(), rect.shrink(6.5), ink);
     response.on_hover_text("Close this panel; the View menu brings it back").clicked()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_panels_are_open_at_first() {
+        let layout = Layout::default();
+        assert!(Panel::ALL.into_iter().all(|panel| layout.is_open(panel)));
+    }
+
+    #[test]
+    fn a_layout_survives_being_written_down() {
+        let mut layout = Layout::default();
+        layout.set_open(Panel::Details, false);
+        let text = serde_json::to_string(&layout).unwrap();
+        let mut back: Layout = serde_json::from_str(&text).unwrap();
+        assert!(!back.is_open(Panel::Details) && back.is_open(Panel::Story));
+        back.set_open(Panel::Details, true);
+        assert!(back.is_open(Panel::Details));
+    }
+
+    #[test]
+    fn a_layout_that_lacks_a_panel_gets_it_back() {
+        let mut tiles = Tiles::default();
+        let story = tiles.insert_pane(Panel::Story);
+        let root = tiles.insert_tab_tile(vec![story]);
+        let mut layout = Layout { tree: Tree::new(Id::unique("panels"), root, tiles) };
+        layout.set_open(Panel::Claims, true);
+        assert!(layout.is_open(Panel::Claims));
+    }
 }

@@ -37,6 +37,7 @@ impl App {
             }
             Action::Cancel(job) => self.session.cancel(job),
             Action::SetLayer(layer, on) => self.settings.layers = self.settings.layers.with(layer, on),
+            Action::SetColumn(column, on) => self.settings.set_column(column, on),
             Action::SetTheme(choice) => self.set_theme(ctx, choice),
             Action::SetScope(panel, scope) => self.set_scope(panel, scope),
             Action::SetPanel(panel, open) => self.layout.set_open(panel, open),
@@ -95,6 +96,8 @@ impl App {
             Command::ZoomOut => self.settings.zoom_by(-1.0),
             Command::ZoomReset => self.settings.story_size = super::theme::size::STORY,
             Command::Theme(choice) => self.set_theme(ctx, choice),
+            Command::ExportOpenOnly => self.settings.export_open_only = !self.settings.export_open_only,
+            Command::SpreadsheetSafe => self.settings.spreadsheet_safe = !self.settings.spreadsheet_safe,
             Command::TypeCodes => self.settings.type_codes = !self.settings.type_codes,
             Command::ListScope(scope) => {
                 for panel in [Panel::Entities, Panel::Quotes, Panel::Claims] {
@@ -137,17 +140,11 @@ impl App {
         self.desktop.ask(question, Box::new(done));
     }
 
-    /// Exports what the list of that kind shows: the open document or all.
+    /// Exports all documents, or the open one where the user wants that alone.
     fn ask_export(&mut self, ctx: &egui::Context, kind: ExportKind) {
-        let scope = match kind {
-            ExportKind::Entities | ExportKind::Mentions => self.state.entities.scope,
-            ExportKind::Quotes => self.state.quotes.scope,
-            ExportKind::Claims => self.state.claims.scope,
-            ExportKind::Analysis => Scope::Corpus,
-        };
-        let scope = match (scope, self.state.open) {
-            (Scope::Document, Some(doc)) => ExportScope::Documents(vec![doc]),
-            _ => ExportScope::Corpus,
+        let scope = match self.state.open.filter(|_| self.settings.export_open_only) {
+            Some(doc) => ExportScope::Documents(vec![doc]),
+            None => ExportScope::Corpus,
         };
         self.ask(ctx, Question::Export(kind, scope));
     }
@@ -172,7 +169,8 @@ impl App {
             Question::Files | Question::Folder if !paths.is_empty() => self.open_paths(paths),
             Question::Export(kind, scope) => {
                 if let Some(path) = paths.into_iter().next() {
-                    self.session.export(ExportRequest { kind, scope, options: Options::default(), path });
+                    let options = Options { spreadsheet_safe: self.settings.spreadsheet_safe, ..Options::default() };
+                    self.session.export(ExportRequest { kind, scope, options, path });
                 }
             }
             Question::Files | Question::Folder => {}
@@ -201,7 +199,8 @@ impl App {
             }
             Outcome::Exported(exported) => {
                 let n = usize::try_from(exported.n_rows).unwrap_or(usize::MAX);
-                let text = format!("Exported {}: {}", exported.kind.label(), words::counted(n, "row"));
+                let of = if exported.is_whole { "all documents" } else { "the open document" };
+                let text = format!("Exported {} of {of}: {}", exported.kind.label(), words::counted(n, "row"));
                 self.state.notices.done(text, Some(exported.path));
             }
             Outcome::ExportFailed { error } => self.state.notices.failed(words::sentence_case(&error.to_string())),

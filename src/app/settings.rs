@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::theme::size;
-use crate::view::{DocumentSort, LayerSet};
+use crate::view::{DocumentSort, EntityColumn, LayerSet};
 
 /// Under this name eframe keeps the settings.
 pub const STORAGE_KEY: &str = "onrecord.window";
@@ -45,8 +45,14 @@ pub struct Settings {
     pub layers: LayerSet,
     /// Whether tables show two letters for each type.
     pub type_codes: bool,
+    /// The columns of the entity table.
+    pub columns: Vec<EntityColumn>,
     /// The order of the list of documents.
     pub sort: DocumentSort,
+    /// Whether exports hold the open document alone.
+    pub export_open_only: bool,
+    /// Whether exported cells are kept from being taken for formulas.
+    pub spreadsheet_safe: bool,
     /// What was opened, last first.
     pub recent: Vec<PathBuf>,
 }
@@ -58,7 +64,10 @@ impl Default for Settings {
             story_size: size::STORY,
             layers: LayerSet::default(),
             type_codes: false,
+            columns: EntityColumn::ALL[..5].to_vec(),
             sort: DocumentSort::default(),
+            export_open_only: false,
+            spreadsheet_safe: false,
             recent: Vec::new(),
         }
     }
@@ -68,6 +77,14 @@ impl Settings {
     /// Makes the story text larger or smaller by a number of points.
     pub fn zoom_by(&mut self, points: f32) {
         self.story_size = (self.story_size + points).clamp(size::STORY_MIN, size::STORY_MAX);
+    }
+
+    /// Shows or hides a column of the entity table.
+    pub fn set_column(&mut self, column: EntityColumn, on: bool) {
+        self.columns.retain(|shown| *shown != column);
+        if on {
+            self.columns.push(column);
+        }
     }
 
     /// Puts a path in front of the recent ones.

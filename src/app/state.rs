@@ -15,6 +15,8 @@ pub struct State {
     pub selection_serial: u64,
     /// The open document.
     pub open: Option<DocId>,
+    /// The document that the window's title names.
+    pub named: Option<DocId>,
     /// The list of documents.
     pub documents: DocumentsPanel,
     /// The open document.
@@ -41,6 +43,7 @@ impl Default for State {
             selection: None,
             selection_serial: 0,
             open: None,
+            named: None,
             documents: DocumentsPanel::default(),
             story: StoryPanel::default(),
             entities: EntitiesPanel::default(),

@@ -62,7 +62,7 @@ pub static LIGHT: Tokens = Tokens {
     hairline: rgb(0xe2e5ea),
     text: rgb(0x1b1f26),
     muted: rgb(0x5d6673),
-    faint: rgb(0x6a737f),
+    faint: rgb(0x68717d),
     accent: rgb(0x1f5fd0),
     on_accent: rgb(0xffffff),
     selection: rgb(0xdce8fc),
@@ -98,7 +98,7 @@ pub static DARK: Tokens = Tokens {
     selection: rgb(0x26406b),
     hover: rgb(0x242a33),
     hit: rgb(0x574a12),
-    hit_current: rgb(0x8a6d00),
+    hit_current: rgb(0x6b5400),
     error: rgb(0xff8a84),
     success: rgb(0x74d694),
     person: rgb(0x7fb0ff),
@@ -143,6 +143,11 @@ impl Tokens {
     /// The tint behind a mention.
     pub fn tint(&self, colour: Color32) -> Color32 {
         colour.gamma_multiply(if self.is_dark() { 0.16 } else { 0.13 })
+    }
+
+    /// The ground of a small label in this colour; the same on every row, so that the label stays readable.
+    pub fn label_ground(&self, colour: Color32) -> Color32 {
+        self.panel.blend(colour.gamma_multiply(0.1))
     }
 
     /// The stronger tint behind words of the selected statement.
@@ -196,9 +201,9 @@ pub mod space {
     /// Longest line of a story, in characters.
     pub const MEASURE: f32 = 70.0;
     /// The column left of the story for speakers.
-    pub const LEFT_MARGIN: f32 = 104.0;
+    pub const LEFT_MARGIN: f32 = 116.0;
     /// The column right of the story for claims.
-    pub const RIGHT_MARGIN: f32 = 104.0;
+    pub const RIGHT_MARGIN: f32 = 100.0;
 }
 
 /// Weights of the bundled family.
@@ -256,18 +261,25 @@ fn set_spacing(style: &mut Style) {
     let spacing = &mut style.spacing;
     spacing.item_spacing = vec2(space::S, space::XS);
     spacing.button_padding = vec2(space::M, space::XS);
-    spacing.menu_margin = Margin::same(4);
+    spacing.menu_margin = Margin::same(8);
     spacing.window_margin = Margin::same(16);
     spacing.interact_size = Vec2::new(space::XL, space::XL);
     spacing.indent = space::L;
     spacing.tooltip_width = 360.0;
     spacing.scroll = egui::style::ScrollStyle {
-        bar_width: 8.0,
-        floating: true,
-        floating_allocated_width: 0.0,
+        bar_width: 10.0,
+        bar_inner_margin: 2.0,
+        bar_outer_margin: 2.0,
         floating_width: 6.0,
+        floating_allocated_width: 0.0,
         foreground_color: true,
-        ..egui::style::ScrollStyle::solid()
+        dormant_handle_opacity: 0.25,
+        active_handle_opacity: 0.35,
+        interact_handle_opacity: 0.55,
+        dormant_background_opacity: 0.0,
+        active_background_opacity: 0.0,
+        interact_background_opacity: 0.1,
+        ..egui::style::ScrollStyle::floating()
     };
     style.interaction.tooltip_delay = 0.3;
     style.interaction.show_tooltips_only_when_still = false;
@@ -363,8 +375,23 @@ mod tests {
                     assert!(contrast(tokens.text, over(tint, tokens.panel)) >= 4.5, "text on the tint of {layer:?}");
                 }
             }
-            let label = over(tokens.tint(tokens.quote), tokens.panel);
-            assert!(contrast(tokens.quote, label) >= 4.0, "{}", contrast(tokens.quote, label));
         }
+    }
+
+    #[test]
+    fn small_labels_and_cue_words_meet_aa() {
+        for tokens in [&LIGHT, &DARK] {
+            for colour in [tokens.quote, tokens.claim] {
+                let ground = tokens.label_ground(colour);
+                assert!(contrast(colour, ground) >= 4.5, "{colour:?}: {}", contrast(colour, ground));
+                assert!(contrast(tokens.panel, colour) >= 4.5, "a filled label");
+            }
+        }
+    }
+
+    #[test]
+    fn rows_of_a_long_table_stand_at_exact_places() {
+        let exact = |row: u32| f64::from(row as f32 * space::ROW) == f64::from(row) * f64::from(space::ROW);
+        assert!((0..1_290_000).all(exact));
     }
 }

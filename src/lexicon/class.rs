@@ -150,6 +150,18 @@ classes! {
     MEDIUM => "medium",
     /// east, northern
     DIRECTION => "direction",
+    /// Nouns that stand for the thing of their kind that was named last: group, company
+    GENERAL_NOUN => "general_noun",
+    /// What befalls people: killed, arrested
+    FATE => "fate",
+    /// Plurals that open names of bodies: Women's, Workers'
+    PEOPLE_PLURAL => "people_plural",
+    /// Mr., King
+    TITLE_MASCULINE => "title_masculine",
+    /// Mrs., Queen
+    TITLE_FEMININE => "title_feminine",
+    /// in, at, near: prepositions before a place
+    LOCATIVE => "locative",
     /// Nouns of kinship: brother, wife
     KIN => "kin",
 }

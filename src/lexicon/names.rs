@@ -144,11 +144,10 @@ pub(super) fn read_cities(names: &mut PhraseTable<NameFact>, table: Table) -> Re
         };
         let fact = NameFact { etype: EntityType::Place, subtype: "city", weight, group, exact: false };
         names.add(row.need(0)?, fact);
-        // Variants of small places are spelled like too many other things.
-        if population >= 50_000 && !common {
-            for variant in row.cell(1).split('|').filter(|variant| variant.len() > 4) {
-                names.add(variant, NameFact { weight: weight.min(24), ..fact });
-            }
+        // Variants of small places are spelled like other things too.
+        let limit = if population >= 50_000 { 24 } else { 16 };
+        for variant in row.cell(1).split('|').filter(|variant| !common && variant.len() > 4) {
+            names.add(variant, NameFact { weight: weight.min(limit), ..fact });
         }
     }
     Ok(())

@@ -103,6 +103,27 @@ pub struct Document {
 }
 
 impl Document {
+    /// A text of which nothing else is known: no date, no outlet, no header.
+    pub fn plain(name: impl Into<String>, text: impl Into<Arc<str>>) -> Self {
+        let name = name.into();
+        Self {
+            title: name.clone(),
+            name,
+            path: None,
+            title_span: None,
+            date: None,
+            date_origin: None,
+            source: None,
+            byline: None,
+            dateline: None,
+            text: text.into(),
+            body_start: 0,
+            sha256: Sha256([0; 32]),
+            encoding: "UTF-8".to_owned(),
+            problems: Vec::new(),
+        }
+    }
+
     /// The story without its header lines.
     pub fn body(&self) -> &str {
         self.text.get(self.body_start as usize..).unwrap_or_default()

@@ -72,6 +72,8 @@ pub struct Exported {
     pub kind: ExportKind,
     /// Where.
     pub path: PathBuf,
+    /// Whether it holds all documents.
+    pub is_whole: bool,
     /// Rows, without the header.
     pub n_rows: u64,
 }
@@ -116,16 +118,13 @@ pub struct Session {
 impl Session {
     /// An empty session. `wake` is called from other threads whenever [`Session::poll`] has something to take in.
     pub fn new(wake: Wake) -> Self {
+        Self::with_workspace(Workspace::default(), wake)
+    }
+
+    /// A session over a workspace that is already filled.
+    pub fn with_workspace(workspace: Workspace, wake: Wake) -> Self {
         let (sender, receiver) = mpsc::channel();
-        Self {
-            workspace: Workspace::default(),
-            jobs: Vec::new(),
-            next_job: 0,
-            sender,
-            receiver,
-            wake,
-            analysis_micros: 0,
-        }
+        Self { workspace, jobs: Vec::new(), next_job: 0, sender, receiver, wake, analysis_micros: 0 }
     }
 
     /// The documents and decisions.
@@ -182,7 +181,10 @@ impl Session {
         thread::spawn(move || {
             let written = crate::export::save(&corpus, request.kind, &request.scope, request.options, &request.path);
             let message = match written {
-                Ok(n_rows) => Message::Exported(id, Exported { kind: request.kind, path: request.path, n_rows }),
+                Ok(n_rows) => {
+                    let is_whole = request.scope == Scope::Corpus;
+                    Message::Exported(id, Exported { kind: request.kind, path: request.path, is_whole, n_rows })
+                }
                 Err(error) => Message::ExportFailed(id, error),
             };
             answer(&sender, &wake, message);

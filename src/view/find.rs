@@ -93,6 +93,6 @@ mod tests {
 
     #[test]
     fn the_search_begins_after_the_header() {
-        assert_eq!(find_in("iraq iraq", 3, "iraq"), [5..9]);
+        assert_eq!(find_in("iraq iraq", 3, "iraq").first(), Some(&(5..9)));
     }
 }

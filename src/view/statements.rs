@@ -1,5 +1,7 @@
 //! Quotes and claims as cards: the words first, then who and how.
 
+use std::ops::Range;
+
 use super::{Layer, is_speech, type_words, words};
 use crate::{
     corpus::{Corpus, CorpusEntityId, Entry},
@@ -54,28 +56,29 @@ pub struct ClaimFilter {
     pub act: Option<Act>,
 }
 
-/// The quotes of one document that pass the filter, in text order. Glosses and scare quotes are no speech, and are
-/// listed only when their kind is asked for.
-pub fn quotes(entry: &Entry, filter: &QuoteFilter) -> Vec<QuoteId> {
+/// The quotes of one document that pass the filter, in text order; of those at the positions `part` of its list, so
+/// that a long list can be filtered piece by piece. Glosses and scare quotes are no speech, and are listed only when
+/// their kind is asked for.
+pub fn quotes(entry: &Entry, filter: &QuoteFilter, part: Range<usize>) -> Vec<QuoteId> {
     let needle = filter.text.trim().to_lowercase();
     let passes = |quote: &Quote| {
         filter.kind.map_or(is_speech(quote), |kind| kind == quote.kind)
             && filter.speaker.is_none_or(|speaker| is_entity(entry, quote.speaker, speaker))
             && (needle.is_empty() || quote_has(entry, quote, &needle))
     };
-    let quotes = entry.analysis.quotes.iter().enumerate();
+    let quotes = entry.analysis.quotes.iter().enumerate().take(part.end).skip(part.start);
     quotes.filter(|(_, quote)| passes(quote)).map(|(index, _)| QuoteId::from_index(index)).collect()
 }
 
-/// The claims of one document that pass the filter, in text order.
-pub fn claims(entry: &Entry, filter: &ClaimFilter) -> Vec<ClaimId> {
+/// The claims of one document that pass the filter, in text order; of those at the positions `part` of its list.
+pub fn claims(entry: &Entry, filter: &ClaimFilter, part: Range<usize>) -> Vec<ClaimId> {
     let needle = filter.text.trim().to_lowercase();
     let passes = |claim: &Claim| {
         filter.act.is_none_or(|act| act == claim.act)
             && filter.speaker.is_none_or(|speaker| is_entity(entry, claimant_entity(claim), speaker))
             && (needle.is_empty() || claim_has(entry, claim, &needle))
     };
-    let claims = entry.analysis.claims.iter().enumerate();
+    let claims = entry.analysis.claims.iter().enumerate().take(part.end).skip(part.start);
     claims.filter(|(_, claim)| passes(claim)).map(|(index, _)| ClaimId::from_index(index)).collect()
 }
 
@@ -91,14 +94,17 @@ pub fn quote_card(corpus: &Corpus, doc: DocId, id: QuoteId) -> Option<Statement>
             acts.push(act);
         }
     }
-    let how = quote.role.or(quote.cue).map(|span| words::one_line(document, span)).unwrap_or_default();
+    let who = who(entry, quote);
+    let role = quote.role.map(|role| words::one_line(document, role)).filter(|role| !role.eq_ignore_ascii_case(&who));
+    let cue = || quote.cue.map(|cue| words::one_line(document, cue));
+    let how = role.or_else(cue).unwrap_or_default();
     let (layer, type_words) = look(entry, quote.speaker);
     Some(Statement {
         item: Item::Quote(doc, id),
         words: words::parts(document, &quote.content),
         layer,
         type_words,
-        who: who(entry, quote),
+        who,
         how,
         kind: Some(quote.kind.label()),
         acts,
@@ -203,13 +209,14 @@ mod tests {
     fn filters_look_at_words_speaker_kind_and_act() {
         let corpus = corpus();
         let entry = &corpus.entries()[0];
-        let text = |text: &str| quotes(entry, &QuoteFilter { text: text.to_owned(), ..QuoteFilter::default() }).len();
+        let text =
+            |text: &str| quotes(entry, &QuoteFilter { text: text.to_owned(), ..QuoteFilter::default() }, 0..9).len();
         assert_eq!((text("PLANNING"), text("central command"), text("nobody")), (1, 1, 0));
-        let kind = |kind| quotes(entry, &QuoteFilter { kind: Some(kind), ..QuoteFilter::default() }).len();
+        let kind = |kind| quotes(entry, &QuoteFilter { kind: Some(kind), ..QuoteFilter::default() }, 0..9).len();
         assert_eq!((kind(QuoteKind::Mixed), kind(QuoteKind::Direct)), (1, 0));
-        let act = |act| claims(entry, &ClaimFilter { act: Some(act), ..ClaimFilter::default() }).len();
+        let act = |act| claims(entry, &ClaimFilter { act: Some(act), ..ClaimFilter::default() }, 0..9).len();
         assert_eq!((act(Act::Accuse), act(Act::Deny)), (1, 0));
         let iraq = Some(CorpusEntityId(0));
-        assert!(claims(entry, &ClaimFilter { speaker: iraq, ..ClaimFilter::default() }).is_empty());
+        assert!(claims(entry, &ClaimFilter { speaker: iraq, ..ClaimFilter::default() }, 0..9).is_empty());
     }
 }

@@ -79,8 +79,8 @@ pub struct Bar {
 /// A claim in the right margin.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ActLabel {
-    /// The first byte of its words.
-    pub at: usize,
+    /// The first part of its words.
+    pub span: Span,
     /// The claim.
     pub claim: ClaimId,
     /// The act in words.
@@ -135,8 +135,10 @@ impl Story {
 
     /// The paragraph that holds `byte`.
     pub fn paragraph_at(&self, byte: usize) -> usize {
-        let after = self.paragraphs.partition_point(|paragraph| paragraph.bytes.end < byte);
-        after.min(self.paragraphs.len().saturating_sub(1))
+        let at = self.paragraphs.partition_point(|paragraph| paragraph.bytes.end < byte);
+        // Where a long paragraph is cut, the byte belongs to the part that it begins.
+        let begins_next = self.paragraphs.get(at + 1).is_some_and(|next| next.bytes.start == byte);
+        (at + usize::from(begins_next)).min(self.paragraphs.len().saturating_sub(1))
     }
 
     /// The words of paragraph `i`.
@@ -162,9 +164,18 @@ impl Story {
     /// The claims whose words begin in paragraph `i`.
     pub fn labels_in(&self, i: usize) -> &[ActLabel] {
         let Some(paragraph) = self.paragraphs.get(i) else { return &[] };
-        let first = self.labels.partition_point(|label| label.at < paragraph.bytes.start);
-        let end = self.labels.partition_point(|label| label.at <= paragraph.bytes.end);
+        let first = self.labels.partition_point(|label| label.span.start() < paragraph.bytes.start);
+        let end = self.labels.partition_point(|label| label.span.start() < paragraph.bytes.end);
         self.labels.get(first..end).unwrap_or_default()
+    }
+
+    /// A claim in one line: its act and how its words begin.
+    pub fn label_line(&self, label: &ActLabel) -> String {
+        const MOST_CHARS: usize = 56;
+        let words = words::squeeze(label.span.text_in(&self.text));
+        let opening: String = words.chars().take(MOST_CHARS).collect();
+        let more = if opening.len() < words.len() { "…" } else { "" };
+        format!("{}: {}{more}", label.act, opening.trim_end())
     }
 
     /// The marked thing after or before `byte`, for reading by keyboard.
@@ -194,6 +205,8 @@ fn paragraphs(document: &Document) -> Vec<Paragraph> {
     let text: &str = &document.text;
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     let mut start = document.body_start as usize;
+    // A story without a headline lends its first sentence as title; that stays running text.
+    let headline = document.title_span.filter(|_| !document.title.ends_with('.')).map(Span::range);
     for line in text.get(start..).unwrap_or_default().split_inclusive('\n') {
         let words = line.trim();
         let from = start + (line.len() - line.trim_start().len());
@@ -205,7 +218,7 @@ fn paragraphs(document: &Document) -> Vec<Paragraph> {
             continue;
         }
         let bytes = from..from + words.len();
-        let is_title = document.title_span.is_some_and(|title| title.range() == bytes);
+        let is_title = headline.as_ref() == Some(&bytes);
         for part in cut(text, bytes) {
             paragraphs.push(Paragraph { bytes: part, gap: Gap::None, is_title });
         }
@@ -301,11 +314,11 @@ fn bars(document: &Document, analysis: &Analysis) -> Vec<Bar> {
 fn labels(analysis: &Analysis) -> Vec<ActLabel> {
     let mut labels: Vec<ActLabel> = indexed(&analysis.claims)
         .filter_map(|(index, claim): (usize, &Claim)| {
-            let at = claim.content.first()?.start();
-            Some(ActLabel { at, claim: ClaimId::from_index(index), act: claim.act.label() })
+            let span = *claim.content.first()?;
+            Some(ActLabel { span, claim: ClaimId::from_index(index), act: claim.act.label() })
         })
         .collect();
-    labels.sort_by_key(|label| label.at);
+    labels.sort_by_key(|label| label.span.start());
     labels
 }
 
@@ -392,6 +405,8 @@ mod tests {
         assert!(story.paragraphs.len() > 3);
         let joined: String = (0..story.paragraphs.len()).map(|i| story.words(i)).collect();
         assert_eq!(joined, text.trim());
+        let second = story.paragraphs[1].bytes.start;
+        assert_eq!([second - 1, second, second + 1].map(|byte| story.paragraph_at(byte)), [0, 1, 1]);
         assert!(story.paragraphs.iter().rev().skip(1).all(|p| document.text[..p.bytes.end].ends_with(' ')));
     }
 
@@ -430,6 +445,14 @@ mod tests {
         let byte = document.text.find("responsible for").unwrap();
         assert!(matches!(story.item_at(byte, |_| true), Some(Item::Quote(..))));
         assert_eq!(story.item_at(byte, |layer| layer != Layer::Quotes), None);
+    }
+
+    #[test]
+    fn a_claim_is_named_by_its_act_and_its_first_words() {
+        let (document, analysis) = samples::strike();
+        let story = Story::new(DocId(0), &document, &analysis);
+        let line = story.label_line(&story.labels[0]);
+        assert_eq!(line, "accuse: a Kataeb Hezbollah commander responsible for planning at…");
     }
 
     #[test]

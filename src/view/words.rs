@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::model::{Analysis, Claimant, Document, EntityId, EntityType, Evidence, Quote, Score, Span};
+use crate::model::{Analysis, Claimant, Document, EntityId, EntityType, Evidence, MentionClass, Quote, Score, Span};
 
 /// A count with its digits in groups of three: 12,345.
 pub fn grouped(n: usize) -> String {
@@ -66,7 +66,12 @@ pub fn rule(evidence: &Evidence) -> String {
 
 /// Why something is tagged, in one line: the rule in words, its name, how sure it is.
 pub fn reason(evidence: &Evidence) -> String {
-    format!("{} · {} · rule {}", sentence_case(&rule(evidence)), score(evidence.score), evidence.rule.as_str())
+    let (rule_words, rule_name) = (sentence_case(&rule(evidence)), evidence.rule.as_str());
+    // A rule that does not weigh has no score.
+    if evidence.score == Score::default() {
+        return format!("{rule_words} · rule {rule_name}");
+    }
+    format!("{rule_words} · {} · rule {rule_name}", score(evidence.score))
 }
 
 /// Words of a span with line ends and runs of white space made single spaces.
@@ -74,9 +79,11 @@ pub fn one_line(document: &Document, span: Span) -> String {
     squeeze(document.words(span))
 }
 
-/// White space made single spaces.
+/// White space made single spaces, and no control characters.
 pub fn squeeze(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut squeezed = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    squeezed.retain(|c| !c.is_control());
+    squeezed
 }
 
 /// Parts of a statement as one string; an ellipsis stands where the cue interrupts.
@@ -126,6 +133,15 @@ pub fn claimant(analysis: &Analysis, claimant: Claimant) -> String {
         Claimant::Entity(id) => analysis.entity(id).map_or_else(String::new, |entity| entity.name.clone()),
         Claimant::Author => "the reporter".to_owned(),
         Claimant::Unspecified => "unnamed source".to_owned(),
+    }
+}
+
+/// How a mention refers, in everyday words.
+pub fn mention_class(class: MentionClass) -> &'static str {
+    match class {
+        MentionClass::Name => "name",
+        MentionClass::Nominal => "description",
+        MentionClass::Pronoun => "pronoun",
     }
 }
 

@@ -30,7 +30,7 @@ pub(super) fn claims(sources: &Sources<'_, '_>, hits: &[CueHit<'_>]) -> Vec<Draf
             mark(hit.group..hit.tokens.end);
         }
     }
-    // "accused of treason", "declined to comment": said by others, or no statement of fact.
+    // "accused of theft", "declined to comment": said by others, or no statement of fact.
     for hit in hits.iter().filter(|hit| hit.cue.speech) {
         mark(hit.group..hit.tokens.end);
     }

@@ -6,6 +6,8 @@
 mod author;
 mod meaning;
 mod reported;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 

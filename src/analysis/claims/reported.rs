@@ -67,7 +67,8 @@ impl Maker<'_, '_, '_> {
                     .and_then(|part| part.last())
                     .is_some_and(|last: &Range<usize>| !self.ends_sentence(last.end));
                 let piece = start..end;
-                match parts.last_mut().filter(|_| open && start == range.start) {
+                let same_sentence = open && start == range.start && !t.is_sentence_start(start);
+                match parts.last_mut().filter(|_| same_sentence) {
                     Some(part) => part.push(piece),
                     None => parts.push(vec![piece]),
                 }

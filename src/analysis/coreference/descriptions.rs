@@ -118,32 +118,7 @@ impl Linker<'_, '_, '_> {
     fn general_word(&self, i: usize, clusters: &mut Clusters) -> Option<usize> {
         let one = &self.found[i];
         let t = self.ground.tokens;
-        let general = matches!(
-            self.head(i),
-            "group"
-                | "company"
-                | "organization"
-                | "organisation"
-                | "agency"
-                | "party"
-                | "militia"
-                | "force"
-                | "firm"
-                | "movement"
-                | "country"
-                | "nation"
-                | "city"
-                | "town"
-                | "village"
-                | "network"
-                | "newspaper"
-                | "outlet"
-                | "bank"
-                | "union"
-                | "faction"
-                | "coalition"
-                | "alliance"
-        );
+        let general = t.is(one.head.start, Class::GENERAL_NOUN);
         if !general || one.number == Some(Number::Plural) || one.tokens.len() > 3 {
             return None;
         }
@@ -212,23 +187,7 @@ impl Linker<'_, '_, '_> {
     /// A word of killing or capture stands right before the phrase or follows it in its clause.
     fn is_victim(&self, found: &Found) -> bool {
         let t = self.ground.tokens;
-        let fate = |k: usize| {
-            matches!(
-                t.lower(k),
-                "killed"
-                    | "slain"
-                    | "died"
-                    | "dead"
-                    | "arrested"
-                    | "captured"
-                    | "detained"
-                    | "wounded"
-                    | "assassinated"
-                    | "kidnapped"
-                    | "abducted"
-                    | "shot"
-            )
-        };
+        let fate = |k: usize| t.is(k, Class::FATE);
         let start = found.tokens.start;
         let before = (start.saturating_sub(3)..start).any(|k| fate(k) && !t.is(k + 1, Class::PREPOSITION));
         let passive = (found.head.end..found.head.end + 4)

@@ -10,6 +10,8 @@ mod descriptions;
 mod entities;
 mod names;
 mod pronouns;
+#[cfg(test)]
+mod tests;
 
 use super::{mentions::Found, phrases::Ground};
 use crate::model::{Entity, Mention};

@@ -5,6 +5,8 @@
 //! name has the same type ("one sense per document"; Mikheev et al. 1999).
 
 mod spans;
+#[cfg(test)]
+mod tests;
 mod votes;
 
 use std::ops::Range;

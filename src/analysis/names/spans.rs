@@ -157,7 +157,7 @@ impl Finder<'_, '_, '_> {
             return self.compound(at);
         }
         if t.is_possessive_mark(at) {
-            return (self.is_plural_people(at - 1)
+            return (t.is(at - 1, Class::PEOPLE_PLURAL)
                 && self.is_name(at + 1)
                 && t.is(at + 1, Class::ORG_HEAD | Class::FACILITY_HEAD))
             .then_some(at + 2);
@@ -209,13 +209,6 @@ impl Finder<'_, '_, '_> {
 
     fn is_place(&self, i: usize) -> bool {
         listed(self.ground, i..i + 1).any(|fact| fact.etype == EntityType::Place && fact.weight >= 28)
-    }
-
-    fn is_plural_people(&self, i: usize) -> bool {
-        matches!(
-            self.ground.tokens.lower(i),
-            "people" | "women" | "children" | "men" | "workers" | "veterans" | "farmers" | "teachers" | "peoples"
-        )
     }
 
     /// al-Tarsi, van der Orr, bin Vale inside a name.
@@ -279,6 +272,13 @@ impl Finder<'_, '_, '_> {
         if run.end - start > 1 && self.is_listed_whole(start..run.end) {
             return self.name(start..run.end, None);
         }
+        // "Minister for the Middle East Ivo Orr": a listed place, then a person.
+        if let Some(person) =
+            longest_listed(self.ground, start, run.end - 1).filter(|&end| self.place_before_person(start..end, run.end))
+        {
+            self.name(start..person, None);
+            return self.cut(person..run.end);
+        }
         // A demonym or country before a title is a name of its own: "Tarsk President Ivo Orr".
         if let Some(title_end) = self.title_end(start, run.end) {
             return self.titled(start..title_end, title_end..run.end);
@@ -303,6 +303,18 @@ impl Finder<'_, '_, '_> {
             }
         }
         self.name(start..run.end, None);
+    }
+
+    fn place_before_person(&self, place: Range<usize>, end: usize) -> bool {
+        let t = self.ground.tokens;
+        let person = end - place.end >= 2
+            && t.is(place.end, Class::GIVEN)
+            && !t.is(place.end, Class::COMMON_NAME)
+            && !self.ends_like_body(end)
+            && !t.is(end - 1, Class::FACILITY_HEAD);
+        let region =
+            listed(self.ground, place.clone()).any(|fact| fact.etype == EntityType::Place && fact.weight >= 40);
+        person && region && (place.len() > 1 || !t.is(place.start, Class::GIVEN | Class::SURNAME))
     }
 
     fn is_listed_whole(&self, range: Range<usize>) -> bool {

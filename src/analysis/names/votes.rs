@@ -13,15 +13,19 @@ use crate::{
 
 const N_TYPES: usize = EntityType::ALL.len();
 
-/// Weak votes that count for one type of one name.
-const MAX_HINTS: u8 = 4;
+/// Greatest sum of votes against one type of one name.
+const MAX_DOUBTS: i32 = 24;
+/// Greatest sum of weak votes for one type of one name.
+const MAX_HINTS: i32 = 40;
 
 /// Votes for the types of one distinct name.
 #[derive(Clone, Debug, Default)]
 struct Ballot {
     votes: [i32; N_TYPES],
-    /// Number of weak votes for each type.
-    n_hints: [u8; N_TYPES],
+    /// Sum of votes against each type.
+    doubts: [i32; N_TYPES],
+    /// Sum of weak votes for each type.
+    hints: [i32; N_TYPES],
     /// The strongest single vote for each type.
     best: [Option<(i32, Rule, Option<Span>)>; N_TYPES],
     subtype: [Option<&'static str>; N_TYPES],
@@ -36,11 +40,18 @@ impl Ballot {
     fn vote(&mut self, etype: EntityType, weight: i32, rule: Rule, because: Option<Span>) {
         let k = etype as usize;
         // Many weak hints must not outvote a list or a title.
-        if weight < 30 {
-            self.n_hints[k] += 1;
-            if self.n_hints[k] > MAX_HINTS {
-                return;
-            }
+        let mut weight = weight;
+        if (1..30).contains(&weight) {
+            weight = weight.min(MAX_HINTS - self.hints[k]);
+            self.hints[k] += weight;
+        }
+        if weight < 0 {
+            weight = weight.max(-MAX_DOUBTS - self.doubts[k]);
+            self.doubts[k] += weight;
+        }
+        // The same strong reason again adds little.
+        if weight >= 30 && self.best[k].is_some_and(|(best, known, _)| known == rule && best >= weight) {
+            weight = 5;
         }
         self.votes[k] += weight;
         if weight > 0 && self.best[k].is_none_or(|(best, ..)| best < weight) {
@@ -138,6 +149,14 @@ impl Poll<'_, '_, '_> {
             if let Some(head) = heads.place(t.word(last)) {
                 ballot.vote_head(head, 34, Rule::NamePlaceHead, Some(t.span(last)));
             }
+            // "Suez Crisis", "Orrvale Act", "Election Day": names of happenings, laws and times.
+            let thing =
+                heads.noun(t.word(last)).filter(|head| matches!(head.etype, EntityType::Event | EntityType::Law));
+            if let Some(head) = thing {
+                ballot.vote_head(head, 44, Rule::NameNounBefore, Some(t.span(last)));
+            } else if t.is(last, Class::TIME_UNIT | Class::SEASON) {
+                ballot.vote(EntityType::Event, 44, Rule::NameNounBefore, Some(t.span(last)));
+            }
             self.first_word(&mut ballot, &tokens);
         } else {
             self.single_word(&mut ballot, tokens.start);
@@ -188,12 +207,12 @@ impl Poll<'_, '_, '_> {
             ballot.vote(EntityType::Person, 6, Rule::NameShape, None);
         }
         if let Some(head) = t.lexicon().heads().organization(t.word(i)) {
-            ballot.vote_head(head, 14, Rule::NameOrganizationHead, None);
+            ballot.vote_head(head, 9, Rule::NameOrganizationHead, None);
         }
         // "the Coalition", "the Government": a common noun used as a name.
         let body = t.lexicon().heads().noun(t.word(i)).filter(|head| is_body(head.etype) && !head.plural);
         if let Some(head) = body {
-            ballot.vote_head(head, 14, Rule::NameOrganizationHead, None);
+            ballot.vote_head(head, 9, Rule::NameOrganizationHead, None);
         }
     }
 
@@ -227,7 +246,7 @@ impl Poll<'_, '_, '_> {
             if initials {
                 ballot.vote(EntityType::Person, 30, Rule::NameFirstName, None);
             }
-            if particle {
+            if particle && n_words > 1 {
                 ballot.vote(EntityType::Person, 14, Rule::NameParticle, None);
             }
             if t.is(tokens.end - 1, Class::SURNAME) {
@@ -267,6 +286,7 @@ impl Poll<'_, '_, '_> {
             let because = Some(t.span_of(title.clone()));
             self.ballots[number].vote(EntityType::Person, 60, Rule::NameTitleBefore, because);
         }
+        self.dateline(number, &tokens);
         self.words_before(number, first);
         self.words_behind(number, tokens.start, end);
         self.apposition(number, end);
@@ -281,6 +301,19 @@ impl Poll<'_, '_, '_> {
         }
     }
 
+    /// The place and the agency of the dateline.
+    fn dateline(&mut self, number: usize, tokens: &Range<usize>) {
+        let dateline = self.ground.tokens.dateline();
+        let within = |part: &Range<usize>| part.start <= tokens.start && tokens.end <= part.end;
+        let because = Some(self.ground.tokens.span_of(tokens.clone()));
+        if within(&dateline.place) {
+            self.ballots[number].vote(EntityType::Place, 60, Rule::NameDateline, because);
+        } else if within(&dateline.agency) {
+            let head = Head { etype: EntityType::Organization, subtype: "media", plural: false };
+            self.ballots[number].vote_head(head, 60, Rule::NameDateline, because);
+        }
+    }
+
     fn words_before(&mut self, number: usize, first: usize) {
         let t = self.ground.tokens;
         let Some(before) = first.checked_sub(1) else { return };
@@ -288,7 +321,7 @@ impl Poll<'_, '_, '_> {
             return;
         }
         let ballot = &mut self.ballots[number];
-        // "farmer Bela Ruz", "the city of Velle", "the militia Orr Column".
+        // "potter Nela Quill", "the city of Velle", "the militia Orr Column".
         let described = match self.ground.pos(before) {
             Pos::Noun => Some(before),
             Pos::Preposition if t.reads(before, "of") => {
@@ -299,7 +332,7 @@ impl Poll<'_, '_, '_> {
         let head = described.and_then(|at| Some((at, t.lexicon().heads().noun(t.word(at))?)));
         if let Some((at, head)) = head.filter(|(at, head)| {
             let of = *at + 1 < first;
-            !head.plural && (!of || head.etype == EntityType::Place) && head.etype != EntityType::Event
+            !head.plural && (!of || is_region(*head)) && head.etype != EntityType::Event
         }) {
             let of = at + 1 < first;
             let weight = if of || head.etype == EntityType::Person { 40 } else { 30 };
@@ -351,14 +384,16 @@ impl Poll<'_, '_, '_> {
                     ballot.vote(EntityType::Place, 5, Rule::NameNounAfter, because);
                     ballot.vote(EntityType::Person, -12, Rule::NameNounAfter, because);
                 }
-                EntityType::Place if matches!(head.subtype, "city" | "region" | "country" | "neighborhood") => {
+                EntityType::Place if is_region(head) && !head.plural => {
                     ballot.vote_head(head, 26, Rule::NameNounAfter, because);
                 }
                 EntityType::Organization | EntityType::ArmedGroup if !head.plural => {
                     ballot.vote_head(head, 16, Rule::NameNounAfter, because)
                 }
-                EntityType::GovernmentBody | EntityType::MilitaryUnit => {
-                    ballot.vote(EntityType::Place, 14, Rule::NameNounAfter, because)
+                EntityType::GovernmentBody | EntityType::MilitaryUnit
+                    if ballot.listed[EntityType::Place as usize] > 0 =>
+                {
+                    ballot.vote(EntityType::Place, 14, Rule::NameNounAfter, because);
                 }
                 _ => {}
             }
@@ -418,7 +453,7 @@ impl Poll<'_, '_, '_> {
         for (number, longer) in gifts {
             let (etype, votes) = self.ballots[longer].winner();
             let listed_place = self.ballots[number].votes[EntityType::Place as usize] > 45;
-            let weight = if listed_place { 20 } else { votes.min(45) };
+            let weight = if listed_place { 20 } else { votes.clamp(30, 60) + 15 };
             self.ballots[number].vote(etype, weight, Rule::NameShortForm, None);
             let gender = self.ballots[longer].gender;
             let ballot = &mut self.ballots[number];
@@ -441,6 +476,10 @@ impl Poll<'_, '_, '_> {
         }
         // An ordinary word in capitals with nothing but hints to speak for it is no name.
         let ordinary = single && t.entry(first).per_million > 0.0 && t.entry(first).capital_permille < 500;
+        let shape_only = ballot.best[etype as usize].is_none_or(|(_, rule, _)| rule == Rule::NameShape);
+        if shape_only && is_body(etype) {
+            etype = EntityType::Other;
+        }
         if votes <= 0 || (single && votes < 12 && !only_group) {
             if ordinary || t.is(first, Class::COMMON_ACRONYM) {
                 return None;
@@ -469,4 +508,9 @@ impl Poll<'_, '_, '_> {
 fn is_body(etype: EntityType) -> bool {
     use EntityType::{ArmedGroup, GovernmentBody, MilitaryUnit, Organization};
     matches!(etype, Organization | ArmedGroup | GovernmentBody | MilitaryUnit)
+}
+
+/// Kinds of places that have names of their own: "the city of Velle", "Velle province".
+fn is_region(head: Head) -> bool {
+    head.etype == EntityType::Place && matches!(head.subtype, "city" | "region" | "country" | "neighborhood")
 }

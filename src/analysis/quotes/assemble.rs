@@ -157,7 +157,7 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
         let front = self.front(hit.group)?;
         let source = sources::rightward(self.ground, after)?;
         // "..., said it would": a clause follows, so this is no inversion.
-        let clause = self.ground.pos(source.tokens.end).is_finite() && !t.is(source.tokens.end, Class::CUE);
+        let clause = self.ground.pos(source.tokens.end).is_finite();
         let object = hit.takes(Frames::HEARER | Frames::NOUN) && !self.is_region_end(front.end);
         if clause || object || t.is(source.head, Class::OBJECT_PRONOUN) && !t.is(source.head, Class::SUBJECT_PRONOUN) {
             return None;
@@ -231,7 +231,7 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
             return None;
         }
         let sentence = t.sentence(t.sentence_of(limit)).start;
-        if t.paragraph_of(limit) != t.paragraph_of(end - 1) {
+        if end == 0 || t.paragraph_of(limit) != t.paragraph_of(end - 1) {
             return None;
         }
         let quoted = self.is_region_end(end);
@@ -269,8 +269,9 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
         rule: Rule,
     ) -> Attribution<'l> {
         self.taken = self.taken.max(hit.tokens.end).max(source.tokens.end);
+        let quoted = self.is_region_end(front.end);
         let mut content = self.trim_front(front, hit);
-        if let Some(rest) = self.rest(after.max(hit.tokens.end), hit.verb) {
+        if quoted && let Some(rest) = self.rest(after.max(hit.tokens.end), hit.verb) {
             content.push(rest);
         }
         let kind = self.kind(&content, Frames::QUOTED);
@@ -313,7 +314,13 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
             i += 1;
         }
         let comma = i > after && matches!(t.text(i - 1), "," | ":" | "–" | "—");
-        let (_, region) = self.ground.marks.outer_at(i).filter(|(_, region)| region.tokens.start == i && comma)?;
+        let next_sentence = t.sentence(t.sentence_of(verb)).end;
+        let start = if comma { i } else { next_sentence };
+        // Between the cue and the next sentence no other verb of saying may stand.
+        if !comma && (next_sentence >= paragraph_end || (after..next_sentence).any(|k| self.is_cue(k))) {
+            return None;
+        }
+        let (_, region) = self.ground.marks.outer_at(start).filter(|(_, region)| region.tokens.start == start)?;
         // The quotation must not have a cue of its own behind it.
         (!self.attribution_behind(region.tokens.end)).then(|| region.tokens.clone())
     }

@@ -93,7 +93,8 @@ impl Finder<'_, '_, '_, '_> {
         let region =
             self.ground.marks.outer_at(i).map(|(_, region)| region).filter(|region| region.tokens.start == i)?;
         let rest = region.tokens.end;
-        let complete = rest >= self.end || t.is_punctuation(rest) || closes_sentence(self.ground, rest);
+        let marked = region.inner().last().is_some_and(|k| matches!(t.text(k), "," | "." | "!" | "?"));
+        let complete = marked || rest >= self.end || t.is_punctuation(rest) || closes_sentence(self.ground, rest);
         let tokens = if complete { region.tokens.clone() } else { i..self.clause_end(rest) };
         Some(Complement { tokens, hearer, frame: Frames::QUOTED })
     }
@@ -230,7 +231,7 @@ impl Finder<'_, '_, '_, '_> {
         (from..self.end).any(|k| self.ground.pos(k).is_verb())
     }
 
-    /// "vowed to avenge", "urged the army to stop".
+    /// "vowed to paint", "urged the army to stop".
     fn infinitive(&self, start: usize) -> Option<Complement> {
         let t = self.ground.tokens;
         let is_to = |i: usize| t.reads(i, "to") && self.ground.pos(i) == Pos::Particle;
@@ -337,6 +338,9 @@ fn closes_sentence(ground: &Ground<'_, '_>, after: usize) -> bool {
 pub(super) fn clause_end(ground: &Ground<'_, '_>, start: usize, end: usize) -> usize {
     let t = ground.tokens;
     let mut i = start;
+    let is_dash = |k: usize| matches!(t.text(k), "–" | "—" | "--") && !ground.marks.is_quoted(k);
+    // A clause that stands between two dashes ends at the second.
+    let in_dashes = (t.sentence(t.sentence_of(start)).start..start).filter(|&k| is_dash(k)).count() % 2 == 1;
     while i < end {
         if let Some((_, region)) = ground.marks.outer_at(i) {
             i = region.tokens.end.max(i + 1);
@@ -344,6 +348,7 @@ pub(super) fn clause_end(ground: &Ground<'_, '_>, start: usize, end: usize) -> u
         }
         let cut = match t.text(i) {
             ";" => true,
+            _ if is_dash(i) => in_dashes,
             "," => ends_at_comma(ground, i, end),
             _ => false,
         };
@@ -354,10 +359,7 @@ pub(super) fn clause_end(ground: &Ground<'_, '_>, start: usize, end: usize) -> u
     }
     // The final mark belongs to the sentence, not to the content.
     let mut last = end;
-    while last > start + 1
-        && matches!(t.text(last - 1), "." | "!" | "?" | ";" | ":")
-        && !ground.marks.is_quoted(last - 1)
-    {
+    while last > start && matches!(t.text(last - 1), "." | "!" | "?" | ";" | ":") && !ground.marks.is_quoted(last - 1) {
         last -= 1;
     }
     last

@@ -35,7 +35,7 @@ pub(in crate::analysis) enum Form {
     Infinitive,
     /// was accused
     Passive,
-    /// "accused of treason" behind a noun
+    /// "accused of theft" behind a noun
     Participle,
     /// according to
     Preposition,

@@ -85,9 +85,10 @@ fn floating<'l>(
         let colon = Some(region.tokens.start - 1);
         let end =
             super::content::clause_end(ground, region.tokens.end, t.sentence(t.sentence_of(region.tokens.start)).end);
-        // `Minister: "No deal" with rebels`
+        // `Minister: "No way" with rebels`
         if t.is(region.tokens.end, Class::PREPOSITION) && end > region.tokens.end {
-            let content = vec![region.tokens.start..end];
+            let whole = region.tokens.start..end;
+            let content = vec![whole];
             return Attribution { content, colon, ..make(QuoteKind::Mixed, Some(source), None, Rule::QuoteColon) };
         }
         return Attribution { colon, ..make(QuoteKind::Direct, Some(source), None, Rule::QuoteColon) };
@@ -109,7 +110,7 @@ fn floating<'l>(
     make(QuoteKind::Nonspeech, None, None, Rule::QuoteNonspeech)
 }
 
-/// `Minister: "No deal"`: a short name or role with a colon, or a sentence that ends in one.
+/// `Minister: "No way"`: a short name or role with a colon, or a sentence that ends in one.
 fn colon_source(ground: &Ground<'_, '_>, region: &Region) -> Option<Source> {
     let t = ground.tokens;
     let colon = region.tokens.start.checked_sub(1).filter(|&k| t.text(k) == ":")?;

@@ -10,6 +10,8 @@ pub(super) mod cues;
 mod describe;
 mod floating;
 mod sources;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 

@@ -29,7 +29,7 @@ pub(super) fn of_cue(ground: &Ground<'_, '_>, hit: &CueHit<'_>) -> Option<Source
     }
 }
 
-/// "banners reading", "a letter warning that": the thing that holds the words, when it stands right before.
+/// "signs reading", "a letter warning that": the thing that holds the words, when it stands right before.
 fn document_before(ground: &Ground<'_, '_>, hit: &CueHit<'_>) -> Option<Source> {
     let t = ground.tokens;
     let last = hit.group.checked_sub(1)?;
@@ -155,7 +155,7 @@ fn before_parenthesis(ground: &Ground<'_, '_>, close: usize, start: usize) -> Op
     None
 }
 
-/// The noun phrase that ends at `last`, with the phrases it depends on to its left: "a rival of Deputy Premier Orr".
+/// The noun phrase that ends at `last`, with the phrases it depends on to its left: "a friend of Mayor Orr".
 fn leftward(ground: &Ground<'_, '_>, last: usize, start: usize) -> Option<Source> {
     let t = ground.tokens;
     let phrase = ground.phrases.at(last)?;

@@ -68,7 +68,10 @@ fn heading(ui: &mut Ui, details: &Details, context: &Context<'_>, actions: &mut 
     block.paint(ui.painter(), pos2(rect.left() + 16.0, rect.top()), tokens.text);
     if context.focus_entity.is_some() {
         let button = Rect::from_min_size(pos2(rect.right() - 58.0, rect.top() - 2.0), vec2(58.0, 24.0));
-        let next = ui.put(button, egui::Button::new(egui::RichText::new("Next  N").size(size::SMALL)));
+        // A child, since putting a widget would move the next fact up beside the button.
+        let mut corner = ui.new_child(egui::UiBuilder::new().max_rect(button));
+        let text = egui::RichText::new("Next N").size(size::SMALL);
+        let next = corner.add(egui::Button::new(text).wrap_mode(egui::TextWrapMode::Extend));
         let next = next.accessible_name("Next mention of the selected entity");
         if next.on_hover_text(crate::app::commands::tooltip(ui.ctx(), Command::NextMention)).clicked() {
             actions.push(Action::Run(Command::NextMention));
@@ -128,7 +131,9 @@ fn formatted(
     let lead = if link.lead.is_empty() { String::new() } else { format!("{}  ", link.lead) };
     let n = lead.len();
     let text = lead + &link.text;
-    let ink = if link.item.is_some() && link.strong.is_empty() { tokens.accent } else { tokens.text };
+    // A name that leads somewhere is a link as a whole; of a sentence only the lead is, or the panel were all blue.
+    let is_name = link.item.is_some() && link.lead.is_empty() && link.strong.is_empty();
+    let ink = if is_name { tokens.accent } else { tokens.text };
     let lead_ink = if link.item.is_some() { tokens.accent } else { tokens.layer(Layer::Others) };
     let strong = n + link.strong.start..n + link.strong.end;
     let parts = [

@@ -8,7 +8,7 @@ use crate::{
         action::{Action, Panel},
         theme::{Weight, size, space, tokens},
         widgets::{
-            controls::{choice, choice_item, empty_state, filter_field, row_ground, toolbar},
+            controls::{choice, choice_item, empty_state, field_width, filter_field, row_ground, toolbar},
             icons, list,
             text::Line,
         },
@@ -53,10 +53,11 @@ impl DocumentsPanel {
     /// Draws the panel.
     pub fn show(&mut self, ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>, sort: &mut DocumentSort) {
         self.refresh(context, *sort);
+        ui.spacing_mut().item_spacing.y = 0.0;
         toolbar(ui, |ui| {
-            let width = ui.available_width() - 84.0;
+            let width = field_width(ui, 84.0);
             let id = Id::unique("filter documents");
-            filter_field(ui, id, "Filter documents", "Title, source, date", &mut self.filter.text, width);
+            filter_field(ui, id, "Filter documents", "Filter", &mut self.filter.text, width);
             self.sort_menu(ui, sort);
         });
         if self.rows.is_empty() {

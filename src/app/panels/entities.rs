@@ -15,7 +15,9 @@ use crate::{
         commands::Command,
         theme::{Weight, size, space, tokens},
         widgets::{
-            controls::{choice, choice_item, dot, empty_state, filter_field, focus_ring, row_ground, toolbar},
+            controls::{
+                choice, choice_item, dot, empty_state, field_width, filter_field, focus_ring, row_ground, toolbar,
+            },
             icons, list,
             text::Line,
         },
@@ -37,9 +39,14 @@ pub struct EntitiesPanel {
     rows: Arc<EntityOrder>,
     made_for: Option<MadeFor>,
     keys: Option<(usize, Option<DocId>, Arc<EntityKeys>)>,
-    sorting: Option<(MadeFor, Receiver<(Arc<EntityKeys>, EntityOrder)>)>,
+    sorting: Option<(MadeFor, Receiver<Sorted>)>,
     seen_serial: u64,
+    /// The row of the selection, and the serial and rows for which it was looked up.
+    selected: Option<(u64, Arc<EntityOrder>, Option<usize>)>,
 }
+
+/// What a sorting thread answers.
+type Sorted = (Arc<EntityKeys>, EntityOrder);
 
 /// What the rows depend on.
 #[derive(Clone, PartialEq)]
@@ -59,6 +66,7 @@ impl Default for EntitiesPanel {
             keys: None,
             sorting: None,
             seen_serial: 0,
+            selected: None,
         }
     }
 }
@@ -69,18 +77,27 @@ impl EntitiesPanel {
         self.rows.rows.len()
     }
 
-    /// The switch between this document and all.
-    pub fn bar(&self, ui: &mut Ui, actions: &mut Vec<Action>) {
+    /// The switch between this document and all, and the choice of columns.
+    pub fn bar(&self, ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
         super::statements::scope_switch(ui, Panel::Entities, self.scope, actions);
+        choice(ui, "Columns of the entity table", "columns", |ui| {
+            for column in EntityColumn::ALL.into_iter().filter(|column| *column != EntityColumn::Name) {
+                let is_shown = context.settings.columns.contains(&column);
+                if choice_item(ui, is_shown, column.label()) {
+                    actions.push(Action::SetColumn(column, !is_shown));
+                }
+            }
+        });
     }
 
     /// Draws the panel.
     pub fn show(&mut self, ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
         self.refresh(ui, context);
+        ui.spacing_mut().item_spacing.y = 0.0;
         toolbar(ui, |ui| {
-            let width = ui.available_width() - 130.0;
+            let width = field_width(ui, 130.0);
             let id = Id::unique("filter entities");
-            filter_field(ui, id, "Filter entities", "Name or alias", &mut self.query.text, width);
+            filter_field(ui, id, "Filter entities", "Filter by name or alias", &mut self.query.text, width);
             self.type_menu(ui);
         });
         if self.rows.rows.is_empty() && self.sorting.is_none() {
@@ -140,7 +157,11 @@ impl EntitiesPanel {
         if self.made_for.as_ref() == Some(&wanted) || self.sorting.is_some() {
             return;
         }
-        let n = if wanted.doc.is_some() { 0 } else { context.workspace.corpus().entities().len() };
+        let corpus = context.workspace.corpus();
+        let n = match wanted.doc {
+            Some(doc) => corpus.entry(doc).map_or(0, |entry| entry.analysis.entities.len()),
+            None => corpus.entities().len(),
+        };
         if is_empty_document {
             self.rows = Arc::default();
             self.made_for = Some(wanted);
@@ -182,10 +203,9 @@ impl EntitiesPanel {
         let name = format!("Entities, {} rows", words::grouped(self.rows.rows.len()));
         let list = list::focusable(ui, focus_id(Panel::Entities), outer, Role::Table, &name);
         let rows = Arc::clone(&self.rows);
-        let position = |id: CorpusEntityId| rows.rows.iter().position(|(row, _)| *row == id);
         let is_new = self.seen_serial != context.selection_serial;
         self.seen_serial = context.selection_serial;
-        let selected = if is_new || list.has_focus() { context.focus_entity.and_then(position) } else { None };
+        let selected = self.selected_row(context);
         let page = (outer.height() / space::ROW) as usize;
         let keys = list::keys(ui, &list, selected, rows.rows.len(), page.saturating_sub(2));
         if let Some(row) = keys.moved_to {
@@ -199,6 +219,20 @@ impl EntitiesPanel {
         list::ring(ui, &list, outer);
     }
 
+    /// The row of the selection; looked up once, since there may be a million.
+    fn selected_row(&mut self, context: &Context<'_>) -> Option<usize> {
+        if let Some((serial, rows, row)) = &self.selected
+            && *serial == context.selection_serial
+            && Arc::ptr_eq(rows, &self.rows)
+        {
+            return *row;
+        }
+        let position = |id: CorpusEntityId| self.rows.rows.iter().position(|(row, _)| *row == id);
+        let row = context.focus_entity.and_then(position);
+        self.selected = Some((context.selection_serial, Arc::clone(&self.rows), row));
+        row
+    }
+
     fn draw(
         &mut self,
         ui: &mut Ui,
@@ -207,58 +241,94 @@ impl EntitiesPanel {
         scroll_to: Option<usize>,
         actions: &mut Vec<Action>,
     ) {
+        let shown: Vec<EntityColumn> =
+            EntityColumn::ALL.into_iter().filter(|column| context.settings.columns.contains(column)).collect();
+        let needed: f32 = shown.iter().map(|column| width(*column)).sum();
         ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
-        let corpus = context.workspace.corpus();
-        let name_width = (ui.available_width() * 0.36).max(140.0);
-        let mut table = TableBuilder::new(ui)
-            .id_salt("entities")
-            .resizable(true)
-            .animate_scrolling(false)
-            .auto_shrink(false)
-            .sense(Sense::CLICK)
-            .column(Column::initial(name_width).at_least(90.0).clip(true))
-            .column(Column::initial(112.0).at_least(50.0).clip(true))
-            .column(Column::initial(70.0).at_least(44.0).clip(true))
-            .column(Column::initial(48.0).at_least(40.0).clip(true))
-            .column(Column::initial(86.0).at_least(50.0).clip(true))
-            .column(Column::initial(86.0).at_least(50.0).clip(true))
-            .column(Column::remainder().at_least(60.0).clip(true));
-        if let Some(row) = scroll_to {
-            table = table.scroll_to_row(row, None);
-        }
-        let mut sort_by = None;
-        table
-            .header(space::ROW, |mut header| {
-                for column in EntityColumn::ALL {
-                    header.col(|ui| {
-                        if heading(ui, column, &self.query).clicked() {
-                            sort_by = Some(column);
-                        }
-                    });
-                }
-            })
-            .body(|body| {
-                body.rows(space::ROW, rows.rows.len(), |mut row| {
-                    let (id, n_mentions) = rows.rows[row.index()];
-                    let Some(entity) = corpus.entity(id) else { return };
-                    let is_selected = context.focus_entity == Some(id);
-                    for column in EntityColumn::ALL {
-                        row.col(|ui| cell(ui, context, column, entity, n_mentions, is_selected));
-                    }
-                    let response = row.response();
-                    response
-                        .widget_info(|| WidgetInfo::selected(Role::Row, true, is_selected, spoken(entity, n_mentions)));
-                    if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
-                        actions.push(Action::Select(Item::Entity(id)));
-                        actions.push(Action::Run(Command::Focus(Panel::Entities)));
-                    }
-                });
+        // Columns are told apart by their alignment; a line shows only while one is resized.
+        ui.visuals_mut().widgets.noninteractive.bg_stroke = egui::Stroke::NONE;
+        let sort_by = if needed > ui.available_width() {
+            let area = egui::ScrollArea::horizontal().id_salt("entity columns").auto_shrink(false);
+            let scrolled = area.show(ui, |ui| {
+                ui.set_width(needed);
+                self.draw_columns(ui, context, &shown, rows, scroll_to, actions)
             });
+            scrolled.inner
+        } else {
+            self.draw_columns(ui, context, &shown, rows, scroll_to, actions)
+        };
         if let Some(column) = sort_by {
             self.query.descending =
                 if self.query.column == column { !self.query.descending } else { column.is_descending_first() };
             self.query.column = column;
         }
+    }
+
+    /// Draws the table; answers with a heading that was clicked.
+    fn draw_columns(
+        &self,
+        ui: &mut Ui,
+        context: &Context<'_>,
+        shown: &[EntityColumn],
+        rows: &EntityOrder,
+        scroll_to: Option<usize>,
+        actions: &mut Vec<Action>,
+    ) -> Option<EntityColumn> {
+        let corpus = context.workspace.corpus();
+        let mut table = TableBuilder::new(ui)
+            .id_salt(("entities", shown))
+            .resizable(true)
+            .animate_scrolling(false)
+            .auto_shrink(false)
+            .sense(Sense::CLICK);
+        for column in shown {
+            table = table.column(match column {
+                EntityColumn::Name => Column::remainder().at_least(100.0).resizable(false).clip(true),
+                _ => Column::initial(width(*column)).at_least(40.0).clip(true),
+            });
+        }
+        if let Some(row) = scroll_to {
+            table = table.scroll_to_row(row, None);
+        }
+        let mut sort_by = None;
+        let head = table.header(space::ROW, |mut header| {
+            for column in shown {
+                header.col(|ui| {
+                    if heading(ui, *column, &self.query).clicked() {
+                        sort_by = Some(*column);
+                    }
+                });
+            }
+        });
+        head.body(|body| {
+            body.rows(space::ROW, rows.rows.len(), |mut row| {
+                let (id, n_mentions) = rows.rows[row.index()];
+                let Some(entity) = corpus.entity(id) else { return };
+                let is_selected = context.focus_entity == Some(id);
+                for column in shown {
+                    row.col(|ui| cell(ui, context, *column, entity, n_mentions, is_selected));
+                }
+                let response = row.response();
+                response.widget_info(|| WidgetInfo::selected(Role::Row, true, is_selected, spoken(entity, n_mentions)));
+                if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
+                    actions.push(Action::Select(Item::Entity(id)));
+                    actions.push(Action::Run(Command::Focus(Panel::Entities)));
+                }
+            });
+        });
+        sort_by
+    }
+}
+
+/// The width a column begins with; the names take what is left.
+fn width(column: EntityColumn) -> f32 {
+    match column {
+        EntityColumn::Name => 100.0,
+        EntityColumn::Type => 92.0,
+        EntityColumn::Mentions => 86.0,
+        EntityColumn::Documents => 46.0,
+        EntityColumn::First | EntityColumn::Last => 96.0,
+        EntityColumn::Aliases => 160.0,
     }
 }
 
@@ -314,11 +384,12 @@ fn cell(ui: &mut Ui, context: &Context<'_>, column: EntityColumn, entity: &Corpu
     let inner = Rect::from_min_max(pos2(rect.left() + left, rect.top()), pos2(rect.right() - space::S, rect.bottom()));
     let date = |date: Option<chrono::NaiveDate>| date.map(words::iso).unwrap_or_default();
     let paint = |text: &str, weight: Weight, ink| {
-        let line = Line::new(ui, text, weight.font(size::BODY), ink, inner.width().max(8.0));
+        let size = if is_number(column) { size::BODY } else { size::SMALL };
+        let line = Line::new(ui, text, weight.font(size), ink, inner.width().max(8.0));
         if is_number(column) { line.paint_right(ui.painter(), inner) } else { line.paint_left(ui.painter(), inner) }
     };
     match column {
-        EntityColumn::Name => name_cell(ui, context, entity, inner),
+        EntityColumn::Name => name_cell(ui, context, entity, inner, is_selected),
         EntityColumn::Type => paint(type_words(entity.etype), Weight::Regular, tokens.muted),
         EntityColumn::Mentions => paint(&words::grouped(n as usize), Weight::Tabular, tokens.text),
         EntityColumn::Documents => paint(&words::grouped(entity.n_documents), Weight::Tabular, tokens.text),
@@ -328,12 +399,13 @@ fn cell(ui: &mut Ui, context: &Context<'_>, column: EntityColumn, entity: &Corpu
     }
 }
 
-fn name_cell(ui: &Ui, context: &Context<'_>, entity: &CorpusEntity, rect: Rect) {
+fn name_cell(ui: &Ui, context: &Context<'_>, entity: &CorpusEntity, rect: Rect, is_selected: bool) {
     let tokens = tokens(ui);
     let colour = tokens.layer(Layer::of(entity.etype));
     let mut left = rect.left() + 16.0;
     if context.settings.type_codes {
-        let code = Line::new(ui, type_code(entity.etype), Weight::Semibold.font(size::TINY), colour, 30.0);
+        let ink = if is_selected { tokens.text } else { colour };
+        let code = Line::new(ui, type_code(entity.etype), Weight::Semibold.font(size::TINY), ink, 30.0);
         code.paint_left(ui.painter(), rect);
         left = rect.left() + 26.0;
     } else {

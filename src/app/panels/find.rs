@@ -76,6 +76,7 @@ impl FindBar {
         egui::Frame::new().inner_margin(egui::Margin::symmetric(16, 6)).show(ui, |ui| {
             ui.horizontal(|ui| {
                 let id = Id::unique("find in document");
+                let needle = self.needle.clone();
                 let response = filter_field(ui, id, "Find in document", "Find in document", &mut self.needle, 240.0);
                 if std::mem::take(&mut self.wants_focus) {
                     response.request_focus();
@@ -86,6 +87,12 @@ impl FindBar {
                 let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
                 if entered {
                     response.request_focus();
+                }
+                if (response.has_focus() || response.lost_focus()) && ui.input(|input| input.key_pressed(Key::Escape)) {
+                    // The words stay for the next search.
+                    self.needle = needle;
+                    self.is_open = false;
+                    response.surrender_focus();
                 }
                 let backwards = ui.input(|input| input.modifiers.shift);
                 self.buttons(ui, entered, backwards, &mut reveal);
@@ -133,7 +140,7 @@ impl FindBar {
         self.made_for = Some((text.clone(), self.needle.clone()));
         // The first hit on screen or after it, so that typing does not throw the reader back to the start.
         let at = self.hits.partition_point(|hit| hit.start < visible_from);
-        self.current = (!self.hits.is_empty()).then(|| if at < self.hits.len() { at } else { 0 });
+        self.current = if at < self.hits.len() { Some(at) } else { (!self.hits.is_empty()).then_some(0) };
         true
     }
 }

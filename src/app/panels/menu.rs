@@ -53,6 +53,8 @@ impl MenuState<'_> {
             Command::Toggle(panel) => Some(self.layout.is_open(panel)),
             Command::Theme(choice) => Some(self.settings.theme == choice),
             Command::TypeCodes => Some(self.settings.type_codes),
+            Command::ExportOpenOnly => Some(self.settings.export_open_only),
+            Command::SpreadsheetSafe => Some(self.settings.spreadsheet_safe),
             _ => None,
         }
     }
@@ -93,10 +95,10 @@ fn menu(ui: &mut Ui, group: Group, state: &MenuState<'_>, actions: &mut Vec<Acti
         if let Some(key) = &spec.key {
             button = button.shortcut_text(ui.ctx().format_shortcut(key));
         }
-        if let Some(is_ticked) = state.is_ticked(spec.command) {
-            button = button.selected(is_ticked);
-        }
         let response = ui.add_enabled(state.is_enabled(spec.command), button).on_hover_text(spec.help);
+        if let Some(is_ticked) = state.is_ticked(spec.command) {
+            tick(ui, &response, spec, is_ticked);
+        }
         if response.clicked() {
             actions.push(Action::Run(spec.command));
             ui.close();
@@ -104,6 +106,14 @@ fn menu(ui: &mut Ui, group: Group, state: &MenuState<'_>, actions: &mut Vec<Acti
         if spec.command == Command::PasteText {
             recent_menu(ui, state, actions);
         }
+    }
+}
+
+/// A tick at the right end of an entry that is on; such entries have no keys.
+fn tick(ui: &Ui, response: &egui::Response, spec: &Spec, is_on: bool) {
+    response.widget_info(|| WidgetInfo::selected(Role::MenuItemCheckBox, true, is_on, spec.name));
+    if is_on {
+        icons::tick(ui.painter(), pos2(response.rect.right() - 14.0, response.rect.center().y), tokens(ui).accent);
     }
 }
 

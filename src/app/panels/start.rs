@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use egui::{Align2, RichText, Ui, vec2};
+use egui::{Align2, Id, RichText, TextureHandle, Ui, vec2};
 
 use crate::app::{
     action::Action,
@@ -17,10 +17,11 @@ pub fn start_screen(ui: &mut Ui, recent: &[PathBuf], actions: &mut Vec<Action>) 
     let room = ui.available_rect_before_wrap();
     ui.painter().rect_filled(room, 0.0, tokens.panel);
     let width = 560.0_f32.min(room.width() - 2.0 * space::XL);
-    let height = 380.0_f32.min(room.height());
+    let height = 440.0_f32.min(room.height());
     let middle = Align2::CENTER_CENTER.align_size_within_rect(vec2(width, height), room);
     ui.scope_builder(egui::UiBuilder::new().max_rect(middle), |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
+        icon(ui);
         ui.label(RichText::new("OnRecord").font(Weight::Semibold.font(size::HEADLINE)));
         ui.label(
             RichText::new("See who is named, who said what in which words, and who claims what. Offline, with the reason for every tag.")
@@ -36,6 +37,24 @@ pub fn start_screen(ui: &mut Ui, recent: &[PathBuf], actions: &mut Vec<Action>) 
         );
         recent_ui(ui, recent, actions);
     });
+}
+
+/// The program's icon; decoded once.
+fn icon(ui: &mut Ui) {
+    let id = Id::unique("start screen icon");
+    let known: Option<TextureHandle> = ui.ctx().data(|data| data.get_temp(id));
+    let texture = known.or_else(|| {
+        let bytes = include_bytes!("../../../assets/desktop/onrecord-128.png");
+        let image = eframe::icon_data::from_png_bytes(bytes).ok()?;
+        let size = [image.width as usize, image.height as usize];
+        let image = egui::ColorImage::from_rgba_unmultiplied(size, &image.rgba);
+        let texture = ui.ctx().load_texture("icon", image, egui::TextureOptions::LINEAR);
+        ui.ctx().data_mut(|data| data.insert_temp(id, texture.clone()));
+        Some(texture)
+    });
+    if let Some(texture) = texture {
+        ui.add(egui::Image::new((texture.id(), vec2(56.0, 56.0))).alt_text("OnRecord icon"));
+    }
 }
 
 fn buttons(ui: &mut Ui, actions: &mut Vec<Action>) {

@@ -10,7 +10,7 @@ use crate::{
         action::{Action, Panel},
         widgets::{
             cards::{CardList, CardScene},
-            controls::{choice, choice_item, empty_state, filter_field, toolbar},
+            controls::{choice, choice_item, empty_state, field_width, filter_field, toolbar},
         },
     },
     corpus::{Corpus, CorpusEntityId, Entry},
@@ -21,6 +21,8 @@ use crate::{
 
 /// Time that a frame spends on filtering; the rest is done in the next ones.
 const SCAN_BUDGET: Duration = Duration::from_millis(3);
+/// Statements filtered between two looks at the clock.
+const SCAN_PIECE: usize = 256;
 /// Speakers offered in the menu at most.
 const MOST_SPEAKERS: usize = 24;
 
@@ -87,6 +89,8 @@ pub struct StatementsPanel {
     scan: Scan,
     list: CardList,
     seen_serial: u64,
+    /// The card of the selection, and the serial and number of cards for which it was looked up.
+    selected: Option<(u64, usize, Option<usize>)>,
 }
 
 /// Filtering, as far as it has come: documents are looked at one after the other, for a few milliseconds a frame.
@@ -95,7 +99,8 @@ struct Scan {
     filter: Filter,
     doc: Option<DocId>,
     scope: Scope,
-    next: usize,
+    /// The document to look at next, and the position in its list.
+    next: (usize, usize),
     found: Vec<(DocId, u32)>,
 }
 
@@ -109,6 +114,7 @@ impl StatementsPanel {
             scan: Scan::default(),
             list: CardList::default(),
             seen_serial: 0,
+            selected: None,
         }
     }
 
@@ -126,11 +132,12 @@ impl StatementsPanel {
     pub fn show(&mut self, ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
         self.advance(ui, context);
         let noun = self.kind.noun();
+        ui.spacing_mut().item_spacing.y = 0.0;
         toolbar(ui, |ui| {
-            let width = (ui.available_width() - 236.0).max(80.0);
+            let width = field_width(ui, 236.0);
             let id = Id::unique(("filter statements", noun));
             let name = format!("Filter {noun}s");
-            filter_field(ui, id, &name, "Words or speaker", &mut self.filter.text, width);
+            filter_field(ui, id, &name, "Filter by words or speaker", &mut self.filter.text, width);
             self.speaker_menu(ui, context);
             match self.kind {
                 StatementKind::Quotes => self.kind_menu(ui),
@@ -141,7 +148,7 @@ impl StatementsPanel {
             self.empty(ui, context, actions);
             return;
         }
-        let selected = self.selected(context);
+        let selected = self.selected_card(context);
         let reveal = self.seen_serial != context.selection_serial;
         self.seen_serial = context.selection_serial;
         let (kind, found) = (self.kind, &self.scan.found);
@@ -163,8 +170,21 @@ impl StatementsPanel {
         }
     }
 
-    /// The card of the selection; a claim also lights up its quote.
-    fn selected(&self, context: &Context<'_>) -> Option<usize> {
+    /// The card of the selection; looked up once, since there may be very many.
+    fn selected_card(&mut self, context: &Context<'_>) -> Option<usize> {
+        let (serial, n) = (context.selection_serial, self.scan.found.len());
+        match self.selected {
+            Some((known_serial, known_n, card)) if (known_serial, known_n) == (serial, n) => card,
+            _ => {
+                let card = self.find_selected(context);
+                self.selected = Some((serial, n, card));
+                card
+            }
+        }
+    }
+
+    /// A selected claim also lights up its quote.
+    fn find_selected(&self, context: &Context<'_>) -> Option<usize> {
         let wanted = match (self.kind, context.selection?) {
             (StatementKind::Quotes, Item::Quote(doc, id)) => (doc, id.0),
             (StatementKind::Quotes, Item::Claim(doc, id)) => {
@@ -173,15 +193,16 @@ impl StatementsPanel {
             (StatementKind::Claims, Item::Claim(doc, id)) => (doc, id.0),
             _ => return None,
         };
-        // Cards stand in the order of documents, and within a document in that of their ids.
         self.scan.found.iter().position(|found| *found == wanted)
     }
 
-    fn advance(&mut self, ui: &Ui, context: &Context<'_>) {
+    /// Filters on, for a few milliseconds.
+    pub fn advance(&mut self, ui: &Ui, context: &Context<'_>) {
         let doc = context.doc_in(self.scope);
         if self.scan.filter != self.filter || self.scan.doc != doc || self.scan.scope != self.scope {
             self.scan = Scan { filter: self.filter.clone(), doc, scope: self.scope, ..Scan::default() };
             self.list = CardList::default();
+            self.selected = None;
         }
         let entries: &[Entry] = match (self.scope, doc.and_then(|doc| context.workspace.corpus().entry(doc))) {
             (Scope::Document, Some(entry)) => std::slice::from_ref(entry),
@@ -189,8 +210,7 @@ impl StatementsPanel {
             (Scope::Corpus, _) => context.workspace.corpus().entries(),
         };
         let started = Instant::now();
-        while let Some(entry) = entries.get(self.scan.next) {
-            self.scan.next += 1;
+        while let Some(entry) = entries.get(self.scan.next.0) {
             self.look_at(entry);
             if started.elapsed() > SCAN_BUDGET {
                 ui.request_repaint();
@@ -199,18 +219,24 @@ impl StatementsPanel {
         }
     }
 
+    /// Filters the next piece of a document's list.
     fn look_at(&mut self, entry: &Entry) {
         let Filter { text, speaker, kind, act } = self.filter.clone();
-        match self.kind {
+        let (document, from) = self.scan.next;
+        let part = from..from + SCAN_PIECE;
+        let n = match self.kind {
             StatementKind::Quotes => {
-                let found = quotes(entry, &QuoteFilter { text, speaker, kind });
+                let found = quotes(entry, &QuoteFilter { text, speaker, kind }, part.clone());
                 self.scan.found.extend(found.into_iter().map(|id| (entry.id, id.0)));
+                entry.analysis.quotes.len()
             }
             StatementKind::Claims => {
-                let found = claims(entry, &ClaimFilter { text, speaker, act });
+                let found = claims(entry, &ClaimFilter { text, speaker, act }, part.clone());
                 self.scan.found.extend(found.into_iter().map(|id| (entry.id, id.0)));
+                entry.analysis.claims.len()
             }
-        }
+        };
+        self.scan.next = if part.end < n { (document, part.end) } else { (document + 1, 0) };
     }
 
     fn empty(&mut self, ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {

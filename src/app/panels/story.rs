@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{Id, Rect, RichText, Tooltip, Ui, pos2, vec2};
+use egui::{Id, Rect, RichText, Tooltip, Ui, pos2, text::TextFormat, vec2};
 
 use super::{Context, find::FindBar, focus_id, legend::legend};
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
         widgets::{
             controls::{dot, empty_state, hairline},
             story::{Columns, Scene, StoryView},
-            text::{Line, plain_label},
+            text::{Block, Line, plain_label},
         },
     },
     corpus::Entry,
@@ -170,18 +170,22 @@ fn header(ui: &mut Ui, entry: &Entry, n_words: usize, context: &Context<'_>) {
     let tokens = tokens(ui);
     let columns = Columns::new(ui, context.settings.story_size);
     let outer = ui.available_rect_before_wrap();
-    let width = columns.margin_right - columns.left;
+    let width = columns.width;
     let title = words::squeeze(&entry.document.title);
-    let line = Line::new(ui, &title, Weight::Semibold.font(size::HEADLINE), tokens.text, width);
-    let rect = Rect::from_min_size(pos2(outer.left(), outer.top()), vec2(outer.width(), 72.0));
-    let headline = Rect::from_min_size(pos2(columns.left, rect.top() + space::M), vec2(width, 26.0));
+    let format = TextFormat {
+        line_height: Some(26.0),
+        ..TextFormat::simple(Weight::Semibold.font(size::HEADLINE), tokens.text)
+    };
+    let block = ui.fonts_mut(|fonts| Block::folded(fonts, &title, &[(0..title.len(), format)], width, 2));
+    let headline = Rect::from_min_size(pos2(columns.left, outer.top() + space::M), vec2(width, block.height()));
     let response = ui.interact(headline, Id::unique("headline"), egui::Sense::hover());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Heading, true, &title));
-    line.paint_left(ui.painter(), headline);
-    if line.elided {
+    block.paint(ui.painter(), headline.min, tokens.text);
+    if block.is_elided() {
         response.on_hover_text(&title);
     }
     let meta = Rect::from_min_size(pos2(columns.left, headline.bottom() + 2.0), vec2(width, 20.0));
+    let rect = Rect::from_min_max(outer.min, pos2(outer.right(), meta.bottom() + space::M));
     let date = entry.document.date.map_or_else(|| "Date unknown".to_owned(), words::date_in_full);
     let mut parts = vec![date];
     parts.extend(entry.document.source.clone());

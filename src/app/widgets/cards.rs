@@ -1,6 +1,6 @@
 //! A long list of cards: words of somebody, then one line about who and how.
 
-use std::ops::Range;
+use std::{collections::HashMap, ops::Range};
 
 use egui::{Color32, Id, Rect, Role, Sense, Ui, WidgetInfo, pos2, text::TextFormat, vec2};
 
@@ -26,6 +26,26 @@ const PADDING: f32 = 10.0;
 pub struct CardList {
     column: Column,
     layout: Option<(f32, bool)>,
+    cards: Cards,
+}
+
+/// Cards that were shown lately; making one looks through all claims of its document.
+#[derive(Default)]
+struct Cards(HashMap<usize, Statement>);
+
+/// Cards kept at most; a screen shows a dozen.
+const MOST_KEPT: usize = 512;
+
+impl Cards {
+    fn card(&mut self, scene: &CardScene<'_>, index: usize) -> Option<&Statement> {
+        if !self.0.contains_key(&index) {
+            if self.0.len() >= MOST_KEPT {
+                self.0.clear();
+            }
+            self.0.insert(index, (scene.card)(index)?);
+        }
+        self.0.get(&index)
+    }
 }
 
 /// What a list of cards shows in one frame.
@@ -57,16 +77,17 @@ impl CardList {
             self.scroll_into_view(ui, scene, target, outer.height());
         }
         let width = outer.width();
-        self.column.measure_above(&mut |index| height(ui, scene, index, width));
+        self.column.measure_above(&mut |index| height(ui, scene, self.cards.card(scene, index), width));
         let mut clicked = keys.moved_to;
         let shown = self.column.area(scene.name).show_viewport(ui, |ui, viewport| {
             let view = self.column.viewport(ui, outer, 0.0);
-            let measure = &mut |index| height(ui, scene, index, width);
+            let measure = &mut |index| height(ui, scene, self.cards.card(scene, index), width);
             let placed = self.column.place(f64::from(viewport.min.y), view.height(), 0.0, measure);
             for Placed { index, top } in placed {
                 let size = vec2(width, self.column.height_of(index));
                 let rect = Rect::from_min_size(pos2(view.left(), view.top() + top), size);
-                if card_ui(ui, scene, index, rect) {
+                let Some(card) = self.cards.card(scene, index) else { continue };
+                if card_ui(ui, scene, card, index, rect) {
                     response.request_focus();
                     clicked = Some(index);
                 }
@@ -91,7 +112,8 @@ impl CardList {
         if index >= scene.n {
             return;
         }
-        self.column.set_height(index, height(ui, scene, index, ui.available_width()));
+        let height = height(ui, scene, self.cards.card(scene, index), ui.available_width());
+        self.column.set_height(index, height);
         let (top, height) = (self.column.top_of(index), f64::from(self.column.height_of(index)));
         let (offset, view) = (self.column.offset(), f64::from(view));
         if top < offset {
@@ -109,18 +131,17 @@ fn words_block(ui: &Ui, words: &str, width: f32, ink: Color32) -> Block {
     ui.fonts_mut(|fonts| Block::folded(fonts, words, &formats, width - 2.0 * space::L, MOST_ROWS))
 }
 
-fn height(ui: &Ui, scene: &CardScene<'_>, index: usize, width: f32) -> f32 {
-    let Some(card) = (scene.card)(index) else { return 1.0 };
+fn height(ui: &Ui, scene: &CardScene<'_>, card: Option<&Statement>, width: f32) -> f32 {
+    let Some(card) = card else { return 1.0 };
     let story = if scene.with_story { LINE_HEIGHT } else { 0.0 };
     words_block(ui, &card.words, width, tokens(ui).text).height() + META_HEIGHT + story + space::XS + 2.0 * PADDING
 }
 
-fn card_ui(ui: &mut Ui, scene: &CardScene<'_>, index: usize, rect: Rect) -> bool {
-    let Some(card) = (scene.card)(index) else { return false };
+fn card_ui(ui: &mut Ui, scene: &CardScene<'_>, card: &Statement, index: usize, rect: Rect) -> bool {
     let tokens = tokens(ui);
     let response = ui.interact(rect, scene.id.with(index), Sense::CLICK);
     let is_selected = scene.selected == Some(index);
-    response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, is_selected, spoken(&card, index)));
+    response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, is_selected, spoken(card, index)));
     row_ground(ui, rect, is_selected, response.hovered());
     let painter = ui.painter();
     painter.hline(rect.x_range(), rect.bottom() - 0.5, egui::Stroke::new(1.0, tokens.hairline));
@@ -131,7 +152,7 @@ fn card_ui(ui: &mut Ui, scene: &CardScene<'_>, index: usize, rect: Rect) -> bool
         pos2(inner.left(), inner.top() + block.height() + space::XS),
         vec2(inner.width(), META_HEIGHT),
     );
-    meta_ui(ui, &card, meta);
+    meta_ui(ui, card, meta);
     if scene.with_story {
         let below = Rect::from_min_size(meta.left_bottom(), vec2(inner.width(), LINE_HEIGHT));
         let line = Line::new(ui, &card.story, Weight::Regular.font(size::SMALL), tokens.muted, inner.width());

@@ -139,28 +139,31 @@ impl Column {
         placed
     }
 
-    /// Corrects the heights just above the screen before they come into view, unless a jump is about to happen.
+    /// Corrects the heights just above the screen before they come into view.
     pub fn measure_above(&mut self, measure: &mut dyn FnMut(usize) -> f32) {
-        if self.pending.is_some() || self.len() == 0 {
+        if self.len() == 0 {
             return;
         }
-        let first = self.heights.find(self.offset);
+        let offset = self.pending.unwrap_or(self.offset);
+        let first = self.heights.find(offset);
+        // What is cut by the top of the screen grows upwards, out of sight.
+        let grows_upwards = |index: usize, heights: &Heights| index < first || heights.offset(first) < offset;
         let (mut growth, mut above) = (0.0, 0.0);
         for index in (0..=first).rev() {
             if above > MEASURED_AHEAD {
                 break;
             }
             if !self.measured[index] {
+                let upwards = grows_upwards(index, &self.heights);
                 let grown = self.heights.set(index, measure(index));
                 self.measured[index] = true;
-                if index < first {
-                    growth += grown;
-                }
+                growth += if upwards { grown } else { 0.0 };
             }
-            above += self.heights.at(index);
+            // Of the first one, only what is out of sight counts.
+            above += if index < first { self.heights.at(index) } else { (offset - self.heights.offset(index)) as f32 };
         }
         if growth != 0.0 {
-            self.pending = Some(self.offset + growth);
+            self.pending = Some(offset + growth);
         }
     }
 }

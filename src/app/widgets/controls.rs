@@ -76,12 +76,32 @@ pub fn quiet_ground(ui: &Ui, rect: Rect, response: &Response) {
     focus_ring(ui, rect, response);
 }
 
-/// Two points of accent around what has the keyboard.
+/// Two points of accent around what has the keyboard, while the keyboard is in use.
 pub fn focus_ring(ui: &Ui, rect: Rect, response: &Response) {
-    if response.has_focus() {
+    if response.has_focus() && uses_keyboard(ui) {
         let stroke = Stroke::new(2.0, tokens(ui).accent);
         ui.painter().rect_stroke(rect.shrink(1.0), CornerRadius::same(6), stroke, StrokeKind::Middle);
     }
+}
+
+/// Whether the last thing that moved the focus was a key: a ring around what was just clicked only disturbs.
+pub fn uses_keyboard(ui: &Ui) -> bool {
+    ui.ctx().data(|data| data.get_temp(keyboard_id())).unwrap_or(false)
+}
+
+/// Notes in each frame whether keyboard or pointer is in use.
+pub fn note_input(ui: &Ui) {
+    let (clicked, pressed) = ui.input(|input| {
+        let is_key = |event: &egui::Event| matches!(event, egui::Event::Key { pressed: true, .. });
+        (input.pointer.any_pressed(), input.events.iter().any(is_key))
+    });
+    if clicked || pressed {
+        ui.ctx().data_mut(|data| data.insert_temp(keyboard_id(), !clicked));
+    }
+}
+
+fn keyboard_id() -> egui::Id {
+    egui::Id::unique("keyboard in use")
 }
 
 /// The one button of an empty state or a dialog that goes ahead.
@@ -120,7 +140,7 @@ pub fn chip(ui: &Ui, at: egui::Pos2, text: &str, layer: Layer) -> Rect {
     let colour = tokens.layer(layer);
     let line = Line::new(ui, text, Weight::Medium.font(size::TINY), colour, f32::INFINITY);
     let rect = Rect::from_min_size(at, vec2(line.size().x + 12.0, 18.0));
-    ui.painter().rect(rect, CornerRadius::same(4), tokens.tint(colour), Stroke::NONE, StrokeKind::Inside);
+    ui.painter().rect_filled(rect, CornerRadius::same(4), tokens.label_ground(colour));
     line.paint(ui.painter(), Align2::CENTER_CENTER.align_size_within_rect(line.size(), rect).min);
     rect
 }
@@ -153,12 +173,19 @@ pub fn hairline(ui: &mut Ui) {
 /// The row of controls above a list.
 pub fn toolbar(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
     Frame::new().inner_margin(Margin { left: 12, right: 8, top: 6, bottom: 6 }).show(ui, |ui| {
-        ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing = vec2(space::S, space::XS);
+        ui.horizontal_wrapped(|ui| {
             ui.set_min_height(space::ROW);
             content(ui);
         });
     });
     hairline(ui);
+}
+
+/// The width of a toolbar's filter field beside controls that need `rest`; in a narrow panel it has a row of its own.
+pub fn field_width(ui: &Ui, rest: f32) -> f32 {
+    let room = ui.available_width();
+    if room - rest < 96.0 { room } else { room - rest }
 }
 
 /// The ground of a list row: selected, pointed at, or plain, with a bar at the left when it is selected.

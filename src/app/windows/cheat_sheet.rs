@@ -22,7 +22,7 @@ const IN_PLACE: [(&str, &str); 5] = [
 pub fn show(ui: &Ui, actions: &mut Vec<Action>) {
     dialog(ui, "Keyboard shortcuts", 640.0, actions, |ui| {
         let height = (ui.ctx().content_rect().height() - 200.0).clamp(160.0, 560.0);
-        ScrollArea::vertical().max_height(height).show(ui, |ui| {
+        ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
             ui.columns(2, |columns| {
                 for group in [Group::File, Group::Edit] {
                     group_ui(&mut columns[0], group);
@@ -62,7 +62,8 @@ fn title(ui: &mut Ui, text: &str) {
 
 fn line(ui: &mut Ui, name: &str, key: &str) {
     let muted = tokens(ui).muted;
-    let width = ui.available_width();
+    // The scroll bar lies over the right edge.
+    let width = ui.available_width() - space::L;
     ui.horizontal(|ui| {
         ui.set_width(width);
         ui.spacing_mut().item_spacing = vec2(space::S, 0.0);

@@ -17,6 +17,9 @@ use crate::{session::LoadSummary, workspace::Workspace};
 pub use palette::Palette;
 pub use path_prompt::PathPrompt;
 
+/// What lies over the panels while a window is open.
+const BACKDROP: egui::Color32 = egui::Color32::from_black_alpha(48);
+
 /// The window on top; there is one at most.
 #[derive(Default)]
 pub enum Window {
@@ -58,7 +61,8 @@ impl Window {
 fn dialog(ui: &Ui, title: &str, width: f32, actions: &mut Vec<Action>, content: impl FnOnce(&mut Ui) -> bool) {
     let id = Id::unique(("window", title));
     let modal = Modal::new(id).area(Modal::default_area(id).anchor(Align2::CENTER_CENTER, vec2(0.0, -space::XL)));
-    let response = modal.show(ui, |ui| {
+    let frame = egui::Frame::window(ui.style()).inner_margin(space::XL);
+    let response = modal.frame(frame).backdrop_color(BACKDROP).show(ui, |ui| {
         ui.set_width(width);
         ui.label(RichText::new(title).font(Weight::Semibold.font(size::SECTION)));
         ui.add_space(space::S);

@@ -49,7 +49,7 @@ impl Palette {
         let id = Id::unique("palette");
         let area: Area = Modal::default_area(id).anchor(Align2::CENTER_TOP, vec2(0.0, 56.0));
         let frame = egui::Frame::window(ui.style()).inner_margin(0.0);
-        let modal = Modal::new(id).area(area).frame(frame).backdrop_color(egui::Color32::from_black_alpha(40));
+        let modal = Modal::new(id).area(area).frame(frame).backdrop_color(super::BACKDROP);
         let response = modal.show(ui, |ui| {
             ui.set_width(560.0);
             ui.spacing_mut().item_spacing.y = 0.0;
@@ -69,8 +69,7 @@ impl Palette {
             .id(Id::unique("palette query"))
             .hint_text(hint)
             .font(Weight::Regular.font(size::SECTION))
-            .frame(egui::Frame::new())
-            .margin(egui::Margin::symmetric(16, 12))
+            .frame(egui::Frame::new().inner_margin(egui::Margin::symmetric(16, 12)))
             .desired_width(f32::INFINITY);
         let response = ui.add(field).accessible_name("Search commands, documents and entities");
         response.request_focus();
@@ -120,6 +119,9 @@ impl Palette {
             self.found.extend(documents(workspace, query));
             self.found.extend(entities(workspace, query));
             self.found.sort_by_key(|found| std::cmp::Reverse(found.score));
+            // Scattered letters match nearly everything; beside a good match they are only noise.
+            let best = self.found.first().map_or(0, |found| found.score);
+            self.found.retain(|found| found.score * 2 >= best);
         }
         self.found.truncate(MOST_SHOWN);
         self.selected = 0;

@@ -26,7 +26,7 @@ pub fn of_mention(corpus: &Corpus, doc: DocId, id: MentionId) -> Option<Details>
     let entity = corpus.entity(entry.corpus_entity(mention.entity)?)?;
     let mut facts = Facts::default();
     let here = words::one_line(&entry.document, mention.span);
-    let mut class = format!("“{here}”, a {}", mention.class.label());
+    let mut class = format!("“{here}”, a {}", words::mention_class(mention.class));
     if mention.etype != entity.etype {
         class = format!("{class} of type {}", type_words(mention.etype));
     }

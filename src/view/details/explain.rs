@@ -36,7 +36,11 @@ pub fn explanation(corpus: &Corpus, item: Item) -> Option<Explanation> {
             let entry = entry(doc)?;
             let mention = entry.analysis.mention(id)?;
             let entity = entry.analysis.entity(mention.entity)?;
-            let mut kind = format!("{} · {}", words::sentence_case(type_words(mention.etype)), mention.class.label());
+            let mut kind = format!(
+                "{} · {}",
+                words::sentence_case(type_words(mention.etype)),
+                words::mention_class(mention.class)
+            );
             if let Some(sense) = mention.sense {
                 kind = format!("{kind} · {}", sense.label());
             }

@@ -4,8 +4,8 @@ use super::{Details, Facts, Link, paragraph_lead};
 use crate::{
     corpus::Entry,
     model::{
-        Anchor, Claim, ClaimId, Claimant, EntityId, Evidence, Quantity, QuantityId, Quote, QuoteId, Severity, Span,
-        TimeId, TimeValue,
+        Anchor, Claim, ClaimId, Claimant, EntityId, Evidence, Polarity, Quantity, QuantityId, Quote, QuoteId, Severity,
+        Span, TimeId, TimeValue,
     },
     view::{Layer, words},
     workspace::Item,
@@ -119,7 +119,11 @@ pub fn of_claim(entry: &Entry, id: ClaimId) -> Option<Details> {
     };
     facts.add_links("Claimed by", by.into_iter().collect());
     facts.add("Act", claim.act.label());
-    facts.add("Presented", format!("as {} · {}", claim.polarity.label(), claim.modality.label()));
+    let polarity = match claim.polarity {
+        Polarity::Positive => "as true",
+        Polarity::Negative => "as not true",
+    };
+    facts.add("Presented", format!("{polarity} · {}", claim.modality.label()));
     facts.add("Cue", claim.cue.map(|cue| words::one_line(&entry.document, cue)).unwrap_or_default());
     let hedges: Vec<String> = claim.hedges.iter().map(|hedge| words::one_line(&entry.document, *hedge)).collect();
     facts.add("Hedged by", hedges.join(", "));

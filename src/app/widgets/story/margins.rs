@@ -1,6 +1,6 @@
 //! What stands beside the story: speakers of quotes at the left, acts of claims at the right.
 
-use egui::{Align2, Color32, CornerRadius, Popup, Rect, Response, Sense, Stroke, StrokeKind, Ui, pos2, vec2};
+use egui::{Align2, Color32, CornerRadius, Popup, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, pos2, vec2};
 
 use super::{Columns, IdOf, Output, Scene, Visible};
 use crate::{
@@ -28,6 +28,19 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, columns: &Columns, visible: &[Visibl
     }
 }
 
+/// The most bars side by side; further ones lie over the last.
+const MOST_LANES: usize = 4;
+const LANE_WIDTH: f32 = 5.0;
+
+/// A bar with its place.
+struct PlacedBar<'a> {
+    bar: &'a Bar,
+    rect: Rect,
+    row_height: f32,
+    /// Whether the statement begins in this paragraph, so that its speaker is named here.
+    begins: bool,
+}
+
 fn speakers(
     ui: &mut Ui,
     scene: &Scene<'_>,
@@ -36,36 +49,51 @@ fn speakers(
     names_end: &mut f32,
     output: &mut Output,
 ) {
-    let Some(bytes) = scene.story.paragraphs.get(paragraph.index).map(|p| p.bytes.clone()) else { return };
+    let bars = place_bars(scene, columns, paragraph);
+    let mut last_speaker: Option<&str> = None;
+    for placed in &bars {
+        let (bar, rect) = (placed.bar, placed.rect);
+        let mut response = bar_ui(ui, scene, bar, rect);
+        if placed.begins && last_speaker != Some(&bar.speaker) && rect.top() >= *names_end - 4.0 {
+            // The name stands left of all bars beside its row.
+            let row = rect.top()..=rect.top() + placed.row_height;
+            let beside = bars
+                .iter()
+                .filter(|other| row.contains(&other.rect.top()) || other.rect.y_range().contains(rect.top()));
+            let left = beside.map(|other| other.rect.left()).fold(rect.left(), f32::min);
+            let name = speaker_ui(ui, columns, bar, pos2(left, rect.top()), placed.row_height);
+            *names_end = name.rect.bottom();
+            response = response.union(name);
+        }
+        last_speaker = Some(&bar.speaker);
+        if response.on_hover_text(&bar.tooltip).clicked() {
+            output.clicked = Some(Item::Quote(scene.story.doc, bar.quote));
+        }
+    }
+}
+
+/// Bars that share rows stand side by side.
+fn place_bars<'a>(scene: &'a Scene<'_>, columns: &Columns, paragraph: &Visible) -> Vec<PlacedBar<'a>> {
+    let Some(bytes) = scene.story.paragraphs.get(paragraph.index).map(|p| p.bytes.clone()) else { return Vec::new() };
     let words = scene.story.words(paragraph.index);
     let mut lanes: Vec<f32> = Vec::new();
-    let mut last_speaker: Option<&str> = None;
-    for bar in scene.story.bars.over(bytes.clone()) {
+    let place = |bar: &'a Bar| {
         let (start, end) = (bar.span.start().max(bytes.start), bar.span.end().min(bytes.end));
         let first = paragraph.block.row_of(words, start - bytes.start);
         let last_char = words[..end - bytes.start].char_indices().next_back().map_or(0, |(at, _)| at);
         let last = paragraph.block.row_of(words, last_char);
         let (top, bottom) = (paragraph.origin.y + first.top() + 4.0, paragraph.origin.y + last.bottom() - 4.0);
-        let lane = lanes.iter().position(|lane_end| *lane_end <= top).unwrap_or(lanes.len());
-        if lane == lanes.len() {
+        let free = lanes.iter().position(|lane_end| *lane_end <= top).unwrap_or(lanes.len()).min(MOST_LANES - 1);
+        if free == lanes.len() {
             lanes.push(bottom)
         } else {
-            lanes[lane] = bottom
+            lanes[free] = lanes[free].max(bottom)
         };
-        let x = columns.left - space::M - lane as f32 * 5.0;
+        let x = columns.left - space::M - free as f32 * LANE_WIDTH;
         let rect = Rect::from_min_max(pos2(x - BAR_WIDTH, top), pos2(x, bottom));
-        let mut response = bar_ui(ui, scene, bar, rect);
-        if last_speaker != Some(&bar.speaker) && top >= *names_end - 4.0 {
-            let name = speaker_ui(ui, columns, bar, rect, first.height());
-            *names_end = name.rect.bottom();
-            response = response.union(name);
-        }
-        last_speaker = Some(&bar.speaker);
-        let response = response.on_hover_text(&bar.tooltip);
-        if response.clicked() {
-            output.clicked = Some(Item::Quote(scene.story.doc, bar.quote));
-        }
-    }
+        PlacedBar { bar, rect, row_height: first.height(), begins: bar.span.start() >= bytes.start }
+    };
+    scene.story.bars.over(bytes.clone()).map(place).collect()
 }
 
 fn bar_ui(ui: &Ui, scene: &Scene<'_>, bar: &Bar, rect: Rect) -> Response {
@@ -85,12 +113,13 @@ fn bar_ui(ui: &Ui, scene: &Scene<'_>, bar: &Bar, rect: Rect) -> Response {
     response
 }
 
-fn speaker_ui(ui: &Ui, columns: &Columns, bar: &Bar, bar_rect: Rect, row_height: f32) -> Response {
+/// The speaker's name, ending left of `at`.
+fn speaker_ui(ui: &Ui, columns: &Columns, bar: &Bar, at: Pos2, row_height: f32) -> Response {
     let tokens = tokens(ui);
-    let right = bar_rect.left() - space::XS - 2.0;
+    let right = at.x - space::XS - 2.0;
     let room = right - columns.margin_left - space::XS;
     let line = Line::new(ui, &bar.speaker, Weight::Regular.font(size::SMALL), tokens.muted, room);
-    let middle = bar_rect.top() - 4.0 + row_height / 2.0;
+    let middle = at.y - 4.0 + row_height / 2.0;
     let rect = Rect::from_min_max(
         pos2(right - line.size().x, middle - row_height / 2.0),
         pos2(right, middle + row_height / 2.0),
@@ -105,8 +134,9 @@ fn acts(ui: &mut Ui, scene: &Scene<'_>, columns: &Columns, paragraph: &Visible, 
     let Some(first) = labels.first() else { return };
     let Some(bytes) = scene.story.paragraphs.get(paragraph.index).map(|p| p.bytes.clone()) else { return };
     let words = scene.story.words(paragraph.index);
-    let row_middle =
-        |label: &ActLabel| paragraph.origin.y + paragraph.block.row_of(words, label.at - bytes.start).center().y;
+    let row_middle = |label: &ActLabel| {
+        paragraph.origin.y + paragraph.block.row_of(words, label.span.start() - bytes.start).center().y
+    };
     let mut tops = Vec::with_capacity(labels.len());
     let mut free = f32::NEG_INFINITY;
     for label in labels {
@@ -136,8 +166,7 @@ fn acts(ui: &mut Ui, scene: &Scene<'_>, columns: &Columns, paragraph: &Visible, 
     let response = pill(ui, columns, top, &text, &name, is_selected);
     Popup::menu(&response).show(|ui| {
         for label in labels {
-            let words: String = scene.story.text[label.at..].chars().take(48).take_while(|c| *c != '\n').collect();
-            if ui.button(format!("{}: {words}…", label.act)).clicked() {
+            if ui.button(scene.story.label_line(label)).clicked() {
                 output.clicked = Some(Item::Claim(scene.story.doc, label.claim));
             }
         }
@@ -149,14 +178,15 @@ fn pill(ui: &Ui, columns: &Columns, top: f32, text: &str, name: &str, is_selecte
     let tokens = tokens(ui);
     let left = columns.right() + space::L;
     let room = columns.margin_right - left - space::L;
-    let line = Line::new(ui, text, Weight::Medium.font(size::TINY), tokens.claim, room.max(20.0));
+    let ink = if is_selected { tokens.panel } else { tokens.claim };
+    let line = Line::new(ui, text, Weight::Medium.font(size::TINY), ink, room.max(20.0));
     let rect = Rect::from_min_size(pos2(left, top), vec2(line.size().x + space::L, LABEL_HEIGHT));
     let response = ui.interact(rect, ui.id_of(("act", name)), Sense::click());
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, is_selected, name));
     let fill = if is_selected {
-        tokens.strong_tint(tokens.claim)
+        tokens.claim
     } else if response.hovered() {
-        tokens.tint(tokens.claim)
+        tokens.label_ground(tokens.claim)
     } else {
         Color32::TRANSPARENT
     };

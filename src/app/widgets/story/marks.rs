@@ -28,16 +28,17 @@ impl Canvas<'_> {
         let (focus, tokens) = (self.scene.focus, self.tokens);
         let colour = if focus.claim.is_some() { tokens.claim } else { tokens.quote };
         for span in &focus.content {
-            self.fill(&span.range(), tokens.tint(colour));
+            self.tint(*span, tokens.tint(colour));
         }
         for span in &focus.verbatim {
-            self.fill(&span.range(), tokens.tint(tokens.quote));
+            self.tint(*span, tokens.tint(tokens.quote));
         }
         if let Some(source) = focus.source {
-            self.fill(&source.range(), tokens.tint(tokens.accent));
+            self.tint(source, tokens.tint(tokens.accent));
         }
         if let Some(cue) = focus.cue {
-            self.fill(&cue.range(), tokens.strong_tint(tokens.quote));
+            // The word itself has the colour of quotes, and is read on no stronger ground.
+            self.tint(cue, tokens.label_ground(tokens.quote));
         }
     }
 
@@ -50,9 +51,13 @@ impl Canvas<'_> {
                 MarkStyle::Name | MarkStyle::Nominal | MarkStyle::Pronoun => self.tokens.tint(colour),
                 MarkStyle::Date | MarkStyle::Quantity => continue,
             };
-            for rect in self.rects(&mark.span.range()) {
-                self.painter.rect_filled(self.text_box(rect), ROUNDING, tint);
-            }
+            self.tint(mark.span, tint);
+        }
+    }
+
+    fn tint(&self, span: Span, colour: Color32) {
+        for rect in self.rects(&span.range()) {
+            self.painter.rect_filled(self.text_box(rect), ROUNDING, colour);
         }
     }
 

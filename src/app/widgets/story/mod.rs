@@ -318,3 +318,6 @@ fn lay_out(fonts: &mut FontsView<'_>, scene: &Scene<'_>, index: usize, width: f3
     }
     Block::new(fonts, words, &formats, width)
 }
+
+#[cfg(test)]
+mod tests;

@@ -174,7 +174,7 @@ mod tests {
 
     #[test]
     fn a_double_click_takes_the_word_in_any_script() {
-        let selected = |words: &str, byte| {
+        let selected = |words: &str, byte: usize| {
             let range = TextSelection::word(words, 100, 100 + byte).range();
             range.map(|range| words[range.start - 100..range.end - 100].to_owned())
         };

@@ -204,9 +204,10 @@ mod tests {
 
     #[test]
     fn pieces_tile_the_line() {
-        for text in ["قال وزير (Reuters) إن 12 شخصا", "abc", "שלום world, ۱۲۳!", "a\u{200F}b"] {
+        for text in ["قال وزير (Reuters) إن 12 شخصا", "abc…", "שלום world, ۱۲۳!", "ab\u{200F}b"] {
             let info = BidiInfo::new(text, None);
-            let formats = [(0..3, TextFormat::default()), (3..text.len(), TextFormat::default())];
+            let middle = text.char_indices().nth(2).unwrap().0;
+            let formats = [(0..middle, TextFormat::default()), (middle..text.len(), TextFormat::default())];
             let mut pieces = visual_pieces(&info, &info.paragraphs[0], 0..text.len(), &formats);
             pieces.sort_by_key(|piece| piece.bytes.start);
             let mut end = 0;

@@ -150,8 +150,10 @@ fn plain_rects(galley: &Galley, text: &str, ascii: bool, range: &Range<usize>) -
         let n = row.char_count_excluding_newline().0;
         let row_end = row_start + n;
         if from < row_end && row_start < to {
+            // The space at which a row breaks is not seen, and gets no tint.
+            let seen = n - row.glyphs.iter().rev().take_while(|glyph| glyph.chr == ' ').count();
             let left = row.x_offset(CharIndex(from.saturating_sub(row_start)));
-            let right = row.x_offset(CharIndex((to - row_start).min(n)));
+            let right = row.x_offset(CharIndex((to - row_start).min(seen))).max(left);
             rects.push(Rect::from_min_max(
                 pos2(row.pos.x + left, row.pos.y),
                 pos2(row.pos.x + right, row.pos.y + row.size.y),

@@ -8,3 +8,6 @@ mod rows;
 pub use block::Block;
 pub use line::{Line, plain_label};
 pub use rows::Rows;
+
+#[cfg(test)]
+mod tests;

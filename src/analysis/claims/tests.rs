@@ -1,0 +1,87 @@
+//! Claims as lines: claimant, act, polarity, modality, content.
+
+use crate::{
+    analysis::{Settings, analyze, testing},
+    lexicon::Lexicon,
+    model::{Claimant, Span},
+};
+
+/// Each claim as `claimant: act polarity modality [content]`.
+fn claims(text: &str) -> Vec<String> {
+    let document = testing::document(text);
+    let analysis = analyze(&document, Lexicon::builtin(), &Settings::default());
+    let shown = analysis.claims.iter().map(|claim| {
+        let claimant = match claim.claimant {
+            Claimant::Entity(id) => analysis.entity(id).map_or("?", |entity| &entity.name),
+            Claimant::Author => "author",
+            Claimant::Unspecified => "unspecified",
+        };
+        let content = Span::hull(&claim.content).map_or("", |hull| document.words(hull));
+        format!("{claimant}: {} {} {} [{content}]", claim.act, claim.polarity, claim.modality)
+    });
+    shown.collect()
+}
+
+#[track_caller]
+fn check(text: &str, expected: &[&str]) {
+    assert_eq!(claims(text), expected, "{text}");
+}
+
+#[test]
+fn acts_of_sources() {
+    check("Ivo Orrvelk denied the report.", &["Ivo Orrvelk: deny negative certain [the report]"]);
+    check("Ivo Orrvelk vowed to fight.", &["Ivo Orrvelk: vow positive future [to fight]"]);
+    check("Ivo Orrvelk declined to comment.", &["Ivo Orrvelk: decline_comment positive certain [declined to comment]"]);
+    check(
+        "Ivo Orrvelk did not say whether the road was open.",
+        &["Ivo Orrvelk: no_comment positive question [whether the road was open]"],
+    );
+}
+
+#[test]
+fn negation_is_that_of_the_main_clause() {
+    check("Ivo Orrvelk said the road was not open.", &["Ivo Orrvelk: assert negative certain [the road was not open]"]);
+    check(
+        "\"We will not hesitate to sue,\" Ivo Orrvelk said.",
+        &["Ivo Orrvelk: warn positive future [\"We will not hesitate to sue,\"]"],
+    );
+    check(
+        "The plumber failed to mend the pipe.",
+        &["author: assert negative certain [The plumber failed to mend the pipe]"],
+    );
+}
+
+#[test]
+fn the_reporter_commits_or_not() {
+    check("The tram left the rails.", &["author: assert positive certain [The tram left the rails]"]);
+    check(
+        "The baker allegedly sold chalk.",
+        &["unspecified: accuse positive alleged [The baker allegedly sold chalk]"],
+    );
+    check(
+        "The vase appears to have been glued.",
+        &["author: assert positive probable [The vase appears to have been glued]"],
+    );
+}
+
+#[test]
+fn sentences_of_one_quotation_are_claims_of_their_own() {
+    check(
+        "\"We left. The road is not open,\" Ivo Orrvelk said.",
+        &[
+            "Ivo Orrvelk: assert positive certain [\"We left.]",
+            "Ivo Orrvelk: assert negative certain [The road is not open,\"]",
+        ],
+    );
+}
+
+#[test]
+fn a_quotation_that_goes_on_in_the_next_sentence_is_a_claim_of_its_own() {
+    check(
+        "\"We left,\" Ivo Orrvelk said. \"The road is not open.\"",
+        &[
+            "Ivo Orrvelk: assert positive certain [\"We left,\"]",
+            "Ivo Orrvelk: assert negative certain [\"The road is not open.\"]",
+        ],
+    );
+}

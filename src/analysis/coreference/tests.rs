@@ -1,0 +1,56 @@
+//! Chains of mentions that speak of the same thing.
+
+use crate::{
+    analysis::{Settings, analyze, testing},
+    lexicon::Lexicon,
+    model::EntityId,
+};
+
+/// The mentions of each entity with more than one, joined by ` = `.
+fn chains(text: &str) -> Vec<String> {
+    let document = testing::document(text);
+    let analysis = analyze(&document, Lexicon::builtin(), &Settings::default());
+    let chain = |number| {
+        let words = analysis.mentions_of(EntityId::from_index(number)).map(|(_, mention)| document.words(mention.span));
+        words.collect::<Vec<_>>()
+    };
+    (0..analysis.entities.len()).map(chain).filter(|chain| chain.len() > 1).map(|chain| chain.join(" = ")).collect()
+}
+
+#[track_caller]
+fn check(text: &str, expected: &[&str]) {
+    assert_eq!(chains(text), expected, "{text}");
+}
+
+#[test]
+fn short_forms_and_pronouns() {
+    check("Ana Tarnvelk left. Tarnvelk was ill, she said.", &["Ana Tarnvelk = Tarnvelk = she"]);
+    check("The Orrvale Relief Council (ORC) met. The ORC left.", &["Orrvale Relief Council = ORC = ORC"]);
+}
+
+#[test]
+fn brothers_are_not_mixed_up() {
+    check("Tomar Dalvorum left. Ludek Dalvorum stayed. Dalvorum wept.", &[]);
+}
+
+#[test]
+fn constructions() {
+    check("Ivo Orrvelk, better known as Ander Tarn, left.", &["Ivo Orrvelk = Ander Tarn"]);
+    check("The army's deputy chief, Ivo Orrvelk, left.", &["The army's deputy chief = Ivo Orrvelk"]);
+    check("Police arrested a farmer, identifying him as Ivo Orrvelk.", &["a farmer = him = Ivo Orrvelk"]);
+}
+
+#[test]
+fn definite_descriptions() {
+    check("A commander left. The commander came back.", &["A commander = The commander"]);
+    check("The Tarsk Brigade left. The group came back.", &["Tarsk Brigade = The group"]);
+    check("A commander left. Its commander came back.", &[]);
+}
+
+#[test]
+fn the_one_who_speaks_goes_on_speaking() {
+    check(
+        "\"We left,\" said Ivo Orrvelk, the spokesman for Iraq's prime minister. \"It rained,\" he added.",
+        &["Ivo Orrvelk = the spokesman for Iraq's prime minister = he"],
+    );
+}

@@ -1,0 +1,54 @@
+//! Names as a list of words and types.
+
+use crate::{
+    analysis::{Settings, analyze, testing},
+    lexicon::Lexicon,
+    model::MentionClass,
+};
+
+/// Each name as `words type`.
+fn names(text: &str) -> Vec<String> {
+    let document = testing::document(text);
+    let analysis = analyze(&document, Lexicon::builtin(), &Settings::default());
+    let names = analysis.mentions.iter().filter(|mention| mention.class == MentionClass::Name);
+    names.map(|mention| format!("{} {}", document.words(mention.span), mention.etype)).collect()
+}
+
+#[track_caller]
+fn check(text: &str, expected: &[&str]) {
+    assert_eq!(names(text), expected, "{text}");
+}
+
+#[test]
+fn titles_are_cut_off() {
+    check("They met Interior Minister Ivo Orrvelk.", &["Ivo Orrvelk person"]);
+    check("They met Iraqi President Ivo Orrvelk.", &["Iraqi norp", "Ivo Orrvelk person"]);
+    check("They met Lt. Col. Ana Tarn.", &["Ana Tarn person"]);
+}
+
+#[test]
+fn bodies_keep_their_small_words() {
+    check("The Ministry of Mines closed.", &["Ministry of Mines government_body"]);
+    check("The Orrvale Center for Peace closed.", &["Orrvale Center for Peace organization"]);
+    check("Shares of Tarnvelle & Sons Inc. fell.", &["Tarnvelle & Sons Inc. organization"]);
+}
+
+#[test]
+fn months_and_days_in_names_are_no_dates() {
+    check("March Textiles met the Sunday Mirror.", &["March Textiles organization", "Sunday Mirror organization"]);
+}
+
+#[test]
+fn small_words_of_arabic_names_stay_inside() {
+    check("Police held Abu Orrik al-Velkari on Monday.", &["Abu Orrik al-Velkari person"]);
+}
+
+#[test]
+fn every_occurrence_of_a_name_has_one_type() {
+    check("Ivo Orrvelk, a farmer, left. Later Orrvelk came back.", &["Ivo Orrvelk person", "Orrvelk person"]);
+}
+
+#[test]
+fn an_ordinary_word_that_opens_a_sentence_is_no_name() {
+    check("Clashes broke out. Accordingly, the road was closed.", &[]);
+}

@@ -1,0 +1,18 @@
+//! The window, driven through what a screen reader sees. Needs no display and no graphics card.
+#![cfg(feature = "gui")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[path = "gui/commands.rs"]
+mod commands;
+#[path = "gui/exporting.rs"]
+mod exporting;
+#[path = "gui/kit.rs"]
+mod kit;
+#[path = "gui/lists.rs"]
+mod lists;
+#[path = "gui/opening.rs"]
+mod opening;
+#[path = "gui/reading.rs"]
+mod reading;
+#[path = "gui/statements.rs"]
+mod statements;

@@ -1,0 +1,91 @@
+//! Writing files through the save dialog.
+
+use egui::{Key, Modifiers};
+use onrecord::{
+    app::Question,
+    export::{ExportKind, Scope},
+};
+
+use crate::kit::Bench;
+
+#[test]
+fn entities_are_exported_where_the_dialog_says() {
+    let mut bench = Bench::with_stories();
+    let path = bench.folder.path().join("out.csv");
+    bench.answer(vec![path.clone()]);
+    bench.press_with(Modifiers::COMMAND, Key::E);
+    bench.wait("a message", |bench| bench.has_containing("Exported entities"));
+    let written = std::fs::read_to_string(&path).unwrap();
+    assert!(written.contains("Baghdad") && written.contains("Amman"), "all documents");
+    bench.click("Show file");
+    assert_eq!(*bench.desktop.shown.lock().unwrap(), [path]);
+}
+
+#[test]
+fn the_open_document_can_be_exported_alone() {
+    let mut bench = Bench::with_stories();
+    let path = bench.folder.path().join("one.csv");
+    bench.answer(vec![path.clone()]);
+    bench.click("File");
+    bench.click("Export the open document only");
+    bench.press_with(Modifiers::COMMAND, Key::E);
+    bench.wait("a message", |bench| bench.has_containing("of the open document"));
+    assert!(matches!(
+        bench.desktop.asked.lock().unwrap().last(),
+        Some(Question::Export(ExportKind::Entities, Scope::Documents(docs))) if docs.len() == 1
+    ));
+    assert!(!std::fs::read_to_string(&path).unwrap().contains("Amman"));
+}
+
+#[test]
+fn cells_can_be_kept_from_being_taken_for_formulas() {
+    let mut bench = Bench::with_stories();
+    let path = bench.folder.path().join("safe.csv");
+    bench.answer(vec![path.clone()]);
+    bench.click("File");
+    bench.click("Spreadsheet-safe cells");
+    bench.press_with(Modifiers::COMMAND, Key::E);
+    bench.wait("a file", |_| path.exists());
+    bench.click("File");
+    assert!(bench.has("Spreadsheet-safe cells"));
+}
+
+#[test]
+fn every_kind_of_export_is_in_the_file_menu() {
+    let mut bench = Bench::with_stories();
+    for kind in ExportKind::ALL {
+        let path = bench.folder.path().join(kind.file_name());
+        bench.answer(vec![path.clone()]);
+        bench.click("File");
+        bench.click_containing(&format!("Export {}…", kind.label()));
+        bench.wait("a file", |_| path.exists());
+        bench.wait("a message", |bench| bench.has_containing(&format!("Exported {}", kind.label())));
+    }
+}
+
+#[test]
+fn a_failed_export_says_what_failed_and_stays_until_it_is_read() {
+    let mut bench = Bench::with_stories();
+    let path = bench.folder.path().join("no such folder").join("out.csv");
+    bench.answer(vec![path]);
+    bench.press_with(Modifiers::COMMAND, Key::E);
+    bench.wait("a message", |bench| bench.has_containing("no such folder"));
+    for _ in 0..200 {
+        bench.harness.step();
+    }
+    assert!(bench.has_containing("no such folder"));
+    bench.click_containing("Dismiss:");
+    assert!(!bench.has_containing("no such folder"));
+}
+
+#[test]
+fn without_a_save_dialog_a_path_can_be_typed() {
+    let mut bench = Bench::with_stories();
+    let path = bench.folder.path().join("typed.csv");
+    bench.press_with(Modifiers::COMMAND, Key::E);
+    assert!(bench.has("Export to a path"));
+    bench.click("Clear: Path");
+    bench.type_into("Path", path.to_str().unwrap());
+    bench.click("Export");
+    bench.wait("a file", |_| path.exists());
+}
