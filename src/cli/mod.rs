@@ -17,7 +17,7 @@ use std::{
 
 use clap::{Parser, Subcommand, ValueEnum, error::ErrorKind};
 
-use crate::export::ExportKind;
+use crate::{analysis::NameSource, export::ExportKind};
 
 const ABOUT: &str = "OnRecord reads news: who is named, who said what in which words, and what is claimed by whom.
 
@@ -112,6 +112,9 @@ struct EvaluateArguments {
     /// Count only attributions with a reporting verb
     #[arg(long)]
     speech: bool,
+    /// What finds names
+    #[arg(long, value_enum, default_value_t = Names::Both)]
+    names: Names,
     #[command(flatten)]
     shared: SharedArguments,
 }
@@ -140,6 +143,27 @@ struct SharedArguments {
     /// Number of threads; all cores by default. The output does not depend on it
     #[arg(long, value_name = "N")]
     jobs: Option<usize>,
+}
+
+/// What finds names, as typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Names {
+    /// Rules and lists
+    Rules,
+    /// The trained model
+    Model,
+    /// Both, weighed against each other
+    Both,
+}
+
+impl From<Names> for NameSource {
+    fn from(names: Names) -> Self {
+        match names {
+            Names::Rules => Self::Rules,
+            Names::Model => Self::Model,
+            Names::Both => Self::Both,
+        }
+    }
 }
 
 /// What can be exported, as typed.

@@ -68,7 +68,7 @@ fn print(out: &mut dyn Write, reports: &[CrossReport]) -> io::Result<()> {
     writeln!(out, "{:<40} {:>9} {:>9} {:>7} {:>7} {:>7}", "names, normalized", "documents", "precision", "recall", "F1", "gold")?;
     for report in reports {
         for line in report.lines.iter().filter(|line| line.measure == "normalized") {
-            let title = line.etype.map_or_else(|| report.title.clone(), |etype| format!("  {etype}"));
+            let title = line.etype.map_or_else(|| format!("{}, {}", report.title, report.names), |etype| format!("  {etype}"));
             let [precision, recall, f1] = [line.tally.precision(), line.tally.recall(), line.tally.f1()].map(|x| x * 100.0);
             let (n, gold) = (report.n_documents, line.tally.n_gold());
             writeln!(out, "{title:<40} {n:>9} {precision:>9.1} {recall:>7.1} {f1:>7.1} {gold:>7}")?;

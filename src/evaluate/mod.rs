@@ -11,7 +11,7 @@ mod quotes;
 mod times;
 
 use crate::{
-    analysis::{Settings, analyze},
+    analysis::{NameSource, Settings, analyze},
     lexicon::Lexicon,
     model::{Analysis, CharOffsets, Document, Span},
 };
@@ -25,6 +25,8 @@ pub use names::{KnownNames, NameScore};
 pub struct Options {
     /// Count only attributions with a reporting verb; those by attitude or deed neither cost nor earn.
     pub speech: bool,
+    /// What finds names.
+    pub names: NameSource,
 }
 
 /// One measured line: a layer, how strictly it is matched, and the counts.
@@ -104,11 +106,11 @@ pub fn evaluate(gold: &[GoldDocument], lexicon: &Lexicon, options: Options) -> R
     let mut attributions = attributions::Attributions::default();
     let mut report = Report { n_documents: gold.len(), ..Report::default() };
     for gold in gold {
-        let analysis = analyze(&gold.document, lexicon, &Settings::default());
+        let analysis = analyze(&gold.document, lexicon, &Settings { names: options.names });
         report.n_tokens += analysis.n_tokens as usize;
         let found =
             Found { document: &gold.document, analysis: &analysis, offsets: CharOffsets::new(&gold.document.text) };
-        names.add_found(gold, &found, lexicon);
+        names.add_analysis(gold, &analysis, lexicon);
         quotes.add(gold, &found);
         times.add(gold, &found);
         attributions.add(gold, &found, options);

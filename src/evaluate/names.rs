@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Chars, Found, GoldDocument, Line, Tally,
+    Chars, GoldDocument, Line, Tally,
     gold::GoldEntity,
     matching::{overlap, pair, tally},
 };
 use crate::{
     lexicon::{Class, Lexicon},
-    model::{CharOffsets, EntityType, MentionClass, Span},
+    model::{Analysis, CharOffsets, EntityType, MentionClass, Span},
 };
 
 const MEASURES: [&str; 3] = ["strict", "normalized", "overlap"];
@@ -58,14 +58,15 @@ impl GoldDocument {
 }
 
 impl NameScore {
-    pub(super) fn add_found(&mut self, gold: &GoldDocument, found: &Found<'_>, lexicon: &Lexicon) {
-        let names = found.analysis.mentions.iter().filter(|mention| mention.class == MentionClass::Name);
+    /// Compares the names of an analysis.
+    pub fn add_analysis(&mut self, gold: &GoldDocument, analysis: &Analysis, lexicon: &Lexicon) {
+        let names = analysis.mentions.iter().filter(|mention| mention.class == MentionClass::Name);
         let names: Vec<(Span, EntityType)> = names.map(|mention| (mention.span, mention.etype)).collect();
         self.add(gold, &names, lexicon);
     }
 
     /// Compares the names found in one document; types that the gold standards do not share are left out.
-    pub fn add(&mut self, gold: &GoldDocument, found: &[(Span, EntityType)], lexicon: &Lexicon) {
+    fn add(&mut self, gold: &GoldDocument, found: &[(Span, EntityType)], lexicon: &Lexicon) {
         if gold.entities.is_empty() {
             return;
         }

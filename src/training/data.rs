@@ -52,7 +52,7 @@ pub struct Torn {
 /// When the names do not stand where the document says they do.
 pub fn prepare(gold: &GoldDocument, lexicon: &Lexicon) -> Result<Prepared, Torn> {
     let document = &gold.document;
-    let tokens = Tokens::new(&document.text, document.body_start as usize, lexicon);
+    let tokens = Tokens::of_document(document, lexicon);
     let tags = tagger::tag(&tokens);
     let allowed = allowed_labels(&tokens, &gold.known_names(lexicon))?;
     let atoms = atoms::all(&tokens, &tags);

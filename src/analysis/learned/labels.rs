@@ -40,9 +40,14 @@ pub fn label(kind: usize, offset: usize, length: usize) -> usize {
     1 + 4 * kind + place
 }
 
-/// All labels inside names of a kind.
+/// The labels inside names of a kind.
+pub fn places_of(kind: usize) -> Range<usize> {
+    1 + 4 * kind..5 + 4 * kind
+}
+
+/// The labels inside names of a kind, as a set.
 pub fn of_kind(kind: usize) -> LabelSet {
-    0b1111 << (1 + 4 * kind)
+    places_of(kind).map(|label| 1 << label).sum()
 }
 
 fn place(label: usize) -> Option<(usize, usize)> {

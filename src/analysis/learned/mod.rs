@@ -18,7 +18,7 @@ pub use model::{ModelError, NameModel};
 use super::{tagger::Tags, tokens::Tokens};
 use crate::model::EntityType;
 use features::Sentence;
-use lattice::Lattice;
+use lattice::{Lattice, PerLabel, Transitions};
 
 /// A name that the model sees.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,36 +31,87 @@ pub struct Proposal {
     pub permille: u16,
 }
 
-/// All names that the model sees, in text order.
-pub fn propose(tokens: &Tokens<'_>, tags: &Tags, model: &NameModel) -> Vec<Proposal> {
+/// A document as the model reads it.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// All names that the model sees, in text order.
+    pub proposals: Vec<Proposal>,
+    /// How probable it is that a token belongs to a name of each kind, in the order of [`labels::KINDS`].
+    shares: Vec<[f32; labels::KINDS.len()]>,
+}
+
+impl Reading {
+    /// How probable it is that these tokens belong to names of each kind, on average.
+    pub fn shares(&self, tokens: Range<usize>) -> [f32; labels::KINDS.len()] {
+        let rows = self.shares.get(tokens).unwrap_or_default();
+        let mut mean = [0.0; labels::KINDS.len()];
+        for row in rows {
+            mean.iter_mut().zip(row).for_each(|(mean, share)| *mean += share);
+        }
+        #[expect(clippy::cast_precision_loss, reason = "the length of a name")]
+        mean.iter_mut().for_each(|mean| *mean /= rows.len().max(1) as f32);
+        mean
+    }
+}
+
+/// Reads a document.
+pub fn read(tokens: &Tokens<'_>, tags: &Tags, model: &NameModel) -> Reading {
     let atoms = atoms::all(tokens, tags);
-    let transitions = lattice::with_grammar(*model.transitions());
-    let weights = lattice::weights_of(model.transitions());
-    let (mut lattice, mut scores, mut keys) = (Lattice::default(), Vec::new(), Vec::new());
-    let mut found = Vec::new();
+    let mut reader = Reader {
+        atoms: &atoms,
+        model,
+        transitions: lattice::with_grammar(*model.transitions()),
+        weights: lattice::weights_of(model.transitions()),
+        lattice: Lattice::default(),
+        scores: Vec::new(),
+        keys: Vec::new(),
+        reading: Reading { shares: vec![[0.0; labels::KINDS.len()]; tokens.len()], ..Reading::default() },
+    };
     for number in 0..tokens.n_sentences() {
         let range = tokens.sentence(number);
-        if !atoms[range.clone()].iter().any(|atom| atom.capital) {
-            continue;
+        // Names have capitals.
+        if atoms[range.clone()].iter().any(|atom| atom.capital) {
+            reader.sentence(range);
         }
-        let sentence = Sentence { atoms: &atoms, start: range.start, end: range.end };
-        scores.clear();
+    }
+    reader.reading
+}
+
+/// Reads sentence by sentence; the vectors are kept to spare allocations.
+struct Reader<'r> {
+    atoms: &'r [atoms::Atoms],
+    model: &'r NameModel,
+    transitions: Transitions,
+    weights: Transitions,
+    lattice: Lattice,
+    scores: Vec<PerLabel>,
+    keys: Vec<u32>,
+    reading: Reading,
+}
+
+impl Reader<'_> {
+    fn sentence(&mut self, range: Range<usize>) {
+        let sentence = Sentence { atoms: self.atoms, start: range.start, end: range.end };
+        self.scores.clear();
         for i in range.clone() {
-            sentence.features(i, &mut keys);
-            scores.push(model.scores(&keys));
+            sentence.features(i, &mut self.keys);
+            self.scores.push(self.model.scores(&self.keys));
         }
-        let path = lattice::best(&scores, &transitions);
-        let spans = labels::spans(&path);
-        if spans.is_empty() || !lattice.run(&scores, &weights, None, None) {
-            continue;
+        if !self.lattice.run(&self.scores, &self.weights, None, None) {
+            return;
         }
-        for (kind, span) in spans {
-            let least = span.clone().map(|k| lattice.posterior[k][path[k]]).fold(1.0, f32::min);
+        for (row, posterior) in self.reading.shares[range.clone()].iter_mut().zip(&self.lattice.posterior) {
+            for (kind, share) in row.iter_mut().enumerate() {
+                *share = posterior[labels::places_of(kind)].iter().sum();
+            }
+        }
+        let path = lattice::best(&self.scores, &self.transitions);
+        for (kind, span) in labels::spans(&path) {
+            let least = span.clone().map(|k| self.lattice.posterior[k][path[k]]).fold(1.0, f32::min);
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 1000")]
             let permille = (least.clamp(0.0, 1.0) * 1000.0) as u16;
             let tokens = range.start + span.start..range.start + span.end;
-            found.push(Proposal { tokens, etype: labels::KINDS[kind], permille });
+            self.reading.proposals.push(Proposal { tokens, etype: labels::KINDS[kind], permille });
         }
     }
-    found
 }

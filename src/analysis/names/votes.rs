@@ -6,7 +6,13 @@ use rustc_hash::FxHashMap;
 
 use super::{Name, Names, spans};
 use crate::{
-    analysis::{phrases::Ground, rules::Rule, tagger::Pos, tokens::TokenKind},
+    analysis::{
+        learned::{Reading, labels::KINDS},
+        phrases::Ground,
+        rules::Rule,
+        tagger::Pos,
+        tokens::TokenKind,
+    },
     lexicon::{Class, Head, WordId},
     model::{EntityType, Gender, Span},
 };
@@ -34,6 +40,10 @@ struct Ballot {
     group: [Option<u32>; N_TYPES],
     gender: Option<Gender>,
     n_tokens: usize,
+    /// What the model thinks of each occurrence, summed: the share of each kind.
+    shares: [f32; KINDS.len()],
+    /// Occurrences that the model was asked about.
+    n_asked: u32,
 }
 
 impl Ballot {
@@ -64,6 +74,31 @@ impl Ballot {
         self.subtype[head.etype as usize].get_or_insert(head.subtype);
     }
 
+    /// The model's vote: what it thinks on average over all occurrences.
+    fn count_model(&mut self) {
+        if self.n_asked == 0 {
+            return;
+        }
+        let w = super::proposals::k("KW", 60) as f32;
+        for (kind, share) in KINDS.into_iter().zip(self.shares) {
+            let weight = (share / self.n_asked as f32 * w) as i32;
+            let etype = self.finer(kind);
+            self.votes[etype as usize] += weight;
+            if weight > 0 {
+                self.best[etype as usize].get_or_insert((0, Rule::NameModel, None));
+            }
+        }
+    }
+
+    /// The kind of organization that the rules think likeliest, for the model knows but one.
+    fn finer(&self, kind: EntityType) -> EntityType {
+        if kind != EntityType::Organization {
+            return kind;
+        }
+        let bodies = [EntityType::Organization, EntityType::ArmedGroup, EntityType::GovernmentBody, EntityType::MilitaryUnit];
+        bodies.into_iter().rev().max_by_key(|body| self.votes[*body as usize]).unwrap_or(kind)
+    }
+
     /// The type with most votes; the order of the types breaks ties.
     fn winner(&self) -> (EntityType, i32) {
         let best =
@@ -73,13 +108,15 @@ impl Ballot {
 }
 
 /// Decides the types of all candidates.
-pub(super) fn decide(ground: &Ground<'_, '_>, candidates: spans::Candidates) -> Names {
-    let mut poll = Poll { ground, ballots: Vec::new(), numbers: FxHashMap::default(), tails: FxHashMap::default() };
+pub(super) fn decide(ground: &Ground<'_, '_>, candidates: spans::Candidates, reading: Option<&Reading>) -> Names {
+    let mut poll = Poll { ground, reading, ballots: Vec::new(), numbers: FxHashMap::default(), tails: FxHashMap::default() };
     let numbers: Vec<usize> =
         candidates.names.iter().map(|candidate| poll.ballot_of(candidate.tokens.clone())).collect();
     for (candidate, &number) in candidates.names.iter().zip(&numbers) {
         poll.context(number, candidate);
+        poll.ask_model(number, candidate);
     }
+    poll.ballots.iter_mut().for_each(Ballot::count_model);
     poll.inherit();
     let list = candidates
         .names
@@ -92,6 +129,7 @@ pub(super) fn decide(ground: &Ground<'_, '_>, candidates: spans::Candidates) -> 
 
 struct Poll<'g, 's, 'a> {
     ground: &'g Ground<'s, 'a>,
+    reading: Option<&'g Reading>,
     ballots: Vec<Ballot>,
     numbers: FxHashMap<Box<[WordId]>, usize>,
     /// Ballots of longer names by their last and first words.
@@ -314,6 +352,14 @@ impl Poll<'_, '_, '_> {
         }
     }
 
+    fn ask_model(&mut self, number: usize, candidate: &spans::Candidate) {
+        let Some(reading) = self.reading else { return };
+        let ballot = &mut self.ballots[number];
+        let shares = reading.shares(candidate.tokens.clone());
+        ballot.shares.iter_mut().zip(shares).for_each(|(sum, share)| *sum += share);
+        ballot.n_asked += 1;
+    }
+
     fn words_before(&mut self, number: usize, first: usize) {
         let t = self.ground.tokens;
         let Some(before) = first.checked_sub(1) else { return };
@@ -468,6 +514,17 @@ impl Poll<'_, '_, '_> {
         let t = self.ground.tokens;
         let first = candidate.tokens.start;
         let single = candidate.tokens.len() == 1;
+        if let Some(reading) = self.reading {
+            let outside = 1.0 - reading.shares(candidate.tokens.clone()).iter().sum::<f32>();
+            if outside * 1000.0 > super::proposals::k("KD", 900) as f32 && votes < super::proposals::k("KV", 40) && shared(etype) {
+                return None;
+            }
+            let flip = super::proposals::k("KF", 2000);
+            let shares = reading.shares(candidate.tokens.clone());
+            for (kind, share) in KINDS.into_iter().zip(shares) {
+                if share * 1000.0 > flip as f32 { etype = if is_body(kind) && is_body(etype) { etype } else { kind }; }
+            }
+        }
         let only_group = single
             && ballot.listed[EntityType::Norp as usize] >= 45
             && ballot.listed.iter().filter(|&&weight| weight > 0).count() == 1;
@@ -503,6 +560,8 @@ impl Poll<'_, '_, '_> {
         })
     }
 }
+
+fn shared(etype: EntityType) -> bool { is_body(etype) || matches!(etype, EntityType::Person | EntityType::Place) }
 
 /// Organizations of every kind.
 fn is_body(etype: EntityType) -> bool {
