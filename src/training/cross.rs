@@ -34,13 +34,9 @@ pub fn cross_validate(
     let models: Vec<NameModel> = (0..n_folds)
         .into_par_iter()
         .map(|fold| {
-            let cache = format!("/tmp/fold{fold}.bin");
-            if std::env::var("CACHE").is_ok() { return NameModel::read(&std::fs::read(cache).unwrap()).unwrap(); }
             let seen: Vec<&Prepared> =
                 (0..).zip(training).filter(|(k, _)| k % n_folds != fold).map(|(_, (_, document))| document).collect();
-            let m = optimize::fit(&seen, recipe);
-            std::fs::write(cache, m.to_bytes()).unwrap();
-            m
+            optimize::fit(&seen, recipe)
         })
         .collect();
     let model_of = |gold: &GoldDocument| {

@@ -6,7 +6,7 @@ use crate::{
     analysis::{
         learned::{
             atoms,
-            features::Sentence,
+            features::{self, Sentence},
             labels::{self, KINDS, LabelSet, OUTSIDE},
         },
         tagger,
@@ -56,16 +56,16 @@ pub fn prepare(gold: &GoldDocument, lexicon: &Lexicon) -> Result<Prepared, Torn>
     let tags = tagger::tag(&tokens);
     let allowed = allowed_labels(&tokens, &gold.known_names(lexicon))?;
     let atoms = atoms::all(&tokens, &tags);
-    let mut keys = Vec::new();
+    let (mut keys, edges) = (Vec::new(), features::edges());
     let mut examples = Vec::new();
     for number in 0..tokens.n_sentences() {
         let range = tokens.sentence(number);
         if !atoms[range.clone()].iter().any(|atom| atom.capital) {
             continue;
         }
-        let sentence = Sentence { atoms: &atoms, start: range.start, end: range.end };
+        let sentence = Sentence::new(&atoms, range.clone(), &edges);
         let mut example = Example { allowed: allowed[range.clone()].to_vec(), ..Example::default() };
-        for i in range {
+        for i in 0..range.len() {
             sentence.features(i, &mut keys);
             example.keys.extend(&keys);
             example.ends.push(u32::try_from(example.keys.len()).unwrap_or(u32::MAX));

@@ -29,22 +29,11 @@ pub struct Recipe {
     pub min_count: u32,
     /// Features without a weight of this size are left out of the model.
     pub prune: f32,
-    /// What the label "outside" scores when tagging; below zero, more is named.
-    pub outside: f32,
 }
 
 impl Default for Recipe {
     fn default() -> Self {
-        let var = |n: &str, d: f32| std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
-        Self {
-            n_passes: var("PASSES", 12.0) as usize,
-            rate: var("RATE", 0.1),
-            decay: var("DECAY", 0.00002),
-            dropout: var("DROP", 40.0) as u8,
-            min_count: var("MINC", 2.0) as u32,
-            prune: var("PRUNE", 0.03),
-            outside: var("OUT", 0.0),
-        }
+        Self { n_passes: 12, rate: 0.1, decay: 0.000_02, dropout: 40, min_count: 1, prune: 0.05 }
     }
 }
 

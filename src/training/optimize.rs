@@ -150,7 +150,7 @@ impl Fit<'_> {
         #[expect(clippy::cast_possible_truncation, reason = "at most 127 units")]
         let rows: Vec<Weights> =
             heavy.map(|(&key, row)| Weights { key, of: row.map(|weight| (weight / unit).round() as i8) }).collect();
-        NameModel::new(&rows, unit * share, self.transitions, self.recipe.outside)
+        NameModel::new(&rows, unit * share, self.transitions)
     }
 }
 

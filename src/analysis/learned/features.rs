@@ -3,21 +3,22 @@
 //! A feature is a number: a template mixed with the atoms it looks at. [`VERSION`] goes up with every change here, in the
 //! atoms, and in what they are made from, because weights fit only the features they were trained with.
 
-use super::atoms::{Atoms, CLASSES, finish};
-use super::document::N_FACTS;
+use std::ops::Range;
+
+use super::{
+    atoms::{Atoms, CLASSES, finish},
+    document::N_FACTS,
+};
 
 /// The version of the features.
 pub const VERSION: u16 = 1;
 
-/// The features of all tokens of a sentence are taken from its atoms and those around it, never from other sentences.
+/// A sentence whose features are wanted. They look at its own tokens only.
 #[derive(Clone, Copy, Debug)]
 pub struct Sentence<'a> {
-    /// The atoms of the document.
-    pub atoms: &'a [Atoms],
-    /// First token of the sentence.
-    pub start: usize,
-    /// The end of the sentence.
-    pub end: usize,
+    atoms: &'a [Atoms],
+    start: usize,
+    edges: &'a [Atoms; 2],
 }
 
 struct Writer<'f> {
@@ -62,21 +63,29 @@ impl Writer<'_> {
     }
 }
 
-impl Sentence<'_> {
-    fn at(&self, i: usize, offset: isize) -> Atoms {
+/// The edges of a sentence read like words of their own.
+pub fn edges() -> [Atoms; 2] {
+    [3, 2].map(|number| Atoms { word: number, shape: number, pos: 28 + number, ..Atoms::default() })
+}
+
+impl<'a> Sentence<'a> {
+    /// The sentence of these tokens in the atoms of a document.
+    pub fn new(atoms: &'a [Atoms], tokens: Range<usize>, edges: &'a [Atoms; 2]) -> Self {
+        Self { atoms: &atoms[tokens.clone()], start: tokens.start, edges }
+    }
+
+    fn at(&self, i: usize, offset: isize) -> &'a Atoms {
         match i.checked_add_signed(offset) {
-            Some(k) if (self.start..self.end).contains(&k) => self.atoms[k],
-            // The edge of the sentence reads like a word of its own.
-            Some(k) if k >= self.end => Atoms { word: 2, shape: 2, pos: 30, ..Atoms::default() },
-            _ => Atoms { word: 3, shape: 3, pos: 31, ..Atoms::default() },
+            Some(k) => self.atoms.get(k).unwrap_or(&self.edges[1]),
+            None => &self.edges[0],
         }
     }
 
-    /// Writes the features of token `i` into `out`.
+    /// Writes the features of token `i`, counted from the start of the sentence, into `out`.
     pub fn features(&self, i: usize, out: &mut Vec<u32>) {
         out.clear();
         let mut writer = Writer { out, template: 0 };
-        let window = [self.at(i, -2), self.at(i, -1), self.at(i, 0), self.at(i, 1), self.at(i, 2)];
+        let window = [self.at(i, -2), self.at(i, -1), &self.atoms[i], self.at(i, 1), self.at(i, 2)];
         writer.push(1);
         words(&mut writer, &window);
         forms(&mut writer, &window);
@@ -90,16 +99,16 @@ impl Sentence<'_> {
 
     /// The run of capitalised words that holds the token: its edges and its neighbours.
     fn run(&self, writer: &mut Writer<'_>, i: usize) {
-        let atom = self.atoms[i];
-        let (first, last) = (atom.run.0 as usize, atom.run.1 as usize);
-        if !(self.start..=i).contains(&first) || !(i..self.end).contains(&last) {
+        let (first, last) = self.atoms[i].run;
+        let (first, last) = ((first as usize).saturating_sub(self.start), (last as usize).saturating_sub(self.start));
+        if first > i || last < i || last >= self.atoms.len() {
             return;
         }
         // Templates of runs have numbers of their own, so that those above can grow.
         writer.template = 100;
         let place = u64::from(i == first) + 2 * u64::from(i == last);
         let length = (last - first).min(5) as u64;
-        let (head, opening) = (self.atoms[last], self.atoms[first]);
+        let (head, opening) = (&self.atoms[last], &self.atoms[first]);
         let (before, behind) = (self.at(first, -1), self.at(last, 1));
         writer.add(place * 8 + length);
         writer.pair(place, head.word);
@@ -122,7 +131,7 @@ impl Sentence<'_> {
     }
 }
 
-fn words(writer: &mut Writer<'_>, [b2, b1, w, a1, a2]: &[Atoms; 5]) {
+fn words(writer: &mut Writer<'_>, [b2, b1, w, a1, a2]: &[&Atoms; 5]) {
     for atom in [b2, b1, w, a1, a2] {
         writer.add(atom.word);
     }
@@ -139,7 +148,7 @@ fn words(writer: &mut Writer<'_>, [b2, b1, w, a1, a2]: &[Atoms; 5]) {
     writer.add(a1.suffix[1]);
 }
 
-fn forms(writer: &mut Writer<'_>, [b2, b1, w, a1, a2]: &[Atoms; 5]) {
+fn forms(writer: &mut Writer<'_>, [b2, b1, w, a1, a2]: &[&Atoms; 5]) {
     for atom in [b1, w, a1] {
         writer.add(atom.shape);
         writer.add(atom.pos);
@@ -157,7 +166,7 @@ fn forms(writer: &mut Writer<'_>, [b2, b1, w, a1, a2]: &[Atoms; 5]) {
     writer.pair(w.shape, a1.word);
 }
 
-fn lists(writer: &mut Writer<'_>, [b2, b1, w, a1, a2]: &[Atoms; 5]) {
+fn lists(writer: &mut Writer<'_>, [b2, b1, w, a1, a2]: &[&Atoms; 5]) {
     for atom in [b1, w, a1] {
         writer.bits(atom.class, CLASSES.len());
     }

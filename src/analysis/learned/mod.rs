@@ -17,8 +17,12 @@ pub use model::{ModelError, NameModel};
 
 use super::{tagger::Tags, tokens::Tokens};
 use crate::model::EntityType;
+use atoms::Atoms;
 use features::Sentence;
 use lattice::{Lattice, PerLabel, Transitions};
+
+/// Names have capitals: words farther away from one than this are not read.
+const REACH: usize = 3;
 
 /// A name that the model sees.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,6 +63,7 @@ pub fn read(tokens: &Tokens<'_>, tags: &Tags, model: &NameModel) -> Reading {
     let atoms = atoms::all(tokens, tags);
     let mut reader = Reader {
         atoms: &atoms,
+        edges: features::edges(),
         model,
         transitions: lattice::with_grammar(*model.transitions()),
         weights: lattice::weights_of(model.transitions()),
@@ -68,18 +73,15 @@ pub fn read(tokens: &Tokens<'_>, tags: &Tags, model: &NameModel) -> Reading {
         reading: Reading { shares: vec![[0.0; labels::KINDS.len()]; tokens.len()], ..Reading::default() },
     };
     for number in 0..tokens.n_sentences() {
-        let range = tokens.sentence(number);
-        // Names have capitals.
-        if atoms[range.clone()].iter().any(|atom| atom.capital) {
-            reader.sentence(range);
-        }
+        reader.sentence(tokens.sentence(number));
     }
     reader.reading
 }
 
 /// Reads sentence by sentence; the vectors are kept to spare allocations.
 struct Reader<'r> {
-    atoms: &'r [atoms::Atoms],
+    atoms: &'r [Atoms],
+    edges: [Atoms; 2],
     model: &'r NameModel,
     transitions: Transitions,
     weights: Transitions,
@@ -90,11 +92,25 @@ struct Reader<'r> {
 }
 
 impl Reader<'_> {
+    /// Reads the parts of a sentence that lie near capitals.
     fn sentence(&mut self, range: Range<usize>) {
-        let sentence = Sentence { atoms: self.atoms, start: range.start, end: range.end };
+        let mut at = range.start;
+        while let Some(first) = (at..range.end).find(|&i| self.atoms[i].capital) {
+            let start = first.saturating_sub(REACH).max(at);
+            let mut last = first;
+            while let Some(next) = (last + 1..range.end.min(last + 2 + 2 * REACH)).find(|&i| self.atoms[i].capital) {
+                last = next;
+            }
+            at = range.end.min(last + 1 + REACH);
+            self.part(&range, start..at);
+        }
+    }
+
+    fn part(&mut self, sentence: &Range<usize>, range: Range<usize>) {
+        let features = Sentence::new(self.atoms, sentence.clone(), &self.edges);
         self.scores.clear();
         for i in range.clone() {
-            sentence.features(i, &mut self.keys);
+            features.features(i - sentence.start, &mut self.keys);
             self.scores.push(self.model.scores(&self.keys));
         }
         if !self.lattice.run(&self.scores, &self.weights, None, None) {

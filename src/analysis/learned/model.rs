@@ -60,8 +60,6 @@ pub struct NameModel {
     /// What one unit of a weight is worth.
     unit: f32,
     transitions: Transitions,
-    /// What the label "outside" scores; below zero, the model names more.
-    outside: f32,
     hash: u64,
 }
 
@@ -74,10 +72,10 @@ impl NameModel {
     }
 
     /// A model of these rows, which must have different keys.
-    pub fn new(rows: &[Weights], unit: f32, transitions: Transitions, outside: f32) -> Self {
+    pub fn new(rows: &[Weights], unit: f32, transitions: Transitions) -> Self {
         let size = (rows.len() * 2).next_power_of_two().max(2);
         let table = vec![Weights::default(); size];
-        let mut model = Self { table, mask: size - 1, unit, transitions, outside, hash: 0 };
+        let mut model = Self { table, mask: size - 1, unit, transitions, hash: 0 };
         for row in rows.iter().filter(|row| row.key != 0) {
             let mut at = place_of(row.key) & model.mask;
             while model.table[at].key != 0 {
@@ -87,10 +85,6 @@ impl NameModel {
         }
         model.hash = atoms::hash(&model.to_bytes());
         model
-    }
-
-    pub fn with_outside(&self, outside: f32) -> Self {
-        Self { outside, ..self.clone() }
     }
 
     /// Changes with any change of the model.
@@ -127,7 +121,7 @@ impl NameModel {
                 at = (at + 1) & self.mask;
             }
         }
-        let mut scores = [self.outside; N_LABELS];
+        let mut scores = [0.0; N_LABELS];
         for (score, sum) in scores[1..].iter_mut().zip(sums) {
             #[expect(clippy::cast_precision_loss, reason = "a sum of some hundred bytes")]
             let sum = sum as f32;
@@ -147,7 +141,6 @@ impl NameModel {
         bytes.extend(u16::try_from(names.len()).unwrap_or(u16::MAX).to_le_bytes());
         bytes.extend(names.as_bytes());
         bytes.extend(self.unit.to_le_bytes());
-        bytes.extend(self.outside.to_le_bytes());
         bytes.extend(self.transitions.as_flattened().iter().flat_map(|score| score.to_le_bytes()));
         bytes.extend(u32::try_from(rows.len()).unwrap_or(u32::MAX).to_le_bytes());
         for row in rows {
@@ -179,7 +172,7 @@ impl NameModel {
         if names != labels::names() {
             return Err(ModelError::Labels(names));
         }
-        let (unit, outside) = (reader.f32()?, reader.f32()?);
+        let unit = reader.f32()?;
         let mut transitions = [[0.0; N_LABELS]; N_LABELS];
         for score in transitions.as_flattened_mut() {
             *score = reader.f32()?;
@@ -190,7 +183,7 @@ impl NameModel {
             let key = u32::from_le_bytes(reader.take()?);
             rows.push(Weights { key, of: reader.take::<ROW>()?.map(u8::cast_signed) });
         }
-        Ok(Self::new(&rows, unit, transitions, outside))
+        Ok(Self::new(&rows, unit, transitions))
     }
 }
 

@@ -1,29 +1,27 @@
 //! Brings the model's spans and the spans of the rules together.
 
+use std::iter;
+
 use super::spans::{Candidate, Candidates};
 use crate::analysis::learned::{Proposal, Reading};
 
-pub(super) fn k(name: &str, default: i32) -> i32 {
-    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
-}
+/// How probable a proposal must be to replace spans of the rules that it overlaps, in thousandths.
+const SURE_ENOUGH_TO_REPLACE: u16 = 600;
+
+/// How probable it must be to stand where the rules see nothing.
+const SURE_ENOUGH_TO_ADD: u16 = 500;
 
 /// Where the model is sure, its spans replace those of the rules that they overlap, and fill gaps.
 pub(super) fn merge(candidates: &mut Candidates, reading: &Reading) {
-    let (replace, add) = (k("KB", 600), k("KC", 500));
     let mut merged: Vec<Candidate> = Vec::with_capacity(candidates.names.len());
     let mut rules = std::mem::take(&mut candidates.names).into_iter().peekable();
     for proposal in &reading.proposals {
-        while let Some(before) = rules.next_if(|rule| rule.tokens.end <= proposal.tokens.start) {
-            merged.push(before);
-        }
-        let mut overlapped = Vec::new();
-        while let Some(rule) = rules.next_if(|rule| rule.tokens.start < proposal.tokens.end) {
-            overlapped.push(rule);
-        }
-        let p = i32::from(proposal.permille);
+        merged.extend(iter::from_fn(|| rules.next_if(|rule| rule.tokens.end <= proposal.tokens.start)));
+        let overlapped: Vec<Candidate> =
+            iter::from_fn(|| rules.next_if(|rule| rule.tokens.start < proposal.tokens.end)).collect();
         let same = matches!(&overlapped[..], [one] if one.tokens == proposal.tokens);
-        let sure = if overlapped.is_empty() { p >= add } else { p >= replace };
-        if same || !sure {
+        let needed = if overlapped.is_empty() { SURE_ENOUGH_TO_ADD } else { SURE_ENOUGH_TO_REPLACE };
+        if same || proposal.permille < needed {
             merged.extend(overlapped);
         } else {
             merged.push(taken(proposal, &overlapped));

@@ -24,6 +24,15 @@ const MAX_DOUBTS: i32 = 24;
 /// Greatest sum of weak votes for one type of one name.
 const MAX_HINTS: i32 = 40;
 
+/// Votes of the model for a type that it is certain of.
+const MODEL_WEIGHT: f32 = 30.0;
+
+/// Names with fewer votes than this are given up when the model is sure that they are none.
+const DENIABLE: i32 = 40;
+
+/// It is sure when it thinks a name less probable than this.
+const DENIED_BELOW: f32 = 0.2;
+
 /// Votes for the types of one distinct name.
 #[derive(Clone, Debug, Default)]
 struct Ballot {
@@ -79,9 +88,9 @@ impl Ballot {
         if self.n_asked == 0 {
             return;
         }
-        let w = super::proposals::k("KW", 60) as f32;
         for (kind, share) in KINDS.into_iter().zip(self.shares) {
-            let weight = (share / self.n_asked as f32 * w) as i32;
+            #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "a mean of probabilities")]
+            let weight = (share / self.n_asked as f32 * MODEL_WEIGHT) as i32;
             let etype = self.finer(kind);
             self.votes[etype as usize] += weight;
             if weight > 0 {
@@ -95,8 +104,8 @@ impl Ballot {
         if kind != EntityType::Organization {
             return kind;
         }
-        let bodies = [EntityType::Organization, EntityType::ArmedGroup, EntityType::GovernmentBody, EntityType::MilitaryUnit];
-        bodies.into_iter().rev().max_by_key(|body| self.votes[*body as usize]).unwrap_or(kind)
+        let bodies = EntityType::ALL.iter().copied().filter(|&etype| is_body(etype));
+        bodies.rev().max_by_key(|&body| self.votes[body as usize]).unwrap_or(kind)
     }
 
     /// The type with most votes; the order of the types breaks ties.
@@ -352,6 +361,7 @@ impl Poll<'_, '_, '_> {
         }
     }
 
+    /// Notes what the model thinks of one occurrence.
     fn ask_model(&mut self, number: usize, candidate: &spans::Candidate) {
         let Some(reading) = self.reading else { return };
         let ballot = &mut self.ballots[number];
@@ -507,6 +517,13 @@ impl Poll<'_, '_, '_> {
         }
     }
 
+    /// Whether the model is sure that a candidate of one of its kinds is no name.
+    fn is_denied(&self, candidate: &spans::Candidate, etype: EntityType) -> bool {
+        let known = is_body(etype) || KINDS.contains(&etype);
+        let inside = |reading: &Reading| reading.shares(candidate.tokens.clone()).iter().sum::<f32>();
+        known && self.reading.is_some_and(|reading| inside(reading) < DENIED_BELOW)
+    }
+
     /// The candidate with its type; `None` when nothing speaks for a name.
     fn named(&self, candidate: spans::Candidate, number: usize) -> Option<Name> {
         let ballot = &self.ballots[number];
@@ -514,16 +531,8 @@ impl Poll<'_, '_, '_> {
         let t = self.ground.tokens;
         let first = candidate.tokens.start;
         let single = candidate.tokens.len() == 1;
-        if let Some(reading) = self.reading {
-            let outside = 1.0 - reading.shares(candidate.tokens.clone()).iter().sum::<f32>();
-            if outside * 1000.0 > super::proposals::k("KD", 900) as f32 && votes < super::proposals::k("KV", 40) && shared(etype) {
-                return None;
-            }
-            let flip = super::proposals::k("KF", 2000);
-            let shares = reading.shares(candidate.tokens.clone());
-            for (kind, share) in KINDS.into_iter().zip(shares) {
-                if share * 1000.0 > flip as f32 { etype = if is_body(kind) && is_body(etype) { etype } else { kind }; }
-            }
+        if votes < DENIABLE && self.is_denied(&candidate, etype) {
+            return None;
         }
         let only_group = single
             && ballot.listed[EntityType::Norp as usize] >= 45
@@ -560,8 +569,6 @@ impl Poll<'_, '_, '_> {
         })
     }
 }
-
-fn shared(etype: EntityType) -> bool { is_body(etype) || matches!(etype, EntityType::Person | EntityType::Place) }
 
 /// Organizations of every kind.
 fn is_body(etype: EntityType) -> bool {
