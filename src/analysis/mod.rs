@@ -82,7 +82,12 @@ pub fn analyze(document: &Document, lexicon: &Lexicon, settings: &Settings) -> A
 }
 
 /// Everything found in one document with this name model, or with rules alone.
-pub fn analyze_with(document: &Document, lexicon: &Lexicon, settings: &Settings, model: Option<&NameModel>) -> Analysis {
+pub fn analyze_with(
+    document: &Document,
+    lexicon: &Lexicon,
+    settings: &Settings,
+    model: Option<&NameModel>,
+) -> Analysis {
     let tokens = Tokens::of_document(document, lexicon);
     let tags = tagger::tag(&tokens);
     let marks = marks::pair(&tokens);

@@ -134,6 +134,9 @@ struct TrainArguments {
     /// Measure on these files instead; documents that are trained on are tagged by the model that did not see them
     #[arg(long, value_name = "FILE")]
     measure: Vec<PathBuf>,
+    /// Whom the licences of the documents ask to name; written beside the model
+    #[arg(long, value_name = "TEXT")]
+    credit: Vec<String>,
     #[command(flatten)]
     shared: SharedArguments,
 }

@@ -52,7 +52,12 @@ pub fn cross_validate(
                 let analysis = analyze_with(&gold.document, lexicon, &Settings { names }, Some(model_of(gold)));
                 score.add_analysis(gold, &analysis, lexicon);
             }
-            reports.push(CrossReport { title: title.clone(), names, n_documents: documents.len(), lines: score.lines() });
+            reports.push(CrossReport {
+                title: title.clone(),
+                names,
+                n_documents: documents.len(),
+                lines: score.lines(),
+            });
         }
     }
     reports

@@ -7,12 +7,14 @@ mod cross;
 mod data;
 mod optimize;
 mod sidecar;
+#[cfg(test)]
+mod tests;
 
 use crate::analysis::learned::NameModel;
 
 pub use cross::{CrossReport, cross_validate};
 pub use data::{Prepared, prepare};
-
+pub use sidecar::Sidecar;
 
 /// How a model is trained.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -6,7 +6,10 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Recipe, data::{Example, Prepared}};
+use super::{
+    Recipe,
+    data::{Example, Prepared},
+};
 use crate::analysis::learned::{
     NameModel,
     labels::N_LABELS,
@@ -155,13 +158,7 @@ impl Fit<'_> {
 }
 
 /// One step down the slope.
-fn descend<const N: usize>(
-    weights: &mut [f32; N],
-    squares: &mut [f32; N],
-    slope: &[f32; N],
-    rate: f32,
-    decay: f32,
-) {
+fn descend<const N: usize>(weights: &mut [f32; N], squares: &mut [f32; N], slope: &[f32; N], rate: f32, decay: f32) {
     for ((weight, square), slope) in weights.iter_mut().zip(squares).zip(slope) {
         let slope = slope + decay * *weight;
         *square += slope * slope;

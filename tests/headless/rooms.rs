@@ -20,7 +20,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("session", &["model", "lexicon", "import", "analysis", "corpus", "workspace", "export"]),
     ("view", &["model", "lexicon", "corpus", "workspace", "export", "session"]),
     ("app", &["model", "lexicon", "import", "corpus", "workspace", "export", "session", "view"]),
-    ("cli", &["model", "lexicon", "import", "analysis", "workspace", "export", "evaluate", "training", "session", "app"]),
+    (
+        "cli",
+        &["model", "lexicon", "import", "analysis", "workspace", "export", "evaluate", "training", "session", "app"],
+    ),
 ];
 
 /// What only one room may know.

@@ -97,13 +97,16 @@ fn of_token(t: &Tokens<'_>, tags: &Tags, facts: &DocumentFacts, i: usize) -> Ato
     Atoms {
         word: if numeric { 1 } else { hash(lower.as_bytes()) },
         prefix: [3, 4].map(|n| hash(lower.char_indices().nth(n).map_or(lower, |(at, _)| &lower[..at]).as_bytes())),
-        suffix: [2, 3, 4].map(|n| {
-            hash(lower.char_indices().rev().nth(n - 1).map_or(lower, |(at, _)| &lower[at..]).as_bytes())
-        }),
+        suffix: [2, 3, 4]
+            .map(|n| hash(lower.char_indices().rev().nth(n - 1).map_or(lower, |(at, _)| &lower[at..]).as_bytes())),
         shape: shape(text),
         pos: pos_number(tags.at(i)),
         class: class_bits(entry.class),
-        noun: t.lexicon().heads().noun(t.word(i)).map_or(0, |head| 1 + 2 * (head.etype as u64) + u64::from(head.plural)),
+        noun: t
+            .lexicon()
+            .heads()
+            .noun(t.word(i))
+            .map_or(0, |head| 1 + 2 * (head.etype as u64) + u64::from(head.plural)),
         listed: [0; MAX_LISTED],
         frequency: frequency(entry.per_million) * 8 + u64::from(entry.capital_permille / 200),
         form: form(t, i),

@@ -10,6 +10,8 @@ pub mod features;
 pub mod labels;
 pub mod lattice;
 pub mod model;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 

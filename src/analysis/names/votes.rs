@@ -118,7 +118,8 @@ impl Ballot {
 
 /// Decides the types of all candidates.
 pub(super) fn decide(ground: &Ground<'_, '_>, candidates: spans::Candidates, reading: Option<&Reading>) -> Names {
-    let mut poll = Poll { ground, reading, ballots: Vec::new(), numbers: FxHashMap::default(), tails: FxHashMap::default() };
+    let mut poll =
+        Poll { ground, reading, ballots: Vec::new(), numbers: FxHashMap::default(), tails: FxHashMap::default() };
     let numbers: Vec<usize> =
         candidates.names.iter().map(|candidate| poll.ballot_of(candidate.tokens.clone())).collect();
     for (candidate, &number) in candidates.names.iter().zip(&numbers) {
