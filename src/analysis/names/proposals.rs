@@ -21,7 +21,9 @@ pub(super) fn merge(candidates: &mut Candidates, reading: &Reading) {
             iter::from_fn(|| rules.next_if(|rule| rule.tokens.start < proposal.tokens.end)).collect();
         let same = matches!(&overlapped[..], [one] if one.tokens == proposal.tokens);
         let needed = if overlapped.is_empty() { SURE_ENOUGH_TO_ADD } else { SURE_ENOUGH_TO_REPLACE };
-        if same || proposal.permille < needed {
+        // Titles are no part of names, whatever the model learned from others.
+        let titled = |rule: &Candidate| rule.title.as_ref().is_some_and(|title| title.start >= proposal.tokens.start);
+        if same || proposal.permille < needed || overlapped.iter().any(titled) {
             merged.extend(overlapped);
         } else {
             merged.push(taken(proposal, &overlapped));
