@@ -27,6 +27,7 @@
 //! | [`workspace`] | the one mutable thing: corpus, decisions, undo |
 //! | [`export`] | one file per format |
 //! | [`evaluate`] | the engine against documents with known answers |
+//! | [`training`] | the name model from documents with known answers |
 //! | [`session`] | what window and command line share: jobs, progress, outcomes |
 //! | `view` | pure functions from the workspace to rows and runs |
 //! | `app` | the window; the only room that knows egui |
@@ -41,6 +42,7 @@ pub mod import;
 pub mod lexicon;
 pub mod model;
 pub mod session;
+pub mod training;
 pub mod view;
 pub mod workspace;
 

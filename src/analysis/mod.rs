@@ -5,6 +5,7 @@
 
 mod claims;
 mod coreference;
+pub mod learned;
 pub mod marks;
 mod mentions;
 mod names;
@@ -26,8 +27,9 @@ use rustc_hash::FxHasher;
 
 use crate::{
     lexicon::Lexicon,
-    model::{Analysis, Document, Fingerprint, Span},
+    model::{Analysis, Document, Fingerprint, Problem, Span},
 };
+use learned::NameModel;
 use phrases::Ground;
 use tokens::Tokens;
 
@@ -36,16 +38,67 @@ pub const ENGINE_VERSION: u32 = 1;
 
 /// What the user may choose about an analysis.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Settings {}
+pub struct Settings {
+    /// What finds names.
+    pub names: NameSource,
+}
+
+/// What finds names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum NameSource {
+    /// Rules and lists.
+    Rules,
+    /// The trained model.
+    Model,
+    /// Both, weighed against each other.
+    #[default]
+    Both,
+}
+
+impl std::fmt::Display for NameSource {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Rules => "rules",
+            Self::Model => "model",
+            Self::Both => "both",
+        })
+    }
+}
 
 /// Everything found in one document.
+///
+/// Without a usable model the rules go on alone, and a problem says so.
 pub fn analyze(document: &Document, lexicon: &Lexicon, settings: &Settings) -> Analysis {
+    match NameModel::builtin() {
+        Ok(model) => analyze_with(document, lexicon, settings, Some(model)),
+        Err(error) => {
+            let mut analysis = analyze_with(document, lexicon, settings, None);
+            if settings.names != NameSource::Rules {
+                analysis.problems.push(Problem::warning(format!("{error}; names are found by rules alone")));
+            }
+            analysis
+        }
+    }
+}
+
+/// Everything found in one document with this name model, or with rules alone.
+pub fn analyze_with(
+    document: &Document,
+    lexicon: &Lexicon,
+    settings: &Settings,
+    model: Option<&NameModel>,
+) -> Analysis {
     let tokens = Tokens::of_document(document, lexicon);
     let tags = tagger::tag(&tokens);
     let marks = marks::pair(&tokens);
     let phrases = phrases::chunk(&tokens, &tags);
     let ground = Ground { tokens: &tokens, tags: &tags, marks: &marks, phrases: &phrases };
-    let names = names::find(&ground);
+    let model = model.filter(|_| settings.names != NameSource::Rules);
+    let reading = model.map(|model| learned::read(&tokens, &tags, model));
+    let names = match &reading {
+        Some(reading) if settings.names == NameSource::Model => names::of_model(reading),
+        reading => names::find(&ground, reading.as_ref()),
+    };
     let found = mentions::find(&ground, &names);
     let linked = coreference::link(&ground, &found);
     let quotes = quotes::find(&ground, &found, &linked);
@@ -82,6 +135,7 @@ pub fn fingerprint(document: &Document, lexicon: &Lexicon, settings: &Settings) 
     document.body_start.hash(&mut hasher);
     settings.hash(&mut hasher);
     lexicon.hash().hash(&mut hasher);
+    NameModel::builtin().map_or(0, NameModel::hash).hash(&mut hasher);
     ENGINE_VERSION.hash(&mut hasher);
     Fingerprint(hasher.finish())
 }

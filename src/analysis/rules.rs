@@ -61,6 +61,8 @@ rules! {
     NameShape => "name.shape",
     /// A nationality, faith or political group.
     NameGroup => "name.group",
+    /// The trained model, and no rule.
+    NameModel => "name.model",
     /// A web address, e-mail or handle.
     NameContact => "name.contact",
     /// A rank or office before a name.

@@ -15,7 +15,8 @@ pub(super) fn run(arguments: &EvaluateArguments) -> anyhow::Result<Ending> {
     for path in &arguments.gold {
         let gold = read_gold(path).with_context(|| format!("cannot evaluate on {}", path.display()))?;
         n_documents += gold.len();
-        let report = evaluate(&gold, Lexicon::builtin(), Options { speech: arguments.speech });
+        let report =
+            evaluate(&gold, Lexicon::builtin(), Options { speech: arguments.speech, names: arguments.names.into() });
         let title =
             path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
         output::write_to(None, |out| print(out, &title, &report, arguments.by_type))?;

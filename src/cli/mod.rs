@@ -7,6 +7,7 @@ mod analyze;
 mod evaluate;
 mod export;
 mod output;
+mod train;
 
 use std::{
     io,
@@ -16,7 +17,7 @@ use std::{
 
 use clap::{Parser, Subcommand, ValueEnum, error::ErrorKind};
 
-use crate::export::ExportKind;
+use crate::{analysis::NameSource, export::ExportKind};
 
 const ABOUT: &str = "OnRecord reads news: who is named, who said what in which words, and what is claimed by whom.
 
@@ -59,6 +60,8 @@ enum Command {
     Export(ExportArguments),
     /// Measure the engine against documents with known answers
     Evaluate(EvaluateArguments),
+    /// Train the name model, or measure how good it is on documents it has not seen
+    Train(TrainArguments),
 }
 
 #[derive(Debug, clap::Args)]
@@ -109,6 +112,31 @@ struct EvaluateArguments {
     /// Count only attributions with a reporting verb
     #[arg(long)]
     speech: bool,
+    /// What finds names
+    #[arg(long, value_enum, default_value_t = Names::Both)]
+    names: Names,
+    #[command(flatten)]
+    shared: SharedArguments,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  onrecord train names.jsonl -o assets/models/names.bin")]
+struct TrainArguments {
+    /// Files of documents with known names, as JSON lines
+    #[arg(required = true)]
+    documents: Vec<PathBuf>,
+    /// Write the model to this file, and what it was made from to a .json file beside it
+    #[arg(short, long, value_name = "FILE", required_unless_present = "folds")]
+    output: Option<PathBuf>,
+    /// Measure by training so many models, each without one part of the documents
+    #[arg(long, value_name = "N")]
+    folds: Option<usize>,
+    /// Measure on these files instead; documents that are trained on are tagged by the model that did not see them
+    #[arg(long, value_name = "FILE")]
+    measure: Vec<PathBuf>,
+    /// Whom the licences of the documents ask to name; written beside the model
+    #[arg(long, value_name = "TEXT")]
+    credit: Vec<String>,
     #[command(flatten)]
     shared: SharedArguments,
 }
@@ -118,6 +146,27 @@ struct SharedArguments {
     /// Number of threads; all cores by default. The output does not depend on it
     #[arg(long, value_name = "N")]
     jobs: Option<usize>,
+}
+
+/// What finds names, as typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Names {
+    /// Rules and lists
+    Rules,
+    /// The trained model
+    Model,
+    /// Both, weighed against each other
+    Both,
+}
+
+impl From<Names> for NameSource {
+    fn from(names: Names) -> Self {
+        match names {
+            Names::Rules => Self::Rules,
+            Names::Model => Self::Model,
+            Names::Both => Self::Both,
+        }
+    }
 }
 
 /// What can be exported, as typed.
@@ -193,6 +242,7 @@ pub fn main() -> ExitCode {
         Some(Command::Evaluate(arguments)) => {
             use_threads(arguments.shared.jobs).and_then(|()| evaluate::run(&arguments))
         }
+        Some(Command::Train(arguments)) => use_threads(arguments.shared.jobs).and_then(|()| train::run(&arguments)),
     };
     match result {
         Ok(ending) => ending.into(),

@@ -32,6 +32,8 @@ pub enum GoldError {
 pub struct GoldDocument {
     /// The story.
     pub document: Document,
+    /// The licence of its text and answers.
+    pub licence: Option<String>,
     pub(super) entities: Vec<GoldEntity>,
     pub(super) quotes: Vec<GoldQuote>,
     pub(super) times: Vec<GoldTime>,
@@ -103,6 +105,8 @@ struct Relation {
 #[derive(Deserialize)]
 struct GoldLine {
     #[serde(default)]
+    licence: Option<String>,
+    #[serde(default)]
     entities: Vec<GoldEntity>,
     #[serde(default)]
     quotes: Vec<GoldQuote>,
@@ -139,6 +143,7 @@ pub(super) fn read_line(line: &str, number: usize) -> Result<GoldDocument, Strin
     let attributions = gold.relations.into_iter().filter(|relation| relation.r#type == "attribution");
     Ok(GoldDocument {
         document,
+        licence: gold.licence,
         entities: gold.entities,
         quotes: gold.quotes,
         times: gold.times,

@@ -11,19 +11,22 @@ mod quotes;
 mod times;
 
 use crate::{
-    analysis::{Settings, analyze},
+    analysis::{NameSource, Settings, analyze},
     lexicon::Lexicon,
     model::{Analysis, CharOffsets, Document, Span},
 };
 
 pub use gold::{GoldDocument, GoldError, read_gold};
 pub use matching::Tally;
+pub use names::{KnownNames, NameScore};
 
 /// What is measured.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     /// Count only attributions with a reporting verb; those by attitude or deed neither cost nor earn.
     pub speech: bool,
+    /// What finds names.
+    pub names: NameSource,
 }
 
 /// One measured line: a layer, how strictly it is matched, and the counts.
@@ -80,7 +83,7 @@ impl Report {
 }
 
 /// A range of code points.
-type Chars = std::ops::Range<u32>;
+pub type Chars = std::ops::Range<u32>;
 
 /// What the engine found in one document, with its places in code points.
 struct Found<'a> {
@@ -97,22 +100,22 @@ impl Found<'_> {
 
 /// Analyzes the documents and compares.
 pub fn evaluate(gold: &[GoldDocument], lexicon: &Lexicon, options: Options) -> Report {
-    let mut names = names::Names::default();
+    let mut names = NameScore::default();
     let mut quotes = quotes::Quotes::default();
     let mut times = times::Times::default();
     let mut attributions = attributions::Attributions::default();
     let mut report = Report { n_documents: gold.len(), ..Report::default() };
     for gold in gold {
-        let analysis = analyze(&gold.document, lexicon, &Settings::default());
+        let analysis = analyze(&gold.document, lexicon, &Settings { names: options.names });
         report.n_tokens += analysis.n_tokens as usize;
         let found =
             Found { document: &gold.document, analysis: &analysis, offsets: CharOffsets::new(&gold.document.text) };
-        names.add(gold, &found, lexicon);
+        names.add_analysis(gold, &analysis, lexicon);
         quotes.add(gold, &found);
         times.add(gold, &found);
         attributions.add(gold, &found, options);
     }
-    names.report(&mut report);
+    report.lines.extend(names.lines());
     quotes.report(&mut report);
     times.report(&mut report);
     attributions.report(&mut report);

@@ -3,20 +3,30 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Chars, Found, GoldDocument, Line, Report, Tally,
+    Chars, GoldDocument, Line, Tally,
+    gold::GoldEntity,
     matching::{overlap, pair, tally},
 };
 use crate::{
     lexicon::{Class, Lexicon},
-    model::{EntityType, MentionClass},
+    model::{Analysis, CharOffsets, EntityType, MentionClass, Span},
 };
 
 const MEASURES: [&str; 3] = ["strict", "normalized", "overlap"];
 
-/// Counts by measure and type.
+/// Counts of names by measure and type.
 #[derive(Debug, Default)]
-pub(super) struct Names {
+pub struct NameScore {
     tallies: BTreeMap<(usize, &'static str), Tally>,
+}
+
+/// The names that a document is known to hold, in code points, without articles, titles, quotation marks and 's.
+#[derive(Clone, Debug, Default)]
+pub struct KnownNames {
+    /// What should be found; no name lies in another.
+    pub wanted: Vec<(Chars, EntityType)>,
+    /// What may be found: names inside others, and those the annotators left open. Descriptions are not among them.
+    pub excused: Vec<(Chars, EntityType)>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,23 +35,54 @@ struct Name {
     etype: &'static str,
 }
 
-impl Names {
-    pub(super) fn add(&mut self, gold: &GoldDocument, found: &Found<'_>, lexicon: &Lexicon) {
+impl GoldDocument {
+    /// The names that a tagger can learn from this document.
+    pub fn known_names(&self, lexicon: &Lexicon) -> KnownNames {
+        let text: Vec<char> = self.document.text.chars().collect();
+        let plain = |names: &[Name]| -> Vec<(Chars, EntityType)> {
+            let names = names.iter().map(|name| normalized(name, &text, lexicon));
+            names.filter_map(|name| Some((name.chars, EntityType::from_code(name.etype)?))).collect()
+        };
+        let (wanted, inner) = split_nested(self.names(|entity| entity.name && !entity.optional));
+        let mut excused = self.names(|entity| entity.name && entity.optional);
+        excused.extend(inner);
+        KnownNames { wanted: plain(&wanted), excused: plain(&excused) }
+    }
+
+    fn names(&self, keep: impl Fn(&GoldEntity) -> bool) -> Vec<Name> {
+        let entities = self.entities.iter().filter(|entity| keep(entity));
+        entities
+            .filter_map(|entity| Some(Name { chars: entity.place.chars(), etype: gold_type(&entity.r#type)? }))
+            .collect()
+    }
+}
+
+impl NameScore {
+    /// Compares the names of an analysis.
+    pub fn add_analysis(&mut self, gold: &GoldDocument, analysis: &Analysis, lexicon: &Lexicon) {
+        let names = analysis.mentions.iter().filter(|mention| mention.class == MentionClass::Name);
+        let names: Vec<(Span, EntityType)> = names.map(|mention| (mention.span, mention.etype)).collect();
+        self.add(gold, &names, lexicon);
+    }
+
+    /// Compares the names found in one document; types that the gold standards do not share are left out.
+    fn add(&mut self, gold: &GoldDocument, found: &[(Span, EntityType)], lexicon: &Lexicon) {
         if gold.entities.is_empty() {
             return;
         }
         let text: Vec<char> = gold.document.text.chars().collect();
-        let typed = |optional: bool| {
-            gold.entities
-                .iter()
-                .filter(move |entity| (entity.optional || !entity.name) == optional)
-                .filter_map(|entity| Some(Name { chars: entity.place.chars(), etype: gold_type(&entity.r#type)? }))
-        };
-        let (wanted, mut excused): (Vec<Name>, Vec<Name>) = (typed(false).collect(), typed(true).collect());
+        let offsets = CharOffsets::new(&gold.document.text);
+        let wanted = gold.names(|entity| entity.name && !entity.optional);
+        let mut excused = gold.names(|entity| entity.optional || !entity.name);
         // Of nested names only the outermost is wanted.
         let (outer, inner) = split_nested(wanted);
         excused.extend(inner);
-        let names = found_names(found);
+        let in_chars = |span: &Span| offsets.at(span.start()).0..offsets.at(span.end()).0;
+        let mut names: Vec<Name> = found
+            .iter()
+            .filter_map(|(span, etype)| Some(Name { chars: in_chars(span), etype: own_type(*etype)? }))
+            .collect();
+        names.dedup();
         for (measure, _) in MEASURES.iter().enumerate() {
             let prepare = |names: &[Name]| -> Vec<Name> {
                 if measure == 1 {
@@ -75,7 +116,9 @@ impl Names {
         }
     }
 
-    pub(super) fn report(&self, report: &mut Report) {
+    /// The measures, in a fixed order.
+    pub fn lines(&self) -> Vec<Line> {
+        let mut lines = Vec::new();
         for (index, measure) in MEASURES.into_iter().enumerate() {
             let typed = || self.tallies.iter().filter(|((of, _), _)| *of == index);
             if typed().next().is_none() {
@@ -83,21 +126,13 @@ impl Names {
             }
             let mut all = Tally::default();
             typed().for_each(|(_, tally)| all += *tally);
-            report.lines.push(Line { layer: "names", etype: None, measure, tally: all });
+            lines.push(Line { layer: "names", etype: None, measure, tally: all });
             for ((_, etype), tally) in typed() {
-                report.lines.push(Line { layer: "names", etype: Some(etype), measure, tally: *tally });
+                lines.push(Line { layer: "names", etype: Some(etype), measure, tally: *tally });
             }
         }
+        lines
     }
-}
-
-fn found_names(found: &Found<'_>) -> Vec<Name> {
-    let names = found.analysis.mentions.iter().filter(|mention| mention.class == MentionClass::Name);
-    let mut names: Vec<Name> = names
-        .filter_map(|mention| Some(Name { chars: found.chars(mention.span), etype: own_type(mention.etype)? }))
-        .collect();
-    names.dedup();
-    names
 }
 
 fn own_type(etype: EntityType) -> Option<&'static str> {

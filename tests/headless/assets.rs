@@ -9,7 +9,7 @@ fn the_readme_of_the_assets_names_every_file() {
     let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets");
     let readme = fs::read_to_string(assets.join("README.md")).unwrap();
     let mut missing = Vec::new();
-    for folder in ["lexicon", "fonts", "desktop"] {
+    for folder in ["lexicon", "fonts", "desktop", "models"] {
         for entry in fs::read_dir(assets.join(folder)).unwrap() {
             let name = entry.unwrap().file_name().to_string_lossy().into_owned();
             // Pictures of one icon in several sizes share a line.

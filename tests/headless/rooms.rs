@@ -16,10 +16,14 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("workspace", &["model", "corpus"]),
     ("export", &["model", "corpus"]),
     ("evaluate", &["model", "lexicon", "import", "analysis"]),
+    ("training", &["model", "lexicon", "analysis", "evaluate"]),
     ("session", &["model", "lexicon", "import", "analysis", "corpus", "workspace", "export"]),
     ("view", &["model", "lexicon", "corpus", "workspace", "export", "session"]),
     ("app", &["model", "lexicon", "import", "corpus", "workspace", "export", "session", "view"]),
-    ("cli", &["model", "lexicon", "import", "analysis", "workspace", "export", "evaluate", "session", "app"]),
+    (
+        "cli",
+        &["model", "lexicon", "import", "analysis", "workspace", "export", "evaluate", "training", "session", "app"],
+    ),
 ];
 
 /// What only one room may know.

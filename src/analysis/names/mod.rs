@@ -4,6 +4,7 @@
 //! the whole document (lists, titles, head words, neighbours) and decides its type once, so that every occurrence of a
 //! name has the same type ("one sense per document"; Mikheev et al. 1999).
 
+mod proposals;
 mod spans;
 #[cfg(test)]
 mod tests;
@@ -11,7 +12,11 @@ mod votes;
 
 use std::ops::Range;
 
-use super::{phrases::Ground, rules::Rule};
+use super::{
+    learned::{Proposal, Reading},
+    phrases::Ground,
+    rules::Rule,
+};
 use crate::model::{EntityType, Gender, Span};
 
 /// A name with its type.
@@ -44,8 +49,26 @@ pub(super) struct Names {
     pub lone_titles: Vec<Range<usize>>,
 }
 
-/// Finds all names.
-pub(super) fn find(ground: &Ground<'_, '_>) -> Names {
-    let candidates = spans::find(ground);
-    votes::decide(ground, candidates)
+/// Finds all names by rules and lists, and with the model's reading when there is one.
+pub(super) fn find(ground: &Ground<'_, '_>, reading: Option<&Reading>) -> Names {
+    let mut candidates = spans::find(ground);
+    if let Some(reading) = reading {
+        proposals::merge(&mut candidates, reading);
+    }
+    votes::decide(ground, candidates, reading)
+}
+
+/// The names of the model alone, to see what it is worth.
+pub(super) fn of_model(reading: &Reading) -> Names {
+    let name = |proposal: &Proposal| Name {
+        tokens: proposal.tokens.clone(),
+        title: None,
+        etype: proposal.etype,
+        subtype: None,
+        group: None,
+        gender: None,
+        rule: Rule::NameModel,
+        because: None,
+    };
+    Names { list: reading.proposals.iter().map(name).collect(), lone_titles: Vec::new() }
 }

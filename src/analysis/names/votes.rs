@@ -6,7 +6,13 @@ use rustc_hash::FxHashMap;
 
 use super::{Name, Names, spans};
 use crate::{
-    analysis::{phrases::Ground, rules::Rule, tagger::Pos, tokens::TokenKind},
+    analysis::{
+        learned::{Reading, labels::KINDS},
+        phrases::Ground,
+        rules::Rule,
+        tagger::Pos,
+        tokens::TokenKind,
+    },
     lexicon::{Class, Head, WordId},
     model::{EntityType, Gender, Span},
 };
@@ -17,6 +23,15 @@ const N_TYPES: usize = EntityType::ALL.len();
 const MAX_DOUBTS: i32 = 24;
 /// Greatest sum of weak votes for one type of one name.
 const MAX_HINTS: i32 = 40;
+
+/// Votes of the model for a type that it is certain of.
+const MODEL_WEIGHT: f32 = 30.0;
+
+/// Names with fewer votes than this are given up when the model is sure that they are none.
+const DENIABLE: i32 = 40;
+
+/// It is sure when it thinks a name less probable than this.
+const DENIED_BELOW: f32 = 0.2;
 
 /// Votes for the types of one distinct name.
 #[derive(Clone, Debug, Default)]
@@ -34,6 +49,10 @@ struct Ballot {
     group: [Option<u32>; N_TYPES],
     gender: Option<Gender>,
     n_tokens: usize,
+    /// What the model thinks of each occurrence, summed: the share of each kind.
+    shares: [f32; KINDS.len()],
+    /// Occurrences that the model was asked about.
+    n_asked: u32,
 }
 
 impl Ballot {
@@ -64,6 +83,31 @@ impl Ballot {
         self.subtype[head.etype as usize].get_or_insert(head.subtype);
     }
 
+    /// The model's vote: what it thinks on average over all occurrences.
+    fn count_model(&mut self) {
+        if self.n_asked == 0 {
+            return;
+        }
+        for (kind, share) in KINDS.into_iter().zip(self.shares) {
+            #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "a mean of probabilities")]
+            let weight = (share / self.n_asked as f32 * MODEL_WEIGHT) as i32;
+            let etype = self.finer(kind);
+            self.votes[etype as usize] += weight;
+            if weight > 0 {
+                self.best[etype as usize].get_or_insert((0, Rule::NameModel, None));
+            }
+        }
+    }
+
+    /// The kind of organization that the rules think likeliest, for the model knows but one.
+    fn finer(&self, kind: EntityType) -> EntityType {
+        if kind != EntityType::Organization {
+            return kind;
+        }
+        let bodies = EntityType::ALL.iter().copied().filter(|&etype| is_body(etype));
+        bodies.rev().max_by_key(|&body| self.votes[body as usize]).unwrap_or(kind)
+    }
+
     /// The type with most votes; the order of the types breaks ties.
     fn winner(&self) -> (EntityType, i32) {
         let best =
@@ -73,13 +117,16 @@ impl Ballot {
 }
 
 /// Decides the types of all candidates.
-pub(super) fn decide(ground: &Ground<'_, '_>, candidates: spans::Candidates) -> Names {
-    let mut poll = Poll { ground, ballots: Vec::new(), numbers: FxHashMap::default(), tails: FxHashMap::default() };
+pub(super) fn decide(ground: &Ground<'_, '_>, candidates: spans::Candidates, reading: Option<&Reading>) -> Names {
+    let mut poll =
+        Poll { ground, reading, ballots: Vec::new(), numbers: FxHashMap::default(), tails: FxHashMap::default() };
     let numbers: Vec<usize> =
         candidates.names.iter().map(|candidate| poll.ballot_of(candidate.tokens.clone())).collect();
     for (candidate, &number) in candidates.names.iter().zip(&numbers) {
         poll.context(number, candidate);
+        poll.ask_model(number, candidate);
     }
+    poll.ballots.iter_mut().for_each(Ballot::count_model);
     poll.inherit();
     let list = candidates
         .names
@@ -92,6 +139,7 @@ pub(super) fn decide(ground: &Ground<'_, '_>, candidates: spans::Candidates) -> 
 
 struct Poll<'g, 's, 'a> {
     ground: &'g Ground<'s, 'a>,
+    reading: Option<&'g Reading>,
     ballots: Vec<Ballot>,
     numbers: FxHashMap<Box<[WordId]>, usize>,
     /// Ballots of longer names by their last and first words.
@@ -314,6 +362,15 @@ impl Poll<'_, '_, '_> {
         }
     }
 
+    /// Notes what the model thinks of one occurrence.
+    fn ask_model(&mut self, number: usize, candidate: &spans::Candidate) {
+        let Some(reading) = self.reading else { return };
+        let ballot = &mut self.ballots[number];
+        let shares = reading.shares(candidate.tokens.clone());
+        ballot.shares.iter_mut().zip(shares).for_each(|(sum, share)| *sum += share);
+        ballot.n_asked += 1;
+    }
+
     fn words_before(&mut self, number: usize, first: usize) {
         let t = self.ground.tokens;
         let Some(before) = first.checked_sub(1) else { return };
@@ -461,6 +518,13 @@ impl Poll<'_, '_, '_> {
         }
     }
 
+    /// Whether the model is sure that a candidate of one of its kinds is no name.
+    fn is_denied(&self, candidate: &spans::Candidate, etype: EntityType) -> bool {
+        let known = is_body(etype) || KINDS.contains(&etype);
+        let inside = |reading: &Reading| reading.shares(candidate.tokens.clone()).iter().sum::<f32>();
+        known && self.reading.is_some_and(|reading| inside(reading) < DENIED_BELOW)
+    }
+
     /// The candidate with its type; `None` when nothing speaks for a name.
     fn named(&self, candidate: spans::Candidate, number: usize) -> Option<Name> {
         let ballot = &self.ballots[number];
@@ -468,6 +532,9 @@ impl Poll<'_, '_, '_> {
         let t = self.ground.tokens;
         let first = candidate.tokens.start;
         let single = candidate.tokens.len() == 1;
+        if votes < DENIABLE && self.is_denied(&candidate, etype) {
+            return None;
+        }
         let only_group = single
             && ballot.listed[EntityType::Norp as usize] >= 45
             && ballot.listed.iter().filter(|&&weight| weight > 0).count() == 1;

@@ -1,0 +1,249 @@
+//! What the features are made of: a few facts about each token, as numbers that are equal on every machine.
+
+use std::ops::Range;
+
+use super::document::{DocumentFacts, Facts};
+use crate::{
+    analysis::{
+        tagger::{Pos, Tags},
+        tokens::{TokenKind, Tokens},
+    },
+    lexicon::{Class, PhraseHash},
+    model::EntityType,
+};
+
+/// Listed readings kept for a token.
+const MAX_LISTED: usize = 3;
+
+/// Facts about one token.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Atoms {
+    /// The lower-case form; digits are all the same.
+    pub word: u64,
+    /// Its first and last letters.
+    pub prefix: [u64; 2],
+    pub suffix: [u64; 3],
+    /// Capitals, small letters, digits and marks, repetitions left out.
+    pub shape: u64,
+    pub pos: u64,
+    /// Bits of [`CLASSES`].
+    pub class: u64,
+    /// What kind of thing a common noun stands for.
+    pub noun: u64,
+    /// Readings of the longest listed phrase around it, with its place in the phrase; 0 for none.
+    pub listed: [u64; MAX_LISTED],
+    /// How frequent the form is in news, and how often with a capital.
+    pub frequency: u64,
+    /// Sentence start, hyphen, capitals.
+    pub form: u64,
+    /// The other occurrences in this document.
+    pub facts: Facts,
+    /// Whether it is written with a capital or as a designation.
+    pub capital: bool,
+    /// First and last token of the run of capitalised words around it.
+    pub run: (u32, u32),
+}
+
+/// The word classes that tell something about names.
+pub const CLASSES: [Class; 24] = [
+    Class::GIVEN_MASCULINE,
+    Class::GIVEN_FEMININE,
+    Class::SURNAME,
+    Class::COMMON_NAME,
+    Class::TITLE,
+    Class::TITLE_MODIFIER,
+    Class::ORG_HEAD,
+    Class::FACILITY_HEAD,
+    Class::LEGAL_FORM,
+    Class::NORP,
+    Class::NAME_PARTICLE,
+    Class::COMMON_ACRONYM,
+    Class::CUE,
+    Class::HEAD_NOUN,
+    Class::DIRECTION,
+    Class::KIN,
+    Class::WEEKDAY,
+    Class::MONTH,
+    Class::ABBREVIATION,
+    Class::DEFINITE,
+    Class::PREPOSITION,
+    Class::PRONOUN,
+    Class::VERB,
+    Class::FUNCTION,
+];
+
+/// The atoms of all tokens.
+pub fn all(tokens: &Tokens<'_>, tags: &Tags) -> Vec<Atoms> {
+    let facts = DocumentFacts::new(tokens, tags);
+    let mut atoms: Vec<Atoms> = tokens.indices().map(|i| of_token(tokens, tags, &facts, i)).collect();
+    mark_listed(tokens, &mut atoms);
+    mark_runs(tokens, &mut atoms);
+    atoms
+}
+
+/// Whether a token is written like a part of a name.
+pub fn is_capital(t: &Tokens<'_>, i: usize) -> bool {
+    match t.kind(i) {
+        TokenKind::Word => t.is_capitalised(i) || (t.text(i).len() > 1 && t.text(i).chars().any(char::is_uppercase)),
+        TokenKind::Alphanumeric => t.is_capitalised(i),
+        _ => false,
+    }
+}
+
+fn of_token(t: &Tokens<'_>, tags: &Tags, facts: &DocumentFacts, i: usize) -> Atoms {
+    let (lower, text) = (t.lower(i), t.text(i));
+    let entry = t.entry(i);
+    let numeric = matches!(t.kind(i), TokenKind::Number);
+    Atoms {
+        word: if numeric { 1 } else { hash(lower.as_bytes()) },
+        prefix: [3, 4].map(|n| hash(lower.char_indices().nth(n).map_or(lower, |(at, _)| &lower[..at]).as_bytes())),
+        suffix: [2, 3, 4]
+            .map(|n| hash(lower.char_indices().rev().nth(n - 1).map_or(lower, |(at, _)| &lower[at..]).as_bytes())),
+        shape: shape(text),
+        pos: pos_number(tags.at(i)),
+        class: class_bits(entry.class),
+        noun: t
+            .lexicon()
+            .heads()
+            .noun(t.word(i))
+            .map_or(0, |head| 1 + 2 * (head.etype as u64) + u64::from(head.plural)),
+        listed: [0; MAX_LISTED],
+        frequency: frequency(entry.per_million) * 8 + u64::from(entry.capital_permille / 200),
+        form: form(t, i),
+        facts: facts.of(t.word(i)),
+        capital: is_capital(t, i),
+        run: (u32::MAX, u32::MAX),
+    }
+}
+
+fn class_bits(class: Class) -> u64 {
+    CLASSES.iter().enumerate().filter(|(_, one)| class.any(**one)).map(|(bit, _)| 1u64 << bit).sum()
+}
+
+fn pos_number(pos: Pos) -> u64 {
+    pos as u64
+}
+
+/// Powers of four.
+fn frequency(per_million: f32) -> u64 {
+    [0.1, 4.0, 16.0, 64.0, 256.0, 1024.0].iter().filter(|&&step| per_million >= step).count() as u64
+}
+
+fn form(t: &Tokens<'_>, i: usize) -> u64 {
+    let facts = [
+        t.is_sentence_start(i),
+        t.is_all_caps(i),
+        t.is_capitalised(i),
+        t.is_joined(i),
+        t.is_joined(i + 1),
+        t.is_possessive_mark(i + 1),
+        t.kind(i) == TokenKind::Alphanumeric,
+    ];
+    facts.iter().enumerate().map(|(bit, &fact)| u64::from(fact) << bit).sum()
+}
+
+fn shape(text: &str) -> u64 {
+    let (mut state, mut before, mut repeated) = (SEED, ' ', 0);
+    for c in text.chars().take(24) {
+        let kind = match c {
+            _ if c.is_uppercase() => 'X',
+            _ if c.is_alphabetic() => 'x',
+            _ if c.is_numeric() => '0',
+            _ => c,
+        };
+        repeated = if kind == before { repeated + 1 } else { 0 };
+        before = kind;
+        if repeated < 2 {
+            state = step(state, u64::from(kind));
+        }
+    }
+    finish(state)
+}
+
+/// Walks over the listed phrases, the longest from each word on.
+fn mark_listed(t: &Tokens<'_>, atoms: &mut [Atoms]) {
+    let mut i = 0;
+    while i < t.len() {
+        let end = if atoms[i].capital || t.kind(i) == TokenKind::Alphanumeric { listed_end(t, i) } else { i };
+        if end > i {
+            mark_phrase(t, atoms, i..end);
+        }
+        i = end.max(i + 1);
+    }
+}
+
+/// The end of the longest listed phrase that starts at `start`; `start` when there is none.
+fn listed_end(t: &Tokens<'_>, start: usize) -> usize {
+    let names = t.lexicon().names();
+    let mut hash = PhraseHash::default().with(t.lower(start));
+    let limit = (start + names.longest(hash)).min(t.sentence(t.sentence_of(start)).end);
+    let mut end = if names.contains(hash) { start + 1 } else { start };
+    for i in start + 1..limit {
+        hash = hash.with(t.lower(i));
+        if names.contains(hash) {
+            end = i + 1;
+        }
+    }
+    end
+}
+
+fn mark_phrase(t: &Tokens<'_>, atoms: &mut [Atoms], range: Range<usize>) {
+    let hash = range.clone().fold(PhraseHash::default(), |hash, i| hash.with(t.lower(i)));
+    let capitals = !t.text_of(range.clone()).chars().any(char::is_lowercase);
+    // The heaviest reading of each type; city and country are told apart.
+    let mut readings: Vec<(u64, u64)> = Vec::new();
+    for fact in t.lexicon().names().get(hash).filter(|fact| !fact.exact || capitals) {
+        let kind = fact.etype as u64 * 4
+            + match (fact.etype, fact.subtype) {
+                (EntityType::Place, "country") => 1,
+                (EntityType::Place, "city") => 2,
+                _ => 0,
+            };
+        let weight = u64::from(fact.weight / 10);
+        match readings.iter_mut().find(|(known, _)| *known == kind) {
+            Some((_, known)) => *known = weight.max(*known),
+            None => readings.push((kind, weight)),
+        }
+    }
+    readings.sort_unstable();
+    for i in range.clone() {
+        let place = u64::from(i == range.start) + 2 * u64::from(i + 1 == range.end);
+        for (slot, (kind, weight)) in atoms[i].listed.iter_mut().zip(&readings) {
+            *slot = 1 + place + 4 * kind + 1024 * weight;
+        }
+    }
+}
+
+/// Runs of capitalised words within a sentence.
+fn mark_runs(t: &Tokens<'_>, atoms: &mut [Atoms]) {
+    let mut i = 0;
+    while i < atoms.len() {
+        if !atoms[i].capital {
+            i += 1;
+            continue;
+        }
+        let limit = t.sentence(t.sentence_of(i)).end.min(atoms.len());
+        let joins = |k: usize| atoms[k].capital || (t.is_joined(k) && k + 1 < limit && atoms[k + 1].capital);
+        let end = (i + 1..limit).find(|&k| !joins(k)).unwrap_or(limit).max(i + 1);
+        let edges = (u32::try_from(i).unwrap_or(u32::MAX), u32::try_from(end - 1).unwrap_or(u32::MAX));
+        atoms[i..end].iter_mut().for_each(|atom| atom.run = edges);
+        i = end;
+    }
+}
+
+const SEED: u64 = 0xcbf2_9ce4_8422_2325;
+
+fn step(state: u64, value: u64) -> u64 {
+    (state ^ value).wrapping_mul(0x0000_0100_0000_01b3)
+}
+
+/// Spreads the bits of a hash.
+pub fn finish(state: u64) -> u64 {
+    let state = (state ^ (state >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    state ^ (state >> 29)
+}
+
+/// A hash of bytes that never changes between versions of the program (FNV-1a, spread).
+pub fn hash(bytes: &[u8]) -> u64 {
+    finish(bytes.iter().fold(SEED, |state, &byte| step(state, byte.into())))
+}

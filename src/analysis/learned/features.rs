@@ -1,0 +1,195 @@
+//! The features of a token, the same for trainer and tagger.
+//!
+//! A feature is a number: a template mixed with the atoms it looks at. [`VERSION`] goes up with every change here, in the
+//! atoms, and in what they are made from, because weights fit only the features they were trained with.
+
+use std::ops::Range;
+
+use super::{
+    atoms::{Atoms, CLASSES, finish},
+    document::N_FACTS,
+};
+
+/// The version of the features.
+pub const VERSION: u16 = 1;
+
+/// A sentence whose features are wanted. They look at its own tokens only.
+#[derive(Clone, Copy, Debug)]
+pub struct Sentence<'a> {
+    atoms: &'a [Atoms],
+    start: usize,
+    edges: &'a [Atoms; 2],
+}
+
+struct Writer<'f> {
+    out: &'f mut Vec<u32>,
+    template: u64,
+}
+
+impl Writer<'_> {
+    /// Adds the feature of the next template.
+    fn add(&mut self, value: u64) {
+        self.template += 1;
+        self.push(value);
+    }
+
+    /// Adds a feature whose absence is the usual case.
+    fn add_some(&mut self, value: u64) {
+        self.template += 1;
+        if value != 0 {
+            self.push(value);
+        }
+    }
+
+    fn pair(&mut self, a: u64, b: u64) {
+        self.add(a.wrapping_add(b.wrapping_mul(0xff51_afd7_ed55_8ccd).rotate_left(23)));
+    }
+
+    /// One feature for each bit that is set.
+    fn bits(&mut self, bits: u64, n: usize) {
+        for bit in (0..n).filter(|bit| bits >> bit & 1 == 1) {
+            let number = bit as u64 + 1;
+            self.push(number.wrapping_mul(0x1000_0001));
+        }
+        self.template += 1;
+    }
+
+    fn push(&mut self, value: u64) {
+        let mixed = finish(value.wrapping_add(self.template.wrapping_mul(0xa076_1d64_78bd_642f)));
+        #[expect(clippy::cast_possible_truncation, reason = "the key is the lower half")]
+        let key = (mixed ^ (mixed >> 32)) as u32;
+        // Zero marks free places in the table of weights.
+        self.out.push(key.max(1));
+    }
+}
+
+/// The edges of a sentence read like words of their own.
+pub fn edges() -> [Atoms; 2] {
+    [3, 2].map(|number| Atoms { word: number, shape: number, pos: 28 + number, ..Atoms::default() })
+}
+
+impl<'a> Sentence<'a> {
+    /// The sentence of these tokens in the atoms of a document.
+    pub fn new(atoms: &'a [Atoms], tokens: Range<usize>, edges: &'a [Atoms; 2]) -> Self {
+        Self { atoms: &atoms[tokens.clone()], start: tokens.start, edges }
+    }
+
+    fn at(&self, i: usize, offset: isize) -> &'a Atoms {
+        match i.checked_add_signed(offset) {
+            Some(k) => self.atoms.get(k).unwrap_or(&self.edges[1]),
+            None => &self.edges[0],
+        }
+    }
+
+    /// Writes the features of token `i`, counted from the start of the sentence, into `out`.
+    pub fn features(&self, i: usize, out: &mut Vec<u32>) {
+        out.clear();
+        let mut writer = Writer { out, template: 0 };
+        let window = [self.at(i, -2), self.at(i, -1), &self.atoms[i], self.at(i, 1), self.at(i, 2)];
+        writer.push(1);
+        words(&mut writer, &window);
+        forms(&mut writer, &window);
+        lists(&mut writer, &window);
+        if window[2].capital {
+            writer.bits(window[2].facts.0.into(), N_FACTS);
+            writer.pair(window[2].facts.0.into(), window[2].form);
+            self.run(&mut writer, i);
+        }
+    }
+
+    /// The run of capitalised words that holds the token: its edges and its neighbours.
+    fn run(&self, writer: &mut Writer<'_>, i: usize) {
+        let (first, last) = self.atoms[i].run;
+        let (first, last) = ((first as usize).saturating_sub(self.start), (last as usize).saturating_sub(self.start));
+        if first > i || last < i || last >= self.atoms.len() {
+            return;
+        }
+        // Templates of runs have numbers of their own, so that those above can grow.
+        writer.template = 100;
+        let place = u64::from(i == first) + 2 * u64::from(i == last);
+        let length = (last - first).min(5) as u64;
+        let (head, opening) = (&self.atoms[last], &self.atoms[first]);
+        let (before, behind) = (self.at(first, -1), self.at(last, 1));
+        writer.add(place * 8 + length);
+        writer.pair(place, head.word);
+        writer.pair(place, opening.word);
+        writer.pair(place, before.word);
+        writer.pair(place, behind.word);
+        writer.pair(place * 8 + length, head.class);
+        writer.pair(place * 8 + length, opening.class);
+        writer.pair(head.class, opening.class);
+        writer.pair(before.pos * 32 + behind.pos, place);
+        writer.pair(self.at(first, -2).word, before.word);
+        writer.pair(place, before.noun * 64 + behind.noun);
+        writer.pair(place, behind.class);
+        writer.pair(place, before.class);
+        writer.bits(if last == i { 0 } else { head.facts.0.into() }, N_FACTS);
+        writer.bits(if first == i { 0 } else { opening.facts.0.into() }, N_FACTS);
+        writer.pair(place, head.listed[0]);
+        writer.pair(place, opening.listed[0]);
+        writer.pair(head.suffix[1], place);
+    }
+}
+
+fn words(writer: &mut Writer<'_>, [b2, b1, w, a1, a2]: &[&Atoms; 5]) {
+    for atom in [b2, b1, w, a1, a2] {
+        writer.add(atom.word);
+    }
+    writer.pair(b1.word, w.word);
+    writer.pair(w.word, a1.word);
+    writer.pair(b1.word, a1.word);
+    writer.pair(b2.word, b1.word);
+    writer.pair(a1.word, a2.word);
+    writer.pair(w.word, w.form);
+    for part in w.prefix.iter().chain(&w.suffix) {
+        writer.add(*part);
+    }
+    writer.add(b1.suffix[1]);
+    writer.add(a1.suffix[1]);
+}
+
+fn forms(writer: &mut Writer<'_>, [b2, b1, w, a1, a2]: &[&Atoms; 5]) {
+    for atom in [b1, w, a1] {
+        writer.add(atom.shape);
+        writer.add(atom.pos);
+        writer.add(atom.form);
+        writer.add(atom.frequency);
+    }
+    writer.pair(b1.shape, w.shape);
+    writer.pair(w.shape, a1.shape);
+    writer.pair(b1.shape.wrapping_add(w.shape.rotate_left(7)), a1.shape);
+    writer.pair(b1.pos * 32 + w.pos, a1.pos);
+    writer.pair(b2.pos * 32 + b1.pos, w.pos);
+    writer.pair(w.pos * 32 + a1.pos, a2.pos);
+    writer.pair(w.form, w.frequency);
+    writer.pair(w.shape, b1.word);
+    writer.pair(w.shape, a1.word);
+}
+
+fn lists(writer: &mut Writer<'_>, [b2, b1, w, a1, a2]: &[&Atoms; 5]) {
+    for atom in [b1, w, a1] {
+        writer.bits(atom.class, CLASSES.len());
+    }
+    writer.pair(w.class, w.form);
+    writer.pair(b1.class, w.class);
+    writer.pair(w.class, a1.class);
+    writer.add_some(b2.noun);
+    writer.add_some(b1.noun);
+    writer.add_some(w.noun);
+    writer.add_some(a1.noun);
+    writer.add_some(a2.noun);
+    for atom in [b1, w, a1] {
+        writer.template += 1;
+        for listed in atom.listed.iter().filter(|listed| **listed != 0) {
+            writer.push(*listed);
+        }
+    }
+    let known = w.listed.iter().fold(0, |sum: u64, listed| sum.rotate_left(20) ^ listed);
+    writer.pair(known, w.form);
+    writer.pair(known, b1.word);
+    writer.pair(known, a1.word);
+    writer.pair(known, b1.pos * 32 + a1.pos);
+    writer.pair(known, a1.class);
+    writer.pair(known, a1.noun);
+    writer.pair(known, w.frequency);
+}

@@ -1,0 +1,135 @@
+//! The trained name tagger: a linear-chain conditional random field over the same tokens that the rules read.
+//!
+//! [`atoms`] gathers facts about tokens, [`features`] mixes them, [`model`] holds their weights, [`lattice`] finds the best
+//! labels and how sure they are. Training uses the same code (`crate::training`). The tagger only proposes: the naming
+//! stage weighs its spans with the evidence of the rules.
+
+pub mod atoms;
+mod document;
+pub mod features;
+pub mod labels;
+pub mod lattice;
+pub mod model;
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
+
+pub use model::{ModelError, NameModel};
+
+use super::{tagger::Tags, tokens::Tokens};
+use crate::model::EntityType;
+use atoms::Atoms;
+use features::Sentence;
+use lattice::{Lattice, PerLabel, Transitions};
+
+/// Names have capitals: words farther away from one than this are not read.
+const REACH: usize = 3;
+
+/// A name that the model sees.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Proposal {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// Person, organization or place.
+    pub etype: EntityType,
+    /// How probable its least probable label is, in thousandths.
+    pub permille: u16,
+}
+
+/// A document as the model reads it.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// All names that the model sees, in text order.
+    pub proposals: Vec<Proposal>,
+    /// How probable it is that a token belongs to a name of each kind, in the order of [`labels::KINDS`].
+    shares: Vec<[f32; labels::KINDS.len()]>,
+}
+
+impl Reading {
+    /// How probable it is that these tokens belong to names of each kind, on average.
+    pub fn shares(&self, tokens: Range<usize>) -> [f32; labels::KINDS.len()] {
+        let rows = self.shares.get(tokens).unwrap_or_default();
+        let mut mean = [0.0; labels::KINDS.len()];
+        for row in rows {
+            mean.iter_mut().zip(row).for_each(|(mean, share)| *mean += share);
+        }
+        #[expect(clippy::cast_precision_loss, reason = "the length of a name")]
+        mean.iter_mut().for_each(|mean| *mean /= rows.len().max(1) as f32);
+        mean
+    }
+}
+
+/// Reads a document.
+pub fn read(tokens: &Tokens<'_>, tags: &Tags, model: &NameModel) -> Reading {
+    let atoms = atoms::all(tokens, tags);
+    let mut reader = Reader {
+        atoms: &atoms,
+        edges: features::edges(),
+        model,
+        transitions: lattice::with_grammar(*model.transitions()),
+        weights: lattice::weights_of(model.transitions()),
+        lattice: Lattice::default(),
+        scores: Vec::new(),
+        keys: Vec::new(),
+        reading: Reading { shares: vec![[0.0; labels::KINDS.len()]; tokens.len()], ..Reading::default() },
+    };
+    for number in 0..tokens.n_sentences() {
+        reader.sentence(tokens.sentence(number));
+    }
+    reader.reading
+}
+
+/// Reads sentence by sentence; the vectors are kept to spare allocations.
+struct Reader<'r> {
+    atoms: &'r [Atoms],
+    edges: [Atoms; 2],
+    model: &'r NameModel,
+    transitions: Transitions,
+    weights: Transitions,
+    lattice: Lattice,
+    scores: Vec<PerLabel>,
+    keys: Vec<u32>,
+    reading: Reading,
+}
+
+impl Reader<'_> {
+    /// Reads the parts of a sentence that lie near capitals.
+    fn sentence(&mut self, range: Range<usize>) {
+        let mut at = range.start;
+        while let Some(first) = (at..range.end).find(|&i| self.atoms[i].capital) {
+            let start = first.saturating_sub(REACH).max(at);
+            let mut last = first;
+            while let Some(next) = (last + 1..range.end.min(last + 2 + 2 * REACH)).find(|&i| self.atoms[i].capital) {
+                last = next;
+            }
+            at = range.end.min(last + 1 + REACH);
+            self.part(&range, start..at);
+        }
+    }
+
+    fn part(&mut self, sentence: &Range<usize>, range: Range<usize>) {
+        let features = Sentence::new(self.atoms, sentence.clone(), &self.edges);
+        self.scores.clear();
+        for i in range.clone() {
+            features.features(i - sentence.start, &mut self.keys);
+            self.scores.push(self.model.scores(&self.keys));
+        }
+        if !self.lattice.run(&self.scores, &self.weights, None, None) {
+            return;
+        }
+        for (row, posterior) in self.reading.shares[range.clone()].iter_mut().zip(&self.lattice.posterior) {
+            for (kind, share) in row.iter_mut().enumerate() {
+                *share = posterior[labels::places_of(kind)].iter().sum();
+            }
+        }
+        let path = lattice::best(&self.scores, &self.transitions);
+        for (kind, span) in labels::spans(&path) {
+            let least = span.clone().map(|k| self.lattice.posterior[k][path[k]]).fold(1.0, f32::min);
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 1000")]
+            let permille = (least.clamp(0.0, 1.0) * 1000.0) as u16;
+            let tokens = range.start + span.start..range.start + span.end;
+            self.reading.proposals.push(Proposal { tokens, etype: labels::KINDS[kind], permille });
+        }
+    }
+}

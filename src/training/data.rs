@@ -1,0 +1,104 @@
+//! Documents with known names as features and allowed labels.
+
+use std::ops::Range;
+
+use crate::{
+    analysis::{
+        learned::{
+            atoms,
+            features::{self, Sentence},
+            labels::{self, KINDS, LabelSet, OUTSIDE},
+        },
+        tagger,
+        tokens::Tokens,
+    },
+    evaluate::{GoldDocument, KnownNames},
+    lexicon::Lexicon,
+    model::CharOffsets,
+};
+
+/// Of a document's names, so many in a hundred may begin or end inside words; with more, its offsets are off.
+const MAX_TORN_PERCENT: usize = 15;
+
+/// A sentence ready for training.
+#[derive(Clone, Debug, Default)]
+pub struct Example {
+    /// The features of all its tokens, one after the other.
+    pub keys: Vec<u32>,
+    /// Where the features of each token end.
+    pub ends: Vec<u32>,
+    /// The labels that each token may have: one where the answer is known, several where it is left open.
+    pub allowed: Vec<LabelSet>,
+}
+
+/// A document ready for training.
+#[derive(Clone, Debug, Default)]
+pub struct Prepared {
+    /// Its sentences.
+    pub examples: Vec<Example>,
+}
+
+/// Why a document is not trained on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{torn} of its {all} names begin or end inside words")]
+pub struct Torn {
+    torn: usize,
+    all: usize,
+}
+
+/// Reads a document with known names.
+///
+/// # Errors
+/// When the names do not stand where the document says they do.
+pub fn prepare(gold: &GoldDocument, lexicon: &Lexicon) -> Result<Prepared, Torn> {
+    let document = &gold.document;
+    let tokens = Tokens::of_document(document, lexicon);
+    let tags = tagger::tag(&tokens);
+    let allowed = allowed_labels(&tokens, &gold.known_names(lexicon))?;
+    let atoms = atoms::all(&tokens, &tags);
+    let (mut keys, edges) = (Vec::new(), features::edges());
+    let mut examples = Vec::new();
+    for number in 0..tokens.n_sentences() {
+        let range = tokens.sentence(number);
+        if !atoms[range.clone()].iter().any(|atom| atom.capital) {
+            continue;
+        }
+        let sentence = Sentence::new(&atoms, range.clone(), &edges);
+        let mut example = Example { allowed: allowed[range.clone()].to_vec(), ..Example::default() };
+        for i in 0..range.len() {
+            sentence.features(i, &mut keys);
+            example.keys.extend(&keys);
+            example.ends.push(u32::try_from(example.keys.len()).unwrap_or(u32::MAX));
+        }
+        examples.push(example);
+    }
+    Ok(Prepared { examples })
+}
+
+fn allowed_labels(tokens: &Tokens<'_>, known: &KnownNames) -> Result<Vec<LabelSet>, Torn> {
+    let offsets = CharOffsets::new(tokens.document_text());
+    let starts: Vec<u32> = tokens.indices().map(|i| offsets.at(tokens.span(i).start()).0).collect();
+    let ends: Vec<u32> = tokens.indices().map(|i| offsets.at(tokens.span(i).end()).0).collect();
+    let range_of = |chars: &Range<u32>| {
+        let first = ends.partition_point(|&end| end <= chars.start);
+        first..starts.partition_point(|&start| start < chars.end).max(first)
+    };
+    let mut allowed: Vec<LabelSet> = vec![1 << OUTSIDE; tokens.len()];
+    for (chars, etype) in &known.excused {
+        let kind = KINDS.iter().position(|kind| kind == etype).map_or(0, labels::of_kind);
+        allowed[range_of(chars)].iter_mut().for_each(|set| *set |= kind);
+    }
+    let mut torn = 0;
+    for (chars, etype) in &known.wanted {
+        let (range, Some(kind)) = (range_of(chars), KINDS.iter().position(|kind| kind == etype)) else { continue };
+        if range.is_empty() || starts[range.start] != chars.start || ends[range.end - 1] != chars.end {
+            torn += 1;
+        }
+        let length = range.len();
+        for (offset, set) in allowed[range].iter_mut().enumerate() {
+            *set = 1 << labels::label(kind, offset, length);
+        }
+    }
+    let all = known.wanted.len();
+    if torn * 100 > all * MAX_TORN_PERCENT { Err(Torn { torn, all }) } else { Ok(allowed) }
+}
