@@ -180,15 +180,6 @@ mod tests {
     use super::*;
     use crate::view::samples;
 
-    fn corpus() -> Corpus {
-        let mut corpus = Corpus::default();
-        for id in 0..2 {
-            let (document, analysis) = samples::strike();
-            corpus.add(DocId(id), Arc::new(document), Arc::new(analysis));
-        }
-        corpus
-    }
-
     fn names(corpus: &Corpus, doc: Option<DocId>, query: &EntityQuery) -> Vec<String> {
         let order = EntityKeys::new(corpus, doc).order(query);
         order.rows.iter().map(|(id, _)| corpus.entity(*id).unwrap().name.clone()).collect()
@@ -196,7 +187,7 @@ mod tests {
 
     #[test]
     fn rows_sort_by_any_column_both_ways() {
-        let corpus = corpus();
+        let corpus = samples::strike_twice();
         let query = |column, descending| EntityQuery { column, descending, ..EntityQuery::default() };
         let by_name = names(&corpus, Some(DocId(0)), &query(EntityColumn::Name, false));
         assert_eq!(by_name, ["a Kataeb Hezbollah commander", "Iraq", "Kataeb Hezbollah", "U.S. Central Command"]);
@@ -212,7 +203,7 @@ mod tests {
 
     #[test]
     fn the_filter_finds_aliases_and_types() {
-        let corpus = corpus();
+        let corpus = samples::strike_twice();
         let text = EntityQuery { text: "centcom".to_owned(), ..EntityQuery::default() };
         assert_eq!(names(&corpus, None, &text), ["U.S. Central Command"]);
         let places = EntityQuery { etype: Some(EntityType::Place), ..EntityQuery::default() };
@@ -221,7 +212,7 @@ mod tests {
 
     #[test]
     fn the_scope_decides_what_is_counted() {
-        let corpus = corpus();
+        let corpus = samples::strike_twice();
         let query = EntityQuery { text: "iraq".to_owned(), ..EntityQuery::default() };
         let count = |doc| EntityKeys::new(&corpus, doc).order(&query).rows[0].1;
         assert_eq!((count(Some(DocId(1))), count(None)), (2, 4));

@@ -1,9 +1,12 @@
 //! Documents with analyses made by hand, for the tests of this room.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
+use crate::corpus::Corpus;
 use crate::model::{
-    Act, Alias, Analysis, Anchor, Claim, Claimant, Document, Entity, EntityId, EntityType, Evidence, Mention,
+    Act, Alias, Analysis, Anchor, Claim, Claimant, DocId, Document, Entity, EntityId, EntityType, Evidence, Mention,
     MentionClass, Modality, Polarity, Quantity, QuantityRole, Quote, QuoteId, QuoteKind, RuleId, Score, Span, Status,
     TimeKind, TimeValue,
 };
@@ -132,4 +135,14 @@ fn entity(name: &str, etype: EntityType, status: Status) -> Entity {
         roles: Vec::new(),
         evidence: evidence("entity.name"),
     }
+}
+
+/// A corpus that holds the same story twice.
+pub fn strike_twice() -> Corpus {
+    let mut corpus = Corpus::default();
+    for id in 0..2 {
+        let (document, analysis) = strike();
+        corpus.add(DocId(id), Arc::new(document), Arc::new(analysis));
+    }
+    corpus
 }

@@ -87,3 +87,8 @@ pub(super) struct Found {
     pub(super) modifier: Option<&'static str>,
     pub(super) rule: Rule,
 }
+
+/// An expression of the tokens from `start` to `end` without a modifier, as the matchers answer it.
+pub(super) fn found(start: usize, end: usize, meaning: Meaning, rule: Rule) -> Option<Found> {
+    Some(Found { range: start..end, meaning, modifier: None, rule })
+}

@@ -1,7 +1,7 @@
 //! Expressions that name their time: dates, weekdays, months, years, times of day.
 
 use super::{
-    expression::{Found, Meaning, Shift},
+    expression::{Found, Meaning, Shift, found},
     finder::{day_at, leads_into_time, word, year_at},
 };
 use crate::{
@@ -11,10 +11,6 @@ use crate::{
     },
     lexicon::{Class, NumeralKind},
 };
-
-fn found(start: usize, end: usize, meaning: Meaning, rule: Rule) -> Option<Found> {
-    Some(Found { range: start..end, meaning, modifier: None, rule })
-}
 
 /// `2023-11-30`, `05/06/2021`, `13.2.2024`.
 pub(super) fn numeric_date(tokens: &Tokens<'_>, i: usize) -> Option<Found> {

@@ -1,7 +1,7 @@
 //! Expressions that are reckoned from another time, and lengths of time.
 
 use super::{
-    expression::{Base, Found, Meaning, Shift},
+    expression::{Base, Found, Meaning, Shift, found},
     finder::{leads_into_time, word, year_at},
     name,
 };
@@ -13,10 +13,6 @@ use crate::{
     },
     lexicon::{Class, NumeralKind, Unit},
 };
-
-fn found(start: usize, end: usize, meaning: Meaning, rule: Rule) -> Option<Found> {
-    Some(Found { range: start..end, meaning, modifier: None, rule })
-}
 
 /// `today`, `yesterday morning`, `last night`, `tonight`, `overnight`, `this evening`.
 pub(super) fn day(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
@@ -132,7 +128,7 @@ pub(super) fn calendar(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
 pub(super) fn narrative(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
     let article = match tokens.lower(i) {
         "the" => 1,
-        "that" | "the-same" => 0,
+        "that" => 0,
         _ => return None,
     };
     let at = i + article;

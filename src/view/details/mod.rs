@@ -175,17 +175,8 @@ mod tests {
         view::samples,
     };
 
-    fn corpus() -> Corpus {
-        let mut corpus = Corpus::default();
-        for id in 0..2 {
-            let (document, analysis) = samples::strike();
-            corpus.add(DocId(id), Arc::new(document), Arc::new(analysis));
-        }
-        corpus
-    }
-
     fn fact(item: Item, label: &str) -> Vec<String> {
-        let details = details(&corpus(), item).unwrap();
+        let details = details(&samples::strike_twice(), item).unwrap();
         let fact = details.facts.into_iter().find(|fact| fact.label == label);
         fact.map_or_else(Vec::new, |fact| fact.lines.into_iter().map(|line| line.text).collect())
     }
@@ -201,7 +192,7 @@ mod tests {
 
     #[test]
     fn mentions_stand_in_their_sentence() {
-        let details = details(&corpus(), Item::Entity(CorpusEntityId(0))).unwrap();
+        let details = details(&samples::strike_twice(), Item::Entity(CorpusEntityId(0))).unwrap();
         let mentions = details.facts.iter().find(|fact| fact.label == "Mentions").unwrap();
         let line = &mentions.lines[1];
         assert_eq!(&line.text[line.strong.clone()], "Iraq");
@@ -225,11 +216,11 @@ mod tests {
             Item::Claim(DocId(0), ClaimId(0)),
         ];
         for item in items {
-            let shown = details(&corpus(), item).unwrap();
+            let shown = details(&samples::strike_twice(), item).unwrap();
             assert!(!shown.heading.is_empty() && !shown.facts.is_empty(), "{item:?}");
             assert!(matches!(item, Item::Document(_)) || !fact(item, "Why").is_empty(), "{item:?}");
         }
-        assert_eq!(details(&corpus(), Item::Quote(DocId(0), QuoteId(9))), None);
+        assert_eq!(details(&samples::strike_twice(), Item::Quote(DocId(0), QuoteId(9))), None);
     }
 
     #[test]
