@@ -6,9 +6,9 @@
 //!  files --import--> Document --analysis--> Analysis ------------+
 //!                   (immutable)   (pure)    (derived, disposable)|
 //!                                                                v
-//!  Decisions (precious) ----------------------------------->  Corpus: documents and analyses, resolved across documents
-//!       ^                                                        |                                   |
-//!       | EditCommand, yields its inverse                        | shared reference                  +--export--> files
+//!  Decisions (precious, journaled) ------------------------>  Corpus: effective analyses (analysis + decisions),
+//!       ^                                                        |     resolved across documents     |
+//!       | EditCommand: values with an inverse                    | shared reference                  +--export--> files
 //!  Workspace::apply <-- Session::perform <-- actions <-- panels <-- view models (plain rows, runs, lanes)
 //!                           |  ^
 //!                           v  | results, tagged with what they were made for
@@ -23,8 +23,8 @@
 //! | [`lexicon`] | word lists and rule tables; the only reader of `assets/lexicon` and `assets/rules` |
 //! | [`import`] | bytes to documents; encodings, headers, datelines |
 //! | [`analysis`] | the engine: one document to its analysis; pure, cannot fail |
-//! | [`corpus`] | many documents: entities across documents |
-//! | [`workspace`] | the one mutable thing: corpus, decisions, undo |
+//! | [`corpus`] | many documents: the effective view of each, entities across documents |
+//! | [`workspace`] | the one mutable thing: corpus, decisions and their journal, undo |
 //! | [`export`] | one file per format |
 //! | [`evaluate`] | the engine against documents with known answers |
 //! | [`training`] | the name model from documents with known answers |

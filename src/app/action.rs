@@ -7,7 +7,7 @@ use crate::{
     model::DocId,
     session::JobId,
     view::{EntityColumn, Layer, Scope},
-    workspace::{EditCommand, Item},
+    workspace::Item,
 };
 
 /// A wish of a panel, performed after the last panel of the frame.
@@ -27,8 +27,8 @@ pub enum Action {
     SelectHere(Item),
     /// Selects nothing.
     ClearSelection,
-    /// Changes a decision.
-    Edit(EditCommand),
+    /// Flags a document for later, or takes the flag away.
+    Flag(DocId, bool),
     /// Stops a job.
     Cancel(JobId),
     /// Switches a layer of marks.

@@ -19,7 +19,7 @@ use crate::{
     model::DocId,
     session::{ExportRequest, Outcome},
     view::{Scope, focus_entity, next_mention, words},
-    workspace::{EditCommand, Item},
+    workspace::{EditCommand, EditError, Item, gestures},
 };
 
 impl App {
@@ -32,9 +32,7 @@ impl App {
             Action::Select(item) => self.select(item, true),
             Action::SelectHere(item) => self.select(item, false),
             Action::ClearSelection => self.state.select(None),
-            Action::Edit(command) => {
-                self.session.edit(command);
-            }
+            Action::Flag(doc, on) => self.flag(doc, on),
             Action::Cancel(job) => self.session.cancel(job),
             Action::SetLayer(layer, on) => self.settings.layers = self.settings.layers.with(layer, on),
             Action::SetColumn(column, on) => self.settings.set_column(column, on),
@@ -58,8 +56,14 @@ impl App {
             Command::PasteText => ctx.send_viewport_cmd(ViewportCommand::RequestPaste),
             Command::Export(kind) => self.ask_export(ctx, kind),
             Command::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
-            Command::Undo => drop(self.session.undo()),
-            Command::Redo => drop(self.session.redo()),
+            Command::Undo => {
+                let undone = self.session.undo();
+                self.tell_refused(undone);
+            }
+            Command::Redo => {
+                let redone = self.session.redo();
+                self.tell_refused(redone);
+            }
             Command::Copy => {
                 if let Some(text) = self.state.story.selected_text() {
                     ctx.copy_text(text.to_owned());
@@ -75,7 +79,7 @@ impl App {
             Command::ToggleFlag => self.toggle_flag(),
             Command::MarkUnread => {
                 if let Some(doc) = self.state.open {
-                    self.session.edit(EditCommand::SetRead { doc, on: false });
+                    self.session.set_read(doc, false);
                 }
             }
             Command::NextMention => self.step_mention(true),
@@ -212,7 +216,7 @@ impl App {
             return;
         }
         self.state.open = Some(doc);
-        self.session.mark_read(doc);
+        self.session.set_read(doc, true);
         // A selected mention stays behind with its document; its entity goes along.
         if self.state.selection.is_some_and(|item| item.doc().is_some_and(|other| other != doc)) {
             let corpus = self.session.workspace().corpus();
@@ -260,7 +264,24 @@ impl App {
     fn toggle_flag(&mut self) {
         if let Some(doc) = self.state.open {
             let on = !self.session.workspace().is_flagged(doc);
-            self.session.edit(EditCommand::SetFlag { doc, on });
+            self.flag(doc, on);
+        }
+    }
+
+    fn flag(&mut self, doc: DocId, on: bool) {
+        if let Some(target) = gestures::target(self.session.workspace(), Item::Document(doc)) {
+            self.edit(gestures::flag(&[target], on));
+        }
+    }
+
+    fn edit(&mut self, command: EditCommand) {
+        let edited = self.session.edit(command);
+        self.tell_refused(edited);
+    }
+
+    fn tell_refused<T>(&mut self, edited: Result<T, EditError>) {
+        if let Err(error) = edited {
+            self.state.notices.failed(format!("Nothing was changed: {error}"));
         }
     }
 

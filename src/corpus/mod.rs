@@ -3,73 +3,133 @@
 //! A [`Corpus`] is derived from documents and analyses and can be made again from them at any time. Documents are added
 //! one by one at a cost that depends on the document alone, so a hundred thousand of them load in linear time.
 
+mod effective;
 mod entities;
+mod entry;
 
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
-use crate::model::{Analysis, Counts, DocId, Document, EntityId, Mention, MentionId};
+use crate::model::{Analysis, Counts, Decisions, DocId, Document, EntityAnchor, EntityId, Mention, MentionId, Sha256};
 
+pub use effective::{Origin, Rejected, Review, Standing, occurrences};
 pub use entities::{CorpusEntity, CorpusEntityId};
+pub use entry::{Entry, Finding};
 
-/// A document with its analysis.
-#[derive(Clone, Debug)]
-pub struct Entry {
-    /// The document's id in this corpus.
-    pub id: DocId,
-    /// The story.
-    pub document: Arc<Document>,
-    /// What the engine found in it.
-    pub analysis: Arc<Analysis>,
-    /// For each entity of the analysis, the corpus entity it belongs to.
-    entities: Vec<CorpusEntityId>,
-    /// For each entity of the analysis, its mentions in text order.
-    mentions: Vec<Vec<MentionId>>,
-}
-
-impl Entry {
-    /// The corpus entity to which an entity of this document belongs.
-    pub fn corpus_entity(&self, entity: EntityId) -> Option<CorpusEntityId> {
-        self.entities.get(entity.index()).copied()
-    }
-
-    /// The mentions of an entity of this document, in text order.
-    pub fn mentions_of(&self, entity: EntityId) -> &[MentionId] {
-        self.mentions.get(entity.index()).map_or(&[], Vec::as_slice)
-    }
-}
-
-/// Documents in the order in which they were added, and the entities they share.
+/// Documents in the order of their ids, and the entities they share.
 #[derive(Clone, Debug, Default)]
 pub struct Corpus {
     entries: Vec<Entry>,
     position: FxHashMap<DocId, usize>,
+    by_content: FxHashMap<Sha256, Vec<DocId>>,
     entities: entities::Entities,
     totals: Counts,
 }
 
 impl Corpus {
-    /// Adds a document that is not in the corpus yet. One that is, is left as it is.
+    /// Adds a document that is not in the corpus yet and about which nothing was decided. One that is, is left as it is.
     pub fn add(&mut self, id: DocId, document: Arc<Document>, analysis: Arc<Analysis>) {
+        self.add_decided(id, document, analysis, &Decisions::default());
+    }
+
+    /// Adds a document that is not in the corpus yet, as the user decided about it. One that is, is left as it is.
+    pub fn add_decided(&mut self, id: DocId, document: Arc<Document>, machine: Arc<Analysis>, decisions: &Decisions) {
         if self.position.contains_key(&id) {
             return;
         }
-        let mut mentions = vec![Vec::new(); analysis.entities.len()];
-        for (index, mention) in analysis.mentions.iter().enumerate() {
-            if let Some(list) = mentions.get_mut(mention.entity.index()) {
-                list.push(MentionId::from_index(index));
+        let mut entry = Entry::new(id, document, machine, decisions);
+        self.by_content.entry(entry.document.sha256).or_default().push(id);
+        self.count(&entry.analysis, true);
+        let position = self.entries.partition_point(|other| other.id < id);
+        if position == self.entries.len() {
+            entry.entities = self.entities.add(id, entry.document.date, &entry.analysis, &entry.mentions);
+            self.position.insert(id, position);
+            self.entries.push(entry);
+            self.totals.entities = self.entities.all().len();
+        } else {
+            // A document that was taken out comes back to its place.
+            self.entries.insert(position, entry);
+            self.find_positions();
+            self.resolve();
+        }
+    }
+
+    /// Takes a document out.
+    pub fn remove(&mut self, id: DocId) {
+        let Some(position) = self.position.remove(&id) else { return };
+        let entry = self.entries.remove(position);
+        if let Some(docs) = self.by_content.get_mut(&entry.document.sha256) {
+            docs.retain(|doc| *doc != id);
+        }
+        self.count(&entry.analysis, false);
+        self.find_positions();
+        self.resolve();
+    }
+
+    /// Makes the effective views of these documents anew.
+    pub fn decide(&mut self, docs: &[DocId], decisions: &Decisions) {
+        let mut has_changed = false;
+        for id in docs {
+            let Some(&position) = self.position.get(id) else { continue };
+            let before = Arc::clone(&self.entries[position].analysis);
+            if self.entries[position].decide(decisions) {
+                has_changed = true;
+                self.count(&before, false);
+                let now = Arc::clone(&self.entries[position].analysis);
+                self.count(&now, true);
             }
         }
-        let entities = self.entities.add(id, document.date, &analysis, &mentions);
-        let counts = analysis.counts();
+        if has_changed {
+            self.resolve();
+        }
+    }
+
+    /// Puts a new analysis of the engine in the place of an older one.
+    pub fn reanalyze(&mut self, id: DocId, machine: Arc<Analysis>, decisions: &Decisions) {
+        if let Some(&position) = self.position.get(&id) {
+            self.entries[position].machine = machine;
+            self.decide(&[id], decisions);
+        }
+    }
+
+    /// Resolves entities across documents anew.
+    fn resolve(&mut self) {
+        self.entities = entities::Entities::default();
+        for entry in &mut self.entries {
+            entry.entities = self.entities.add(entry.id, entry.document.date, &entry.analysis, &entry.mentions);
+        }
         self.totals.entities = self.entities.all().len();
-        self.totals.mentions += counts.mentions;
-        self.totals.quotes += counts.quotes;
-        self.totals.claims += counts.claims;
-        self.position.insert(id, self.entries.len());
-        self.entries.push(Entry { id, document, analysis, entities, mentions });
+    }
+
+    fn find_positions(&mut self) {
+        self.position = self.entries.iter().enumerate().map(|(position, entry)| (entry.id, position)).collect();
+    }
+
+    fn count(&mut self, analysis: &Analysis, added: bool) {
+        let counts = analysis.counts();
+        let change = |total: &mut usize, n: usize| *total = if added { *total + n } else { *total - n };
+        change(&mut self.totals.mentions, counts.mentions);
+        change(&mut self.totals.quotes, counts.quotes);
+        change(&mut self.totals.claims, counts.claims);
+    }
+
+    /// The documents with this content: one, unless the same bytes were added under several names.
+    pub fn docs_of(&self, content: Sha256) -> &[DocId] {
+        self.by_content.get(&content).map_or(&[], Vec::as_slice)
+    }
+
+    /// The first document with this content.
+    pub fn entry_of(&self, content: Sha256) -> Option<&Entry> {
+        self.docs_of(content).first().and_then(|&doc| self.entry(doc))
+    }
+
+    /// The entity that is mentioned at an anchor; `None` when nothing is tagged there.
+    pub fn anchored(&self, anchor: EntityAnchor) -> Option<&CorpusEntity> {
+        let entry = self.entry_of(anchor.doc)?;
+        let Some(Finding::Mention(mention)) = entry.find(anchor.place()) else { return None };
+        self.entity(entry.corpus_entity(entry.analysis.mention(mention)?.entity)?)
     }
 
     /// All documents, in the order in which they were added.

@@ -3,7 +3,8 @@
 use std::{fmt, path::PathBuf, sync::Arc};
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use sha2::Digest;
 
 use super::{Problem, Span};
 
@@ -53,9 +54,40 @@ pub struct Dateline {
 }
 
 /// The SHA-256 of a file's original bytes.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+///
+/// Serialized as 64 hexadecimal digits for people and as bytes for programs.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Sha256(pub [u8; 32]);
+
+impl Sha256 {
+    /// The hash written as 64 hexadecimal digits; `None` for anything else.
+    pub fn from_hex(text: &str) -> Option<Self> {
+        let mut bytes = [0; 32];
+        if text.len() != 64 || !text.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+            return None;
+        }
+        for (index, byte) in bytes.iter_mut().enumerate() {
+            *byte = u8::from_str_radix(text.get(2 * index..2 * index + 2)?, 16).ok()?;
+        }
+        Some(Self(bytes))
+    }
+}
+
+impl Serialize for Sha256 {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() { serializer.collect_str(self) } else { self.0.serialize(serializer) }
+    }
+}
+
+impl<'de> Deserialize<'de> for Sha256 {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if !deserializer.is_human_readable() {
+            return <[u8; 32]>::deserialize(deserializer).map(Self);
+        }
+        let text = String::deserialize(deserializer)?;
+        Self::from_hex(&text).ok_or_else(|| D::Error::custom("a SHA-256 has 64 hexadecimal digits"))
+    }
+}
 
 impl fmt::Display for Sha256 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -103,9 +135,9 @@ pub struct Document {
 }
 
 impl Document {
-    /// A text of which nothing else is known: no date, no outlet, no header.
+    /// A text of which nothing else is known: no date, no outlet, no header. The text stands for the file's bytes.
     pub fn plain(name: impl Into<String>, text: impl Into<Arc<str>>) -> Self {
-        let name = name.into();
+        let (name, text) = (name.into(), text.into());
         Self {
             title: name.clone(),
             name,
@@ -116,9 +148,9 @@ impl Document {
             source: None,
             byline: None,
             dateline: None,
-            text: text.into(),
             body_start: 0,
-            sha256: Sha256([0; 32]),
+            sha256: Sha256(sha2::Sha256::digest(text.as_bytes()).into()),
+            text,
             encoding: "UTF-8".to_owned(),
             problems: Vec::new(),
         }

@@ -6,10 +6,12 @@
 //! derived from it and may be thrown away at any time; what a user decides is kept apart from both.
 
 mod analysis;
+pub mod decision;
 mod document;
 mod entity;
 mod evidence;
 mod id;
+mod place;
 mod problem;
 mod quantity;
 mod span;
@@ -17,10 +19,12 @@ mod statement;
 mod time;
 
 pub use analysis::{Analysis, Counts, Fingerprint};
+pub use decision::{Decision, Decisions};
 pub use document::{DateOrigin, Dateline, Document, Sha256};
 pub use entity::{Alias, Entity, EntityType, Gender, Mention, MentionClass, Number, PlaceSense, Role, Status};
 pub use evidence::{Evidence, RuleId, Score};
 pub use id::{ClaimId, DocId, EntityId, MentionId, QuantityId, QuoteId, TimeId};
+pub use place::{EntityAnchor, Layer, Place, Target};
 pub use problem::{Problem, Severity};
 pub use quantity::{Quantity, QuantityRole};
 pub use span::{CharIndex, CharOffsets, Span};

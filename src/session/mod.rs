@@ -16,12 +16,14 @@ use std::{
     thread,
 };
 
+use chrono::SubsecRound;
+
 use crate::{
     analysis::Settings,
     export::{ExportError, ExportKind, Options, Scope},
     lexicon::Lexicon,
     model::DocId,
-    workspace::{EditCommand, Workspace},
+    workspace::{EditCommand, EditError, Stamp, Workspace},
 };
 
 pub use job::{Cancel, JobId, JobStatus, Progress};
@@ -113,6 +115,7 @@ pub struct Session {
     receiver: Receiver<Message>,
     wake: Wake,
     analysis_micros: u64,
+    author: String,
 }
 
 impl Session {
@@ -124,7 +127,16 @@ impl Session {
     /// A session over a workspace that is already filled.
     pub fn with_workspace(workspace: Workspace, wake: Wake) -> Self {
         let (sender, receiver) = mpsc::channel();
-        Self { workspace, jobs: Vec::new(), next_job: 0, sender, receiver, wake, analysis_micros: 0 }
+        Self {
+            workspace,
+            jobs: Vec::new(),
+            next_job: 0,
+            sender,
+            receiver,
+            wake,
+            analysis_micros: 0,
+            author: String::new(),
+        }
     }
 
     /// The documents and decisions.
@@ -153,24 +165,45 @@ impl Session {
         self.load(sample_inputs())
     }
 
-    /// Performs an edit; see [`Workspace::apply`].
-    pub fn edit(&mut self, command: EditCommand) -> bool {
-        self.workspace.apply(command)
+    /// The name under which decisions are kept from now on.
+    pub fn set_author(&mut self, author: impl Into<String>) {
+        self.author = author.into();
     }
 
-    /// Takes the last edit back.
-    pub fn undo(&mut self) -> Option<&'static str> {
-        self.workspace.undo()
+    /// Performs an edit now, in the name of the author; answers whether anything changed. See [`Workspace::apply`].
+    ///
+    /// # Errors
+    /// When the edit is refused; nothing has changed then.
+    pub fn edit(&mut self, command: EditCommand) -> Result<bool, EditError> {
+        let stamp = self.stamp();
+        self.workspace.apply(command, stamp)
     }
 
-    /// Performs the edit that was taken back again.
-    pub fn redo(&mut self) -> Option<&'static str> {
-        self.workspace.redo()
+    /// Takes the last edit back; answers with its label.
+    ///
+    /// # Errors
+    /// When that cannot be kept; nothing has changed then.
+    pub fn undo(&mut self) -> Result<Option<String>, EditError> {
+        let stamp = self.stamp();
+        self.workspace.undo(stamp)
     }
 
-    /// Notes that the user opened a document.
-    pub fn mark_read(&mut self, doc: DocId) {
-        self.workspace.mark_read(doc);
+    /// Performs the edit that was taken back again; answers with its label.
+    ///
+    /// # Errors
+    /// When that cannot be kept; nothing has changed then.
+    pub fn redo(&mut self) -> Result<Option<String>, EditError> {
+        let stamp = self.stamp();
+        self.workspace.redo(stamp)
+    }
+
+    /// Notes whether the user opened a document.
+    pub fn set_read(&mut self, doc: DocId, on: bool) {
+        self.workspace.set_read(doc, on);
+    }
+
+    fn stamp(&self) -> Stamp {
+        Stamp { time: chrono::Utc::now().trunc_subsecs(3), author: self.author.clone() }
     }
 
     /// Writes an export in the background.

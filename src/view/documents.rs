@@ -135,7 +135,10 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::{view::samples, workspace::EditCommand};
+    use crate::{
+        view::samples,
+        workspace::{Item, gestures},
+    };
 
     fn workspace() -> Workspace {
         let mut workspace = Workspace::default();
@@ -144,7 +147,7 @@ mod tests {
             ("“Owner denies”", "Harbour Post", Some(4)),
             ("Undated", "Coast Wire", None),
         ] {
-            let (mut document, analysis) = samples::plain("Text.");
+            let (mut document, analysis) = samples::plain(title);
             document.title = title.to_owned();
             document.source = Some(source.to_owned());
             document.date = day.and_then(|day| NaiveDate::from_ymd_opt(2024, 3, day));
@@ -183,8 +186,9 @@ mod tests {
     #[test]
     fn unread_and_flagged_documents_can_be_picked_out() {
         let mut workspace = workspace();
-        workspace.mark_read(DocId(0));
-        workspace.apply(EditCommand::SetFlag { doc: DocId(2), on: true });
+        workspace.set_read(DocId(0), true);
+        let target = gestures::target(&workspace, Item::Document(DocId(2))).unwrap();
+        workspace.apply(gestures::flag(&[target], true), samples::stamp()).unwrap();
         let unread = DocumentFilter { unread: true, ..DocumentFilter::default() };
         let flagged = DocumentFilter { flagged: true, ..DocumentFilter::default() };
         assert_eq!(ids(&workspace, &unread, DocumentSort::Added), [1, 2]);

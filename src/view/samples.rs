@@ -10,6 +10,7 @@ use crate::model::{
     MentionClass, Modality, Polarity, Quantity, QuantityRole, Quote, QuoteId, QuoteKind, RuleId, Score, Span, Status,
     TimeKind, TimeValue,
 };
+use crate::workspace::Stamp;
 
 const STRIKE: &str = "Iraq slammed the strike on Wednesday.\n\n\
     The strike killed \"a Kataeb Hezbollah commander responsible for planning attacks,\" according to CENTCOM. \
@@ -135,6 +136,11 @@ fn entity(name: &str, etype: EntityType, status: Status) -> Entity {
         roles: Vec::new(),
         evidence: evidence("entity.name"),
     }
+}
+
+/// When and by whom something is decided.
+pub fn stamp() -> Stamp {
+    Stamp { time: chrono::DateTime::UNIX_EPOCH, author: "A. Reader".to_owned() }
 }
 
 /// A corpus that holds the same story twice.

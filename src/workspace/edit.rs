@@ -1,147 +1,216 @@
-//! What the user can change, as values with an inverse.
+//! What the user can change, and what is refused.
 
-use std::collections::BTreeSet;
-
-use crate::model::DocId;
-
-/// A change, described by the new value. Performing it yields the command that restores the old value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EditCommand {
-    /// Flags a document for later, or takes the flag away.
-    SetFlag {
-        /// Which.
-        doc: DocId,
-        /// Flagged from now on?
-        on: bool,
+use crate::{
+    corpus::Corpus,
+    model::{
+        Decision, Decisions, Place, Sha256, Span, Target,
+        decision::{Membership, Party, TagName},
     },
-    /// Marks a document as read or unread.
-    SetRead {
-        /// Which.
-        doc: DocId,
-        /// Read from now on?
-        on: bool,
+};
+
+/// One gesture of the user: decisions that are made together, or not at all, and undone together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EditCommand {
+    /// What the Undo menu and the history call it: "reject 3 mentions".
+    pub label: String,
+    /// The new values, in the order in which they are set.
+    pub decisions: Vec<Decision>,
+}
+
+/// Why an edit was refused. A refused edit changes nothing.
+#[derive(Debug, thiserror::Error)]
+pub enum EditError {
+    /// A decision about a document that is not here.
+    #[error("the document is not in this workspace any more; open it again")]
+    UnknownDocument {
+        /// Its content.
+        doc: Sha256,
     },
+    /// A place outside the text.
+    #[error("the place {}..{} is not in the text of {document}", place.span.start(), place.span.end())]
+    OutsideText {
+        /// Which.
+        place: Place,
+        /// The name of the document.
+        document: String,
+    },
+    /// A decision about something that is not tagged.
+    #[error("nothing is tagged as {} at \"{words}\" any more; select it again", place.layer.label())]
+    NothingThere {
+        /// Where.
+        place: Place,
+        /// The words there.
+        words: String,
+    },
+    /// A kind of decision that does not fit what it is about.
+    #[error("a {} cannot be decided about in this way", layer.label())]
+    WrongLayer {
+        /// The layer of the place.
+        layer: crate::model::Layer,
+    },
+    /// A speaker, claimant or group in another document.
+    #[error("the entity is not mentioned in this story; choose a mention of it here and merge the two entities")]
+    OtherDocument {
+        /// What was decided about.
+        place: Place,
+    },
+    /// A speaker who cannot be one.
+    #[error("a quote has a speaker or none; the reporter's own words are no quote")]
+    AuthorOfQuote {
+        /// The quote.
+        place: Place,
+    },
+    /// A tag that does not exist.
+    #[error("there is no tag \"{}\"; make it first", name.0)]
+    UnknownTag {
+        /// Its name.
+        name: TagName,
+    },
+    /// A tag that stands under itself.
+    #[error("the tag \"{}\" cannot stand under itself", name.0)]
+    TagCircle {
+        /// Its name.
+        name: TagName,
+    },
+    /// A likelihood of the other row of terms.
+    #[error("the other likelihoods of this workspace use the terms built on \"{row}\"; use the same row throughout")]
+    MixedLikelihoods {
+        /// The row in use.
+        row: crate::model::decision::LikelihoodRow,
+    },
+    /// A name or rule without words.
+    #[error("there are no words in it; type some")]
+    Empty,
 }
 
-impl EditCommand {
-    /// The document it changes.
-    pub fn doc(self) -> DocId {
-        match self {
-            Self::SetFlag { doc, .. } | Self::SetRead { doc, .. } => doc,
+/// Whether a decision, which `after` holds already, fits the documents and the other decisions.
+///
+/// Taking a value away always does: it may be what is left of something that is gone.
+pub(super) fn check(decision: &Decision, corpus: &Corpus, after: &Decisions) -> Result<(), EditError> {
+    if decision.is_removal() {
+        return check_removal(decision, after);
+    }
+    for doc in decision.documents() {
+        if corpus.entry_of(doc).is_none() && !matches!(decision, Decision::Removed(..)) {
+            return Err(EditError::UnknownDocument { doc });
         }
     }
+    for place in decision.places() {
+        check_span(corpus, place)?;
+    }
+    check_subject(decision, corpus, after)?;
+    check_value(decision, after)
+}
 
-    /// What the Undo menu calls it.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::SetFlag { on: true, .. } => "flag document",
-            Self::SetFlag { on: false, .. } => "unflag document",
-            Self::SetRead { on: true, .. } => "mark as read",
-            Self::SetRead { on: false, .. } => "mark as unread",
+fn check_removal(decision: &Decision, after: &Decisions) -> Result<(), EditError> {
+    if let Decision::Tag(name, None) = decision {
+        let is_used = after.tagged().keys().any(|(_, tag)| tag == name)
+            || after.tags().values().any(|style| style.parent.as_ref() == Some(name));
+        if is_used {
+            return Err(EditError::UnknownTag { name: name.clone() });
         }
     }
+    Ok(())
 }
 
-/// What the user decided.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Decisions {
-    pub(super) read: BTreeSet<DocId>,
-    pub(super) flagged: BTreeSet<DocId>,
+fn check_span(corpus: &Corpus, place: Place) -> Result<(), EditError> {
+    let Some(entry) = corpus.entry_of(place.doc) else { return Ok(()) };
+    let text = &entry.document.text;
+    match Span::new(text, place.span.start(), place.span.end()) {
+        Some(span) if !span.is_empty() && span.start() >= entry.document.body_start as usize => Ok(()),
+        _ => Err(EditError::OutsideText { place, document: entry.document.name.clone() }),
+    }
 }
 
-impl Decisions {
-    /// Performs a command; answers with its inverse, or `None` when nothing changed.
-    pub(super) fn apply(&mut self, command: EditCommand) -> Option<EditCommand> {
-        match command {
-            EditCommand::SetFlag { doc, on } => {
-                set(&mut self.flagged, doc, on).then_some(EditCommand::SetFlag { doc, on: !on })
-            }
-            EditCommand::SetRead { doc, on } => {
-                set(&mut self.read, doc, on).then_some(EditCommand::SetRead { doc, on: !on })
-            }
+/// The places that have to hold something for the decision to make sense.
+fn check_subject(decision: &Decision, corpus: &Corpus, after: &Decisions) -> Result<(), EditError> {
+    let own = decision.layers();
+    let places = decision.places();
+    if let (false, Some(place)) = (own.is_empty(), places.first())
+        && !own.contains(&place.layer)
+    {
+        return Err(EditError::WrongLayer { layer: place.layer });
+    }
+    let must_hold = match decision {
+        // New words, and words of any kind.
+        Decision::Addition(..) => &places[..0],
+        Decision::Extent(..) => &places[..1],
+        Decision::Tagged((target, _), _) | Decision::Flag(target, _) if is_words(target) => &places[..0],
+        Decision::Note(_, Some(note)) => {
+            let n = usize::from(!is_words(&note.about));
+            // Links may lead to what is gone; the note outlives its evidence.
+            &places[..n.min(places.len())]
+        }
+        _ => &places[..],
+    };
+    for place in must_hold {
+        if !holds(corpus, after, *place) {
+            let entry = corpus.entry_of(place.doc);
+            let words = entry.map_or_else(String::new, |entry| entry.document.words(place.span).to_owned());
+            return Err(EditError::NothingThere { place: *place, words });
         }
     }
+    Ok(())
 }
 
-fn set(docs: &mut BTreeSet<DocId>, doc: DocId, on: bool) -> bool {
-    if on { docs.insert(doc) } else { docs.remove(&doc) }
+/// Whether the engine or the user tagged something at a place, rejected or not.
+fn holds(corpus: &Corpus, decisions: &Decisions, place: Place) -> bool {
+    decisions.additions().contains_key(&place)
+        || corpus
+            .docs_of(place.doc)
+            .iter()
+            .filter_map(|&doc| corpus.entry(doc))
+            .any(|entry| entry.machine_holds(place) || entry.find(place).is_some())
 }
 
-/// Done and undone steps, each with what it did and what takes it back.
-#[derive(Debug, Default)]
-pub(super) struct History {
-    done: Vec<Step>,
-    undone: Vec<Step>,
+fn is_words(target: &Target) -> bool {
+    matches!(target, Target::Words(_) | Target::Document(_) | Target::Source(_))
 }
 
-#[derive(Clone, Copy, Debug)]
-struct Step {
-    command: EditCommand,
-    inverse: EditCommand,
-}
-
-impl History {
-    pub(super) fn record(&mut self, command: EditCommand, inverse: EditCommand) {
-        self.done.push(Step { command, inverse });
-        self.undone.clear();
-    }
-
-    pub(super) fn undo(&mut self, decisions: &mut Decisions) -> Option<&'static str> {
-        let step = self.done.pop()?;
-        decisions.apply(step.inverse);
-        self.undone.push(step);
-        Some(step.command.label())
-    }
-
-    pub(super) fn redo(&mut self, decisions: &mut Decisions) -> Option<&'static str> {
-        let step = self.undone.pop()?;
-        decisions.apply(step.command);
-        self.done.push(step);
-        Some(step.command.label())
-    }
-
-    pub(super) fn undo_label(&self) -> Option<&'static str> {
-        self.done.last().map(|step| step.command.label())
-    }
-
-    pub(super) fn redo_label(&self) -> Option<&'static str> {
-        self.undone.last().map(|step| step.command.label())
+fn check_value(decision: &Decision, after: &Decisions) -> Result<(), EditError> {
+    match decision {
+        Decision::Extent(place, Some(extent)) if (place.doc, place.layer) != (extent.doc, extent.layer) => {
+            Err(EditError::OtherDocument { place: *place })
+        }
+        Decision::Speaker(place, Some(Party::Author)) => Err(EditError::AuthorOfQuote { place: *place }),
+        Decision::Speaker(place, Some(Party::Entity(anchor)))
+        | Decision::Claimant(place, Some(Party::Entity(anchor)))
+        | Decision::Membership(place, Some(Membership::With(anchor)))
+            if place.doc != anchor.doc =>
+        {
+            Err(EditError::OtherDocument { place: *place })
+        }
+        Decision::Tagged((_, name), _) if !after.tags().contains_key(name) => {
+            Err(EditError::UnknownTag { name: name.clone() })
+        }
+        Decision::Tag(name, _) => check_tag(name, after),
+        Decision::Likelihood(_, Some(term)) => {
+            let other = after.likelihoods().values().find(|other| other.row() != term.row());
+            other.map_or(Ok(()), |other| Err(EditError::MixedLikelihoods { row: other.row() }))
+        }
+        Decision::Rule(key, _) if key.words.trim().is_empty() => Err(EditError::Empty),
+        Decision::EntityName(_, Some(name)) if name.trim().is_empty() => Err(EditError::Empty),
+        Decision::Search(name, Some(query)) if name.trim().is_empty() || query.trim().is_empty() => {
+            Err(EditError::Empty)
+        }
+        Decision::Reliability(source, _) if source.trim().is_empty() => Err(EditError::Empty),
+        _ => Ok(()),
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn command() -> impl Strategy<Value = EditCommand> {
-        (0..4u32, any::<bool>(), any::<bool>()).prop_map(|(doc, on, flag)| {
-            let doc = DocId(doc);
-            if flag { EditCommand::SetFlag { doc, on } } else { EditCommand::SetRead { doc, on } }
-        })
+fn check_tag(name: &TagName, after: &Decisions) -> Result<(), EditError> {
+    if name.0.trim().is_empty() {
+        return Err(EditError::Empty);
     }
-
-    proptest! {
-        /// After every single undo the state is the one before the step it took back.
-        #[test]
-        fn undo_walks_back_through_every_state(commands in prop::collection::vec(command(), 0..40)) {
-            let (mut decisions, mut history) = (Decisions::default(), History::default());
-            let mut states = vec![decisions.clone()];
-            for command in commands {
-                if let Some(inverse) = decisions.apply(command) {
-                    history.record(command, inverse);
-                    states.push(decisions.clone());
-                }
+    let mut at = name;
+    for _ in 0..=after.tags().len() {
+        match after.tags().get(at).and_then(|style| style.parent.as_ref()) {
+            None => return Ok(()),
+            Some(parent) if !after.tags().contains_key(parent) => {
+                return Err(EditError::UnknownTag { name: parent.clone() });
             }
-            let last = states.pop();
-            prop_assert_eq!(Some(&decisions), last.as_ref());
-            while let Some(before) = states.pop() {
-                prop_assert!(history.undo(&mut decisions).is_some());
-                prop_assert_eq!(&decisions, &before);
-            }
-            prop_assert!(history.undo(&mut decisions).is_none());
-            while history.redo(&mut decisions).is_some() {}
-            prop_assert_eq!(Some(decisions), last);
+            Some(parent) => at = parent,
         }
     }
+    Err(EditError::TagCircle { name: name.clone() })
 }

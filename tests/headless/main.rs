@@ -4,6 +4,7 @@
 
 mod assets;
 mod command_line;
+mod decisions;
 mod robustness;
 mod rooms;
 mod stories;

@@ -15,7 +15,7 @@ use crate::{
     },
     model::DocId,
     view::{DocumentFilter, DocumentRow, DocumentSort, document_rows},
-    workspace::{EditCommand, Revision},
+    workspace::Revision,
 };
 
 const ROW_HEIGHT: f32 = 52.0;
@@ -209,7 +209,7 @@ fn flag_button(ui: &Ui, row: &DocumentRow, line: Rect, actions: &mut Vec<Action>
     icons::flag(ui.painter(), rect.shrink(3.0), row.is_flagged, ink);
     let response = response.on_hover_text(format!("{verb} this document (F)"));
     if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
-        actions.push(Action::Edit(EditCommand::SetFlag { doc: row.id, on: !row.is_flagged }));
+        actions.push(Action::Flag(row.id, !row.is_flagged));
     }
 }
 

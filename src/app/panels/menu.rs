@@ -18,9 +18,9 @@ pub struct MenuState<'a> {
     /// Which panels are open.
     pub layout: &'a Layout,
     /// What Undo would take back.
-    pub undo: Option<&'static str>,
+    pub undo: Option<&'a str>,
     /// What Redo would make again.
-    pub redo: Option<&'static str>,
+    pub redo: Option<&'a str>,
     /// Whether there is any document.
     pub has_documents: bool,
     /// Whether a document is open.

@@ -1,0 +1,173 @@
+//! A document of the corpus with what was found in it.
+
+use std::sync::Arc;
+
+use super::{
+    CorpusEntityId,
+    effective::{Origin, Review, Standing, effective},
+};
+use crate::model::{
+    Analysis, ClaimId, Decisions, DocId, Document, EntityId, Layer, MentionId, Place, QuantityId, QuoteId, Span, TimeId,
+};
+
+/// A document with its analysis.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The document's id in this corpus.
+    pub id: DocId,
+    /// The story.
+    pub document: Arc<Document>,
+    /// What was found in it, as the user decided about it. This is what views and exports read.
+    pub analysis: Arc<Analysis>,
+    /// What the engine found in it; the same as `analysis` where nothing was decided.
+    pub machine: Arc<Analysis>,
+    /// How the findings stand; `None` where all are the machine's.
+    pub(super) review: Option<Arc<Review>>,
+    /// For each entity of the analysis, the corpus entity it belongs to.
+    pub(super) entities: Vec<CorpusEntityId>,
+    /// For each entity of the analysis, its mentions in text order.
+    pub(super) mentions: Arc<Vec<Vec<MentionId>>>,
+}
+
+/// A finding of one document's effective analysis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Finding {
+    /// A mention.
+    Mention(MentionId),
+    /// A time expression.
+    Time(TimeId),
+    /// A quantity.
+    Quantity(QuantityId),
+    /// A quote.
+    Quote(QuoteId),
+    /// A claim.
+    Claim(ClaimId),
+}
+
+impl Entry {
+    /// An entry whose entities are not resolved yet.
+    pub(super) fn new(id: DocId, document: Arc<Document>, machine: Arc<Analysis>, decisions: &Decisions) -> Self {
+        let mut entry = Self {
+            id,
+            document,
+            analysis: Arc::clone(&machine),
+            machine,
+            review: None,
+            entities: Vec::new(),
+            mentions: Arc::default(),
+        };
+        entry.decide(decisions);
+        entry
+    }
+
+    /// Makes the effective view anew; answers whether the findings changed.
+    pub(super) fn decide(&mut self, decisions: &Decisions) -> bool {
+        let (analysis, review) = match effective(&self.document, &self.machine, decisions) {
+            Some((analysis, review)) => (Arc::new(analysis), Some(Arc::new(review))),
+            None => (Arc::clone(&self.machine), None),
+        };
+        let is_same = self.entities.len() == analysis.entities.len() && self.analysis == analysis;
+        (self.analysis, self.review) = (analysis, review);
+        if is_same {
+            return false;
+        }
+        let mut mentions = vec![Vec::new(); self.analysis.entities.len()];
+        for (index, mention) in self.analysis.mentions.iter().enumerate() {
+            if let Some(list) = mentions.get_mut(mention.entity.index()) {
+                list.push(MentionId::from_index(index));
+            }
+        }
+        self.mentions = Arc::new(mentions);
+        true
+    }
+
+    /// The corpus entity to which an entity of this document belongs.
+    pub fn corpus_entity(&self, entity: EntityId) -> Option<CorpusEntityId> {
+        self.entities.get(entity.index()).copied()
+    }
+
+    /// The mentions of an entity of this document, in text order.
+    pub fn mentions_of(&self, entity: EntityId) -> &[MentionId] {
+        self.mentions.get(entity.index()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Where a finding is known by decisions, and how it stands; `None` when it is not there.
+    pub fn origin(&self, finding: Finding) -> Option<Origin> {
+        if let Some(review) = &self.review {
+            return match finding {
+                Finding::Mention(id) => review.mentions.get(id.index()),
+                Finding::Time(id) => review.times.get(id.index()),
+                Finding::Quantity(id) => review.quantities.get(id.index()),
+                Finding::Quote(id) => review.quotes.get(id.index()),
+                Finding::Claim(id) => review.claims.get(id.index()),
+            }
+            .copied();
+        }
+        let (layer, span) = span_of(&self.analysis, finding)?;
+        Some(Origin { place: Place { doc: self.document.sha256, layer, span }, standing: Standing::Machine })
+    }
+
+    /// The finding that decisions know by this place; `None` when it is rejected or not there.
+    pub fn find(&self, place: Place) -> Option<Finding> {
+        let Some(review) = &self.review else {
+            return position(&self.analysis, place).map(|index| finding_at(place.layer, index));
+        };
+        let origins = match place.layer {
+            Layer::Mention => &review.mentions,
+            Layer::Time => &review.times,
+            Layer::Quantity => &review.quantities,
+            Layer::Quote => &review.quotes,
+            Layer::Claim => &review.claims,
+        };
+        origins.iter().position(|origin| origin.place == place).map(|index| finding_at(place.layer, index))
+    }
+
+    /// Whether the engine found something at this place.
+    pub fn machine_holds(&self, place: Place) -> bool {
+        position(&self.machine, place).is_some()
+    }
+
+    /// How the findings stand; `None` where nothing was decided about them.
+    pub fn review(&self) -> Option<&Review> {
+        self.review.as_deref()
+    }
+}
+
+/// The finding at a position of its layer's list.
+pub(super) fn finding_at(layer: Layer, index: usize) -> Finding {
+    match layer {
+        Layer::Mention => Finding::Mention(MentionId::from_index(index)),
+        Layer::Time => Finding::Time(TimeId::from_index(index)),
+        Layer::Quantity => Finding::Quantity(QuantityId::from_index(index)),
+        Layer::Quote => Finding::Quote(QuoteId::from_index(index)),
+        Layer::Claim => Finding::Claim(ClaimId::from_index(index)),
+    }
+}
+
+/// The position of the finding at exactly this place in its layer's list, which is in text order.
+fn position(analysis: &Analysis, place: Place) -> Option<usize> {
+    fn search<T>(list: &[T], wanted: Span, span: impl Fn(&T) -> Option<Span>) -> Option<usize> {
+        let start = |item: &T| span(item).map_or(0, Span::start);
+        let first = list.partition_point(|item| start(item) < wanted.start());
+        let same_start = list[first..].iter().take_while(|item| start(item) == wanted.start());
+        same_start.enumerate().find(|(_, item)| span(item) == Some(wanted)).map(|(index, _)| first + index)
+    }
+    match place.layer {
+        Layer::Mention => search(&analysis.mentions, place.span, |mention| Some(mention.span)),
+        Layer::Time => search(&analysis.times, place.span, |time| Some(time.span)),
+        Layer::Quantity => search(&analysis.quantities, place.span, |quantity| Some(quantity.span)),
+        Layer::Quote => search(&analysis.quotes, place.span, |quote| Span::hull(&quote.content)),
+        Layer::Claim => search(&analysis.claims, place.span, |claim| Span::hull(&claim.content)),
+    }
+}
+
+/// Layer and span of a finding; for several parts their hull.
+pub(super) fn span_of(analysis: &Analysis, finding: Finding) -> Option<(Layer, Span)> {
+    Some(match finding {
+        Finding::Mention(id) => (Layer::Mention, analysis.mention(id)?.span),
+        Finding::Time(id) => (Layer::Time, analysis.time(id)?.span),
+        Finding::Quantity(id) => (Layer::Quantity, analysis.quantity(id)?.span),
+        Finding::Quote(id) => (Layer::Quote, Span::hull(&analysis.quote(id)?.content)?),
+        Finding::Claim(id) => (Layer::Claim, Span::hull(&analysis.claim(id)?.content)?),
+    })
+}

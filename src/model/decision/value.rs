@@ -1,0 +1,186 @@
+//! What can be decided about a thing.
+
+use std::borrow::Cow;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::super::{Act, EntityAnchor, EntityType, Polarity, QuoteKind, Sha256, Target, TimeKind, entity::words};
+
+words! {
+    /// Whether a finding is right.
+    Verdict {
+        /// It is right.
+        Confirmed => "confirmed",
+        /// It is wrong and shown apart.
+        Rejected => "rejected",
+    }
+}
+
+words! {
+    /// A decision that has no value beside being made.
+    Mark {
+        /// Made.
+        Set => "set",
+    }
+}
+
+words! {
+    /// What holds between two entities.
+    Relation {
+        /// They are one.
+        Same => "same",
+        /// They are two, whatever their names.
+        Different => "different",
+    }
+}
+
+/// Two entities, the smaller anchor first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct EntityPair(EntityAnchor, EntityAnchor);
+
+impl EntityPair {
+    /// The pair of these two in either order; `None` when they are the same anchor.
+    pub fn new(a: EntityAnchor, b: EntityAnchor) -> Option<Self> {
+        (a != b).then(|| Self(a.min(b), a.max(b)))
+    }
+
+    /// Both, the smaller first.
+    pub fn ends(self) -> [EntityAnchor; 2] {
+        [self.0, self.1]
+    }
+}
+
+/// Which entity of its document a mention belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Membership {
+    /// To an entity of its own.
+    Own,
+    /// To that of another mention of the same document.
+    With(EntityAnchor),
+}
+
+/// Who says or claims something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Party {
+    /// An entity that is mentioned in the same document.
+    Entity(EntityAnchor),
+    /// The reporter. Claims only.
+    Author,
+    /// Nobody whom the text tells.
+    Nobody,
+}
+
+/// What a time expression means.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DateValue {
+    /// As TIMEX3 writes it.
+    pub value: String,
+    /// First day meant, where it has one.
+    pub begin: Option<NaiveDate>,
+    /// First day no longer meant, where it has one.
+    pub end_before: Option<NaiveDate>,
+}
+
+impl DateValue {
+    /// A single day.
+    pub fn day(date: NaiveDate) -> Self {
+        Self { value: date.to_string(), begin: Some(date), end_before: date.succ_opt() }
+    }
+}
+
+/// Something that the user tagged.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Addition {
+    /// A mention of an entity. It belongs to the entity of the document that has the same name, or to one of its own.
+    Mention {
+        /// What it is.
+        etype: EntityType,
+    },
+    /// A time expression.
+    Time {
+        /// Its kind.
+        kind: TimeKind,
+        /// What it means.
+        value: DateValue,
+    },
+    /// A quote. Its speaker is a decision of its own.
+    Quote {
+        /// How the words are reported.
+        kind: QuoteKind,
+    },
+    /// A claim. Its claimant is a decision of its own; until then nobody claims it.
+    Claim {
+        /// What the claimant does with it.
+        act: Act,
+        /// Whether it is presented as so or not so.
+        polarity: Polarity,
+    },
+}
+
+/// The name of a tag; what the user typed, without white space at its ends.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct TagName(pub String);
+
+/// How a tag looks and where it belongs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TagStyle {
+    /// Red, green and blue.
+    pub colour: [u8; 3],
+    /// The tag under which it stands.
+    pub parent: Option<TagName>,
+}
+
+/// A note of this workspace; given once, never again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct NoteId(pub u32);
+
+/// The analyst's words about something.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note {
+    /// What it is about.
+    pub about: Target,
+    /// The words.
+    pub text: String,
+    /// Evidence that it links to, in the order in which it was linked.
+    pub links: Vec<Target>,
+}
+
+/// How far a project rule reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RuleScope {
+    /// All documents.
+    Workspace,
+    /// One document.
+    Document(Sha256),
+}
+
+/// What a project rule speaks of: exact words wherever they stand between word borders.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct RuleKey {
+    /// Where.
+    pub scope: RuleScope,
+    /// The words, as they stand in the text.
+    pub words: String,
+}
+
+/// What a project rule does. A rule for a document wins over one for the workspace.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RuleAction {
+    /// Never tag the words.
+    Never,
+    /// Always tag them as names of this type.
+    Always {
+        /// What they name.
+        etype: EntityType,
+        /// Finer kind in snake_case, if told.
+        subtype: Option<Cow<'static, str>>,
+    },
+}

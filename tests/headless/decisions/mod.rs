@@ -1,0 +1,157 @@
+//! Decisions as a user makes them, through the workspace: the law of undo, refusals, and what the effective view keeps.
+
+pub mod random;
+
+use std::sync::Arc;
+
+use onrecord::{
+    corpus::CorpusEntity,
+    model::{Analysis, Claimant, Decision, Decisions, DocId, Layer, Place, Span},
+    workspace::{EditCommand, EditError, Workspace, gestures},
+};
+use proptest::prelude::*;
+use random::{Dice, gesture, stamp, workspace};
+
+/// Everything that a user sees of a workspace.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Seen {
+    decisions: Decisions,
+    documents: Vec<(DocId, Arc<Analysis>)>,
+    entities: Vec<CorpusEntity>,
+}
+
+pub fn seen(workspace: &Workspace) -> Seen {
+    let entries = workspace.corpus().entries().iter();
+    Seen {
+        decisions: workspace.decisions().clone(),
+        documents: entries.map(|entry| (entry.id, Arc::clone(&entry.analysis))).collect(),
+        entities: workspace.corpus().entities().to_vec(),
+    }
+}
+
+/// Ids lead to what is there, spans lie in the text, lists are in text order.
+fn check_views(workspace: &Workspace) {
+    for entry in workspace.corpus().entries() {
+        let (text, analysis) = (&entry.document.text, &entry.analysis);
+        let is_span = |span: Span| Span::new(text, span.start(), span.end()).is_some() && !span.is_empty();
+        assert!(analysis.mentions.iter().all(|mention| is_span(mention.span) && mention.span.contains(mention.head)));
+        assert!(analysis.mentions.is_sorted_by_key(|mention| mention.span.start()));
+        assert!(analysis.mentions.iter().all(|mention| analysis.entity(mention.entity).is_some()));
+        for (index, _) in analysis.entities.iter().enumerate() {
+            let id = onrecord::model::EntityId::from_index(index);
+            assert!(entry.corpus_entity(id).is_some_and(|id| workspace.corpus().entity(id).is_some()));
+        }
+        for quote in &analysis.quotes {
+            assert!(!quote.content.is_empty() && quote.content.iter().all(|span| is_span(*span)));
+            assert!(quote.speaker.is_none_or(|id| analysis.entity(id).is_some()));
+            assert!(quote.continues.is_none_or(|id| analysis.quote(id).is_some()));
+        }
+        for claim in &analysis.claims {
+            assert!(claim.quote.is_none_or(|id| analysis.quote(id).is_some()));
+            assert!(claim.about.iter().all(|id| analysis.entity(*id).is_some()));
+            assert!(claim.times.iter().all(|id| analysis.time(*id).is_some()));
+            if let Claimant::Entity(id) = claim.claimant {
+                assert!(analysis.entity(id).is_some());
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// After every single undo the workspace is what it was before the step, and after every redo what it was after it.
+    #[test]
+    fn undo_and_redo_walk_through_every_state(seed in any::<u64>(), n in 1..40usize) {
+        let (mut workspace, mut dice) = (workspace(), Dice(seed));
+        let mut states = vec![seen(&workspace)];
+        for step in 0..n {
+            let command = gesture(&workspace, &mut dice);
+            let revision = workspace.revision();
+            match workspace.apply(command, stamp(step as u64)) {
+                Ok(true) => states.push(seen(&workspace)),
+                Ok(false) | Err(_) => {
+                    prop_assert_eq!(workspace.revision(), revision);
+                    prop_assert_eq!(&seen(&workspace), states.last().unwrap());
+                }
+            }
+            check_views(&workspace);
+        }
+        for before in states.iter().rev().skip(1) {
+            prop_assert!(workspace.undo(stamp(0)).unwrap().is_some());
+            prop_assert_eq!(&seen(&workspace), before);
+        }
+        prop_assert!(workspace.undo(stamp(0)).unwrap().is_none());
+        for after in states.iter().skip(1) {
+            prop_assert!(workspace.redo(stamp(0)).unwrap().is_some());
+            prop_assert_eq!(&seen(&workspace), after);
+        }
+        prop_assert!(workspace.redo(stamp(0)).unwrap().is_none());
+    }
+}
+
+#[test]
+fn most_random_gestures_change_something() {
+    let (mut workspace, mut dice) = (workspace(), Dice(1));
+    let outcomes: Vec<_> = (0..200)
+        .map(|n| {
+            let command = gesture(&workspace, &mut dice);
+            workspace.apply(command, stamp(n))
+        })
+        .collect();
+    assert!(outcomes.iter().filter(|outcome| matches!(outcome, Ok(true))).count() > 120);
+}
+
+#[test]
+fn a_batch_with_one_bad_decision_changes_nothing() {
+    let mut workspace = workspace();
+    let before = (seen(&workspace), workspace.revision());
+    let entry = &workspace.corpus().entries()[0];
+    let place = |start, end| Place {
+        doc: entry.document.sha256,
+        layer: Layer::Mention,
+        span: Span::new(&entry.document.text, start, end).unwrap(),
+    };
+    let good = gestures::place(&workspace, onrecord::workspace::Item::Mention(DocId(0), onrecord::model::MentionId(0)));
+    let command = gestures::reject(&workspace, &[good.unwrap(), place(40, 41)]);
+    let refused = workspace.apply(command, stamp(0));
+    assert!(matches!(refused, Err(EditError::NothingThere { .. })), "{refused:?}");
+    assert_eq!((seen(&workspace), workspace.revision()), before);
+    assert!(workspace.apply(gestures::reject(&workspace, &[good.unwrap()]), stamp(0)).unwrap());
+    assert_eq!(workspace.undo_label(), Some("reject mention"));
+}
+
+#[test]
+fn the_journal_tells_what_was_done_by_whom_to_which_words() {
+    let mut workspace = workspace();
+    let mention = onrecord::workspace::Item::Mention(DocId(0), onrecord::model::MentionId(0));
+    let place = gestures::place(&workspace, mention).unwrap();
+    workspace.apply(gestures::confirm(&[place]), stamp(1)).unwrap();
+    workspace.undo(stamp(2)).unwrap();
+    let entries = workspace.history().entries();
+    assert_eq!(entries.len(), 2);
+    assert_eq!((entries[0].label.as_str(), entries[0].stamp.author.as_str()), ("confirm mention", "Reader 1"));
+    assert!(!entries[0].words.is_empty());
+    assert_eq!(workspace.history().matching("CONFIRM").count(), 2);
+    assert_eq!(workspace.history().matching("reader 2").count(), 1);
+    assert!(!workspace.history().stands(entries[0].id));
+}
+
+#[test]
+fn grades_of_unlike_rows_are_refused() {
+    use onrecord::model::decision::Likelihood;
+    let mut workspace = workspace();
+    let quote = onrecord::workspace::Item::Quote(DocId(0), onrecord::model::QuoteId(0));
+    let place = gestures::place(&workspace, quote).unwrap();
+    let set = |place, term| EditCommand {
+        label: "judge".to_owned(),
+        decisions: vec![Decision::Likelihood(place, Some(term))],
+    };
+    workspace.apply(set(place, Likelihood::Likely), stamp(0)).unwrap();
+    // The same statement may change the row, as nothing else uses the other one.
+    workspace.apply(set(place, Likelihood::Probable), stamp(0)).unwrap();
+    let claim = onrecord::workspace::Item::Claim(DocId(0), onrecord::model::ClaimId(0));
+    let claim = gestures::place(&workspace, claim).unwrap();
+    let refused = workspace.apply(set(claim, Likelihood::Unlikely), stamp(0));
+    assert!(matches!(refused, Err(EditError::MixedLikelihoods { .. })));
+}
