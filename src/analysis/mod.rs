@@ -5,6 +5,7 @@
 
 mod claims;
 mod coreference;
+mod events;
 pub mod learned;
 pub mod marks;
 mod mentions;
@@ -107,6 +108,15 @@ pub fn analyze_with(
     let sources =
         claims::Sources { ground: &ground, linked: &linked, quotes: &quotes, times: &times, quantities: &quantities };
     let claims = claims::find(&sources);
+    let sources = events::Sources {
+        document,
+        ground: &ground,
+        linked: &linked,
+        claims: &claims,
+        times: &times,
+        quantities: &quantities,
+    };
+    let events = events::find(&sources);
     Analysis {
         fingerprint: fingerprint(document, lexicon, settings),
         n_tokens: u32::try_from(tokens.len()).unwrap_or(u32::MAX),
@@ -116,6 +126,7 @@ pub fn analyze_with(
         mentions: linked.mentions,
         quotes: quotes.list,
         claims,
+        events,
         times,
         quantities,
         ..Analysis::default()

@@ -135,6 +135,10 @@ rules! {
     ClaimAuthor => "claim.author",
     /// A happening that the reporter takes for granted.
     ClaimEvent => "claim.event",
+    /// A verb that stands for an event.
+    EventVerb => "event.verb",
+    /// A noun that stands for an event.
+    EventNoun => "event.noun",
     /// A date in digits.
     TimeNumericDate => "time.numeric-date",
     /// A month with a day.
@@ -233,6 +237,7 @@ mod tests {
             }
             "quote" => analysis.quotes.iter().filter(|q| named(&q.evidence)).map(|q| hull(&q.content)).collect(),
             "time" => analysis.times.iter().filter(|t| named(&t.evidence)).map(|t| t.span).collect(),
+            "event" => analysis.events.iter().filter(|e| named(&e.evidence)).map(|e| e.triggers[0]).collect(),
             "quantity" => analysis.quantities.iter().filter(|q| named(&q.evidence)).map(|q| q.span).collect(),
             _ => analysis.claims.iter().filter(|c| named(&c.evidence)).map(|c| hull(&c.content)).collect(),
         }

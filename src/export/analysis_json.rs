@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::{claims::claim_id, quotes::quote_id};
 use crate::model::{
-    Analysis, Anchor, CharOffsets, Claim, ClaimId, Claimant, Document, Entity, EntityId, Mention, Problem, Quantity,
-    Quote, QuoteId, Span, TimeValue,
+    Analysis, Anchor, CharOffsets, Claim, ClaimId, Claimant, Document, Entity, EntityId, Event, Mention, Problem,
+    Quantity, Quote, QuoteId, Span, TimeValue,
 };
 
 /// The name of the format. Fields may be added under this name; none changes its meaning.
@@ -42,6 +42,7 @@ struct DocumentLine<'a> {
     quantities: Vec<QuantityObject<'a>>,
     quotes: Vec<QuoteObject<'a>>,
     claims: Vec<ClaimObject<'a>>,
+    events: Vec<EventObject<'a>>,
     problems: Vec<ProblemObject<'a>>,
 }
 
@@ -178,6 +179,31 @@ struct ClaimObject<'a> {
 }
 
 #[derive(Serialize)]
+struct EventObject<'a> {
+    id: String,
+    r#type: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mode: Option<&'a str>,
+    realis: &'static str,
+    triggers: Vec<Words<'a>>,
+    actors: Vec<String>,
+    alleged_actors: Vec<String>,
+    claimed_by: Vec<String>,
+    targets: Vec<String>,
+    instruments: Vec<String>,
+    places: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    time: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    begin: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end_before: Option<String>,
+    counts: Vec<u32>,
+    rule: &'a str,
+    score: u16,
+}
+
+#[derive(Serialize)]
 struct ProblemObject<'a> {
     severity: crate::model::Severity,
     message: &'a str,
@@ -217,6 +243,7 @@ impl<'a> Writer<'a> {
             quantities: analysis.quantities.iter().map(|quantity| self.quantity(quantity)).collect(),
             quotes: analysis.quotes.iter().enumerate().map(|(index, quote)| self.quote(index, quote)).collect(),
             claims: analysis.claims.iter().enumerate().map(|(index, claim)| self.claim(index, claim)).collect(),
+            events: analysis.events.iter().enumerate().map(|(index, event)| self.event(index, event)).collect(),
             problems: document.problems.iter().chain(&analysis.problems).map(|problem| self.problem(problem)).collect(),
         }
     }
@@ -314,13 +341,35 @@ impl<'a> Writer<'a> {
             content: self.all_words(&claim.content),
             cue: claim.cue.map(|span| self.words(span)),
             quote: claim.quote.map(quote_id),
-            about: claim.about.iter().map(|&entity| entity_id(entity)).collect(),
+            about: entity_ids(&claim.about),
             said_on: claim.said_on.map(|day| day.to_string()),
             times: claim.times.iter().map(|id| id.0).collect(),
             quantities: claim.quantities.iter().map(|id| id.0).collect(),
             hedges: self.all_words(&claim.hedges),
             rule: claim.evidence.rule.as_str(),
             score: claim.evidence.score.permille(),
+        }
+    }
+
+    fn event(&self, index: usize, event: &'a Event) -> EventObject<'a> {
+        EventObject {
+            id: format!("ev{}", index + 1),
+            r#type: event.etype.code(),
+            mode: event.mode.as_deref(),
+            realis: event.realis.code(),
+            triggers: self.all_words(&event.triggers),
+            actors: entity_ids(&event.actors),
+            alleged_actors: entity_ids(&event.alleged_actors),
+            claimed_by: entity_ids(&event.claimed_by),
+            targets: entity_ids(&event.targets),
+            instruments: entity_ids(&event.instruments),
+            places: entity_ids(&event.places),
+            time: event.time.map(|id| id.0),
+            begin: event.begin.map(|day| day.to_string()),
+            end_before: event.end_before.map(|day| day.to_string()),
+            counts: event.counts.iter().map(|id| id.0).collect(),
+            rule: event.evidence.rule.as_str(),
+            score: event.evidence.score.permille(),
         }
     }
 
@@ -353,6 +402,10 @@ fn entity_object(index: usize, entity: &Entity) -> EntityObject<'_> {
         rule: entity.evidence.rule.as_str(),
         score: entity.evidence.score.permille(),
     }
+}
+
+fn entity_ids(ids: &[EntityId]) -> Vec<String> {
+    ids.iter().map(|&id| entity_id(id)).collect()
 }
 
 /// The outward name of an entity inside its document.

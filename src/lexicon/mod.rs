@@ -6,6 +6,7 @@
 mod calendar;
 mod class;
 mod cues;
+mod events;
 mod heads;
 mod names;
 mod numerals;
@@ -24,6 +25,7 @@ use rustc_hash::FxHasher;
 pub use calendar::{Calendar, CalendarWord, Unit};
 pub use class::Class;
 pub use cues::{ActPhrase, Cue, Cues, Frames, Hedge, Implicative};
+pub use events::{EventFrame, EventFrames, Kinds, LightVerb};
 pub use heads::{Head, Heads};
 pub use names::{NameFact, PhraseHash, PhraseTable, TitleFact};
 pub use numerals::{Bound, NumeralKind, NumeralWord, Numerals};
@@ -37,6 +39,7 @@ pub use words::{TAGS, WordEntry, WordId, Words};
 pub struct Lexicon {
     words: Words,
     cues: Cues,
+    events: EventFrames,
     heads: Heads,
     names: PhraseTable<NameFact>,
     titles: PhraseTable<TitleFact>,
@@ -67,6 +70,7 @@ const BOUNDS: Table = asset!("lexicon/bounds.tsv");
 const QUANTITY_ROLES: Table = asset!("lexicon/quantity_roles.tsv");
 const CLAIM_ACTS: Table = asset!("lexicon/claim_acts.tsv");
 const IMPLICATIVES: Table = asset!("lexicon/implicatives.tsv");
+const EVENT_FRAMES: Table = asset!("lexicon/event_frames.tsv");
 const COUNTRIES: Table = asset!("lexicon/countries.tsv");
 const CITIES: Table = asset!("lexicon/cities.tsv");
 const REGIONS: Table = asset!("lexicon/regions.tsv");
@@ -85,7 +89,8 @@ const RULES: Table = asset!("rules/rules.tsv");
 const TIME_RULES: Table = asset!("rules/times.tsv");
 const QUANTITY_RULES: Table = asset!("rules/quantities.tsv");
 
-const ALL: [Table; 30] = [
+const ALL: [Table; 31] = [
+    EVENT_FRAMES,
     BOUNDS,
     QUANTITY_ROLES,
     CALENDAR,
@@ -145,6 +150,7 @@ impl Lexicon {
         lexicon.cues.read_acts(CLAIM_ACTS, &mut lexicon.words)?;
         lexicon.cues.read_implicatives(IMPLICATIVES, &mut lexicon.words)?;
         lexicon.read_verbs(VERBS)?;
+        lexicon.events.read(EVENT_FRAMES, &mut lexicon.words)?;
         lexicon.read_name_words()?;
         lexicon.heads.read_nouns(HEAD_NOUNS, &mut lexicon.words)?;
         lexicon.heads.read_organizations(ORG_HEADS, &mut lexicon.words)?;
@@ -285,6 +291,11 @@ impl Lexicon {
     /// Verbs that attribute words, and words that weaken statements.
     pub fn cues(&self) -> &Cues {
         &self.cues
+    }
+
+    /// Words that stand for events.
+    pub fn events(&self) -> &EventFrames {
+        &self.events
     }
 
     /// Nouns that tell kinds.

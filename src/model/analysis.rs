@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Claim, ClaimId, Entity, EntityId, Mention, MentionId, Problem, Quantity, QuantityId, Quote, QuoteId, Span, TimeId,
-    TimeValue,
+    Claim, ClaimId, Entity, EntityId, Event, EventId, Mention, MentionId, Problem, Quantity, QuantityId, Quote,
+    QuoteId, Span, TimeId, TimeValue,
 };
 
 /// What an analysis was made from: text, document facts, settings, word lists and engine version.
@@ -40,6 +40,8 @@ pub struct Analysis {
     pub quotes: Vec<Quote>,
     /// Claims, in text order of their first part.
     pub claims: Vec<Claim>,
+    /// Events, in text order of their first trigger.
+    pub events: Vec<Event>,
     /// What is doubtful.
     pub problems: Vec<Problem>,
 }
@@ -86,6 +88,11 @@ impl Analysis {
     /// The claim with this id.
     pub fn claim(&self, id: ClaimId) -> Option<&Claim> {
         self.claims.get(id.index())
+    }
+
+    /// The event with this id.
+    pub fn event(&self, id: EventId) -> Option<&Event> {
+        self.events.get(id.index())
     }
 
     /// All mentions of an entity, in text order.

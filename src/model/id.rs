@@ -38,4 +38,6 @@ ids! {
     QuoteId,
     /// A claim of one document's analysis.
     ClaimId,
+    /// An event of one document's analysis.
+    EventId,
 }

@@ -84,7 +84,8 @@ pub(in crate::analysis) fn group_start(ground: &Ground<'_, '_>, verb: usize) -> 
     start
 }
 
-fn form(ground: &Ground<'_, '_>, verb: usize, group: usize) -> Form {
+/// The form of the verb whose group starts at `group`.
+pub(in crate::analysis) fn form(ground: &Ground<'_, '_>, verb: usize, group: usize) -> Form {
     let t = ground.tokens;
     let with = |class: Class| (group..verb).any(|k| t.is(k, class) && ground.pos(k).is_verb());
     match ground.pos(verb) {

@@ -9,7 +9,7 @@ mod content;
 pub(super) mod cues;
 mod describe;
 mod floating;
-mod sources;
+pub(super) mod sources;
 #[cfg(test)]
 mod tests;
 

@@ -10,7 +10,7 @@ use crate::{
 
 /// The words that name a source, and the token that carries their meaning.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Source {
+pub(in crate::analysis) struct Source {
     pub tokens: Range<usize>,
     pub head: usize,
 }
@@ -39,7 +39,7 @@ fn document_before(ground: &Ground<'_, '_>, hit: &CueHit<'_>) -> Option<Source> 
 }
 
 /// "by the army" within a few tokens.
-fn by_phrase(ground: &Ground<'_, '_>, from: usize) -> Option<Source> {
+pub(in crate::analysis) fn by_phrase(ground: &Ground<'_, '_>, from: usize) -> Option<Source> {
     let t = ground.tokens;
     let by = (from..from + 6).take_while(|&k| !t.is_punctuation(k)).find(|&k| t.reads(k, "by"))?;
     rightward(ground, by + 1)
@@ -76,7 +76,7 @@ fn right_end(ground: &Ground<'_, '_>, mut end: usize) -> usize {
 }
 
 /// The subject of the verb group that starts at `group`.
-pub(super) fn subject(ground: &Ground<'_, '_>, group: usize, depth: usize) -> Option<Source> {
+pub(in crate::analysis) fn subject(ground: &Ground<'_, '_>, group: usize, depth: usize) -> Option<Source> {
     let t = ground.tokens;
     let start = t.sentence(t.sentence_of(group)).start;
     if depth > 3 {
@@ -96,13 +96,19 @@ pub(super) fn subject(ground: &Ground<'_, '_>, group: usize, depth: usize) -> Op
     if t.is(k, Class::RELATIVE)
         && ground.phrases.at(k).is_none_or(|phrase| phrase.pronoun)
         && k > start
-        && !t.reads(k, "that")
+        // Right before its verb "that" is a relative pronoun: a clause behind a cue has a subject.
+        && (!t.reads(k, "that") || k + 1 == group && ground.phrases.at(k - 1).is_some())
     {
         let mut head = k - 1;
         while head > start && matches!(t.text(head), "," | "–" | "—" | "--") {
             head -= 1;
         }
-        return leftward(ground, head, start);
+        return leftward(ground, skip_adjunct(ground, head, start), start);
+    }
+    // "the commander killed Wednesday was": a participle behind its noun is no verb of the clause.
+    let reduced = ground.phrases.at(k.saturating_sub(1)).filter(|phrase| phrase.tokens.end == k && !phrase.pronoun);
+    if ground.pos(k) == Pos::Participle && k > start && reduced.is_some() {
+        return leftward(ground, k - 1, start);
     }
     if t.is(k, Class::COORDINATOR)
         || ground.pos(k).is_verb()
@@ -189,7 +195,7 @@ fn leftward(ground: &Ground<'_, '_>, last: usize, start: usize) -> Option<Source
 }
 
 /// The subject of the nearest finite verb to the left: for "saying", "to say", "and said".
-pub(super) fn main_subject(ground: &Ground<'_, '_>, from: usize, depth: usize) -> Option<Source> {
+pub(in crate::analysis) fn main_subject(ground: &Ground<'_, '_>, from: usize, depth: usize) -> Option<Source> {
     let t = ground.tokens;
     let start = t.sentence(t.sentence_of(from)).start;
     if depth > 3 {
