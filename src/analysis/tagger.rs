@@ -361,7 +361,9 @@ impl Tagger<'_, '_> {
         }
         let auxiliary = previous.is_verb() && t.is(at, Class::BE | Class::HAVE)
             || previous == Pos::Present && t.is_possessive_mark(at);
-        if auxiliary && class.any(Class::VERB_PARTICIPLE) && !self.is_mostly(i, 'N') {
+        // "was shot": behind "be" a bare noun is rarer than a participle that looks like one.
+        let passive = t.is(at, Class::BE);
+        if auxiliary && class.any(Class::VERB_PARTICIPLE) && (passive || !self.is_mostly(i, 'N')) {
             return Some(if self.is_mostly(i, 'J') { Pos::Adjective } else { Pos::Participle });
         }
         (auxiliary && class.any(Class::VERB_ING) && t.is(at, Class::BE)).then_some(Pos::Gerund)
@@ -459,6 +461,8 @@ impl Tagger<'_, '_> {
                 let verbal = t.is(i, Class::CUE) || nouns <= 4 * verbs.max(1);
                 if agrees && verbal && (object || verbs > 2 * nouns) { Pos::Present } else { Pos::Noun }
             }
+            // "Rebels shelled": a statement does not begin with its verb.
+            Pos::Mark if third && t.is_sentence_start(i) && t.is(i, Class::HEAD_NOUN) => Pos::Noun,
             _ if self.is_mostly(i, 'J') => Pos::Adjective,
             _ if nouns > verbs => Pos::Noun,
             _ if third || verbs > 0 => Pos::Present,

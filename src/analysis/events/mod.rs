@@ -62,7 +62,8 @@ pub(super) fn find(sources: &Sources<'_, '_>) -> Vec<Event> {
     let mut drafts = triggers::find(sources.ground, &participants);
     setting::place_and_date(sources, &participants, &mut drafts);
     blame::settle(sources, &participants, &mut drafts);
-    let merged = merge::merge(sources, drafts);
+    let mut merged = merge::merge(sources, drafts);
+    merged.sort_by_key(|event| event.triggers[0].start);
     merged.into_iter().map(|draft| finish(sources, draft)).collect()
 }
 

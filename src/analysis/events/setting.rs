@@ -12,7 +12,7 @@ use super::{
 use crate::{
     analysis::{phrases::Ground, quotes::cues::Form, tagger::Pos},
     lexicon::Class,
-    model::{EntityType, EventType, QuantityRole, Realis, TimeKind},
+    model::{EntityType, EventType, QuantityRole, Realis, TimeKind, TimeValue},
 };
 
 /// Tokens in which the words that govern an event stand before it.
@@ -122,24 +122,27 @@ fn date(sources: &Sources<'_, '_>, sentence: Range<usize>, drafts: &mut [Draft])
         if !matches!(time.kind, TimeKind::Date | TimeKind::Time) || time.begin.is_none() {
             continue;
         }
-        let at = t.range_of(time.span).start;
-        let Some(draft) = drafts.iter_mut().min_by_key(|draft| (distance(sources.ground, draft, at), draft.at)) else {
-            return;
-        };
-        let known = draft.time.and_then(|known| sources.times.get(known)).map(|time| t.range_of(time.span).start);
-        if known.is_none_or(|known| distance(sources.ground, draft, known) > distance(sources.ground, draft, at)) {
+        let far = |draft: &Draft, time: &TimeValue| distance(sources.ground, draft, &t.range_of(time.span));
+        let Some(draft) = drafts.iter_mut().min_by_key(|draft| (far(draft, time), draft.at)) else { return };
+        let known = draft.time.and_then(|known| sources.times.get(known));
+        if known.is_none_or(|known| far(draft, known) > far(draft, time)) {
             draft.time = Some(index);
             settle_realis(sources.document.date, time.begin, draft);
         }
     }
 }
 
-/// How far a time stands from a telling. "the Oct. 7 attack" holds its time; otherwise times rather follow their event.
-fn distance(ground: &Ground<'_, '_>, draft: &Draft, at: usize) -> usize {
-    if draft.is_noun && ground.phrases.at(draft.at).is_some_and(|phrase| phrase.tokens.contains(&at)) {
+/// How far a time stands from a telling. "the Oct. 7 attack" and "Monday's march" hold their time; otherwise times rather
+/// follow their event.
+fn distance(ground: &Ground<'_, '_>, draft: &Draft, time: &Range<usize>) -> usize {
+    let holds = |start: usize| {
+        let end = time.end + usize::from(ground.tokens.is_possessive_mark(time.end));
+        (start..draft.at).contains(&time.start) || end == start
+    };
+    if draft.is_noun && ground.phrases.at(draft.at).is_some_and(|phrase| holds(phrase.tokens.start)) {
         return 0;
     }
-    if at > draft.at { at - draft.at } else { 3 * (draft.at - at) + 3 }
+    if time.start > draft.at { time.start - draft.at } else { 3 * (draft.at - time.start) + 3 }
 }
 
 /// What lies more than a year back is background.

@@ -69,11 +69,19 @@ pub(super) fn arguments(
             (agent_of(by_phrase(ground, end)), before.and_then(|phrase| participants.of_phrase(phrase.head)))
         }
         Form::Finite | Form::Preposition => (agent_of(subject(ground, group, 0)), object(ground, participants, end)),
+        Form::Infinitive if is_governed_by_noun(ground, group) => (None, object(ground, participants, end)),
         Form::Gerund | Form::Infinitive => {
             let agent = accused(ground, participants, group).or_else(|| agent_of(main_subject(ground, verb, 0)));
             (agent, object(ground, participants, end))
         }
     }
+}
+
+/// "a plot to bomb": whose plot it is, nothing says.
+fn is_governed_by_noun(ground: &Ground<'_, '_>, group: usize) -> bool {
+    let t = ground.tokens;
+    let noun = group.checked_sub(2).filter(|_| t.reads(group - 1, "to"));
+    noun.is_some_and(|noun| t.lexicon().events().realis_under_noun(t.word(noun)).is_some())
 }
 
 /// "accused the mayor of taking", "barred the crew from leaving": the agent is the object of the verb before.
