@@ -26,7 +26,7 @@ fn draft(frame: &EventFrame, at: usize, end: usize, is_noun: bool) -> Draft {
     Draft {
         etype: frame.etype,
         mode: frame.mode,
-        triggers: vec![at..end],
+        triggers: std::iter::once(at..end).collect(),
         at,
         is_noun,
         within: None,
