@@ -24,7 +24,7 @@
 //! | [`import`] | bytes to documents; encodings, headers, datelines |
 //! | [`analysis`] | the engine: one document to its analysis; pure, cannot fail |
 //! | [`corpus`] | many documents: the effective view of each, entities across documents |
-//! | [`workspace`] | the one mutable thing: corpus, decisions and their journal, undo |
+//! | [`workspace`] | the one mutable thing: corpus, decisions and their journal, undo, the workspace file |
 //! | [`export`] | one file per format |
 //! | [`evaluate`] | the engine against documents with known answers |
 //! | [`training`] | the name model from documents with known answers |

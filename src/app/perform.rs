@@ -17,9 +17,9 @@ use super::{
 use crate::{
     export::{ExportKind, Options, Scope as ExportScope},
     model::DocId,
-    session::{ExportRequest, Outcome},
+    session::{ExportRequest, OpenSummary, Outcome, is_workspace},
     view::{Scope, focus_entity, next_mention, words},
-    workspace::{EditCommand, EditError, Item, gestures},
+    workspace::{Access, EditCommand, EditError, Item, gestures},
 };
 
 impl App {
@@ -114,7 +114,24 @@ impl App {
         }
     }
 
+    fn take_opened(&mut self, summary: &OpenSummary) {
+        if let Some(failure) = &summary.failure {
+            self.state.notices.failed(words::sentence_case(&failure.to_string()));
+        }
+        for reason in &summary.damaged {
+            self.state.notices.failed(words::sentence_case(reason));
+        }
+    }
+
     fn open_paths(&mut self, paths: Vec<PathBuf>) {
+        if let [path] = paths.as_slice()
+            && is_workspace(path)
+        {
+            if let Err(error) = self.session.open_workspace(path, Access::Write) {
+                self.state.notices.failed(words::sentence_case(&error.to_string()));
+            }
+            return;
+        }
         for path in &paths {
             // Recent paths are opened again from another folder, so they are kept whole.
             self.settings.remember(&std::path::absolute(path).unwrap_or_else(|_| path.clone()));
@@ -206,6 +223,19 @@ impl App {
                 let of = if exported.is_whole { "all documents" } else { "the open document" };
                 let text = format!("Exported {} of {of}: {}", exported.kind.label(), words::counted(n, "row"));
                 self.state.notices.done(text, Some(exported.path));
+            }
+            Outcome::Opened(summary) => self.take_opened(&summary),
+            Outcome::Reanalyzed(report) => {
+                let n = words::counted(report.n_documents, "document");
+                self.state.notices.done(format!("Analyzed {n} again; {} changed", report.changed.len()), None);
+            }
+            Outcome::Salvaged { path, salvaged } => {
+                let n = words::counted(salvaged.n_documents, "document");
+                let lost = words::counted(salvaged.lost.len(), "thing");
+                self.state.notices.done(format!("Salvaged {n}; {lost} could not be read"), Some(path));
+            }
+            Outcome::SalvageFailed { error } | Outcome::NotKept { error } => {
+                self.state.notices.failed(words::sentence_case(&error.to_string()));
             }
             Outcome::ExportFailed { error } => self.state.notices.failed(words::sentence_case(&error.to_string())),
         }

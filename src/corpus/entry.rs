@@ -171,3 +171,15 @@ pub(super) fn span_of(analysis: &Analysis, finding: Finding) -> Option<(Layer, S
         Finding::Claim(id) => (Layer::Claim, Span::hull(&analysis.claim(id)?.content)?),
     })
 }
+
+/// The spans of all findings of a layer, in text order.
+pub(super) fn spans(analysis: &Analysis, layer: Layer) -> Vec<Span> {
+    let hulls = |parts: &Vec<Span>| Span::hull(parts);
+    match layer {
+        Layer::Mention => analysis.mentions.iter().map(|mention| mention.span).collect(),
+        Layer::Time => analysis.times.iter().map(|time| time.span).collect(),
+        Layer::Quantity => analysis.quantities.iter().map(|quantity| quantity.span).collect(),
+        Layer::Quote => analysis.quotes.iter().filter_map(|quote| hulls(&quote.content)).collect(),
+        Layer::Claim => analysis.claims.iter().filter_map(|claim| hulls(&claim.content)).collect(),
+    }
+}

@@ -3,9 +3,11 @@
 //! A [`Corpus`] is derived from documents and analyses and can be made again from them at any time. Documents are added
 //! one by one at a cost that depends on the document alone, so a hundred thousand of them load in linear time.
 
+mod diff;
 mod effective;
 mod entities;
 mod entry;
+mod orphans;
 
 use std::sync::Arc;
 
@@ -14,9 +16,11 @@ use rustc_hash::FxHashMap;
 
 use crate::model::{Analysis, Counts, Decisions, DocId, Document, EntityAnchor, EntityId, Mention, MentionId, Sha256};
 
+pub use diff::{Difference, Fate, differences};
 pub use effective::{Origin, Rejected, Review, Standing, occurrences};
 pub use entities::{CorpusEntity, CorpusEntityId};
 pub use entry::{Entry, Finding};
+pub use orphans::{Orphan, orphans};
 
 /// Documents in the order of their ids, and the entities they share.
 #[derive(Clone, Debug, Default)]

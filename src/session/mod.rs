@@ -3,9 +3,11 @@
 //! A [`Session`] owns the [`Workspace`]. Work that takes longer than a frame runs on threads that get owned snapshots and
 //! answer through a channel; [`Session::poll`] takes the answers in and never waits.
 
+mod again;
 mod job;
 mod load;
 mod sample;
+mod stored;
 
 use std::{
     path::PathBuf,
@@ -14,24 +16,28 @@ use std::{
         mpsc::{self, Receiver, Sender},
     },
     thread,
+    time::{Duration, Instant},
 };
 
 use chrono::SubsecRound;
 
 use crate::{
     analysis::Settings,
+    corpus::orphans,
     export::{ExportError, ExportKind, Options, Scope},
     lexicon::Lexicon,
     model::DocId,
-    workspace::{EditCommand, EditError, Stamp, Workspace},
+    workspace::{EditCommand, EditError, FileError, Revision, Stamp, Workspace, file::Salvaged},
 };
 
+pub use again::ReanalysisReport;
 pub use job::{Cancel, JobId, JobStatus, Progress};
 pub use load::{Analyzed, Batch, Input, Skipped, load};
 pub use sample::sample_inputs;
+pub use stored::{OpenSummary, is_workspace};
 
-/// Number of documents that one call of [`Session::poll`] takes in at most, so that a frame stays short.
-const MAX_DOCS_PER_POLL: usize = 64;
+/// Time after which a call of [`Session::poll`] takes in nothing more, so that a frame stays short.
+const POLL_TIME: Duration = Duration::from_millis(6);
 
 /// Called from any thread when there is something to poll.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
@@ -47,6 +53,28 @@ pub enum Outcome {
     ExportFailed {
         /// What failed, why, and what to do.
         error: ExportError,
+    },
+    /// All documents of a workspace file came in, or as many as could.
+    Opened(OpenSummary),
+    /// Documents were analyzed again.
+    Reanalyzed(ReanalysisReport),
+    /// What could be read of a damaged file was saved into a new one.
+    Salvaged {
+        /// The new file.
+        path: PathBuf,
+        /// What is in it, and what is not.
+        salvaged: Salvaged,
+    },
+    /// A damaged file could not be salvaged.
+    SalvageFailed {
+        /// What failed, why, and what to do.
+        error: FileError,
+    },
+    /// New documents or analyses could not be written to the workspace file. They stay in memory and are written with the
+    /// next decision, which is refused as long as that fails.
+    NotKept {
+        /// What failed, why, and what to do.
+        error: FileError,
     },
 }
 
@@ -98,12 +126,20 @@ enum Message {
     LoadDone(JobId, bool),
     Exported(JobId, Exported),
     ExportFailed(JobId, ExportError),
+    Stored(JobId, stored::StoredBatch),
+    Opened(JobId, Result<bool, FileError>),
+    Reanalyzed(JobId, again::NewAnalyses),
+    ReanalyzedAll(JobId, bool),
+    Salvaged(JobId, stored::SalvageResult),
 }
 
 struct RunningJob {
     status: JobStatus,
     cancel: Cancel,
+    brings_documents: bool,
     summary: LoadSummary,
+    opened: OpenSummary,
+    report: ReanalysisReport,
 }
 
 /// A workspace and the work going on in it.
@@ -116,6 +152,8 @@ pub struct Session {
     wake: Wake,
     analysis_micros: u64,
     author: String,
+    /// The revision at which the file was brought up to date, or could not be.
+    flushed: Option<Revision>,
 }
 
 impl Session {
@@ -136,6 +174,7 @@ impl Session {
             wake,
             analysis_micros: 0,
             author: String::new(),
+            flushed: None,
         }
     }
 
@@ -242,19 +281,23 @@ impl Session {
         self.jobs.is_empty()
     }
 
-    /// Takes in what jobs have finished since the last call. Never waits.
+    /// Takes in what jobs have finished since the last call, and brings the workspace file up to date. Never waits for
+    /// jobs.
     pub fn poll(&mut self) -> Vec<Outcome> {
-        let mut outcomes = Vec::new();
-        let mut n_docs = 0;
-        while n_docs < MAX_DOCS_PER_POLL {
-            let Ok(message) = self.receiver.try_recv() else { return outcomes };
-            if let Message::Batch(_, batch) = &message {
-                n_docs += batch.analyzed.len();
-            }
+        let (mut outcomes, start) = (Vec::new(), Instant::now());
+        while let Ok(message) = self.receiver.try_recv() {
             outcomes.extend(self.take_in(message));
+            if start.elapsed() >= POLL_TIME {
+                // There may be more: come back in the next frame.
+                (self.wake)();
+                break;
+            }
         }
-        // There may be more: come back in the next frame.
-        (self.wake)();
+        if self.flushed != Some(self.workspace.revision()) {
+            let flushed = self.workspace.flush();
+            outcomes.extend(flushed.err().map(|error| Outcome::NotKept { error }));
+            self.flushed = Some(self.workspace.revision());
+        }
         outcomes
     }
 
@@ -277,6 +320,36 @@ impl Session {
                 self.end(id);
                 Some(Outcome::ExportFailed { error })
             }
+            Message::Stored(id, batch) => {
+                if let Some(running) = self.jobs.iter_mut().find(|running| running.status.id == id) {
+                    batch.take_into(&mut self.workspace, &mut running.opened);
+                }
+                None
+            }
+            Message::Opened(id, end) => {
+                let mut summary = self.end(id)?.opened;
+                match end {
+                    Ok(whole) => summary.cancelled = !whole,
+                    Err(error) => summary.failure = Some(error),
+                }
+                Some(Outcome::Opened(summary))
+            }
+            Message::Reanalyzed(id, analyses) => {
+                self.take_analyses(id, analyses);
+                None
+            }
+            Message::ReanalyzedAll(id, cancelled) => {
+                let report = self.end(id)?.report;
+                let n_orphans = orphans(self.workspace.corpus(), self.workspace.decisions()).len();
+                Some(Outcome::Reanalyzed(ReanalysisReport { n_orphans, cancelled, ..report }))
+            }
+            Message::Salvaged(id, salvaged) => {
+                self.end(id)?;
+                Some(match salvaged {
+                    Ok((path, salvaged)) => Outcome::Salvaged { path, salvaged },
+                    Err(error) => Outcome::SalvageFailed { error },
+                })
+            }
         }
     }
 
@@ -297,8 +370,9 @@ impl Session {
         running.summary.skipped.extend(batch.skipped);
     }
 
-    fn load(&mut self, inputs: Vec<Input>) -> JobId {
-        let (id, progress, cancel) = self.start("Reading and analyzing".to_owned());
+    /// Reads and analyzes inputs of any kind.
+    pub fn load(&mut self, inputs: Vec<Input>) -> JobId {
+        let (id, progress, cancel) = self.start_bringing("Reading and analyzing");
         let (sender, wake) = (self.sender.clone(), Arc::clone(&self.wake));
         thread::spawn(move || {
             let settings = Settings::default();
@@ -315,8 +389,28 @@ impl Session {
         self.next_job += 1;
         let (progress, cancel) = (Progress::default(), Cancel::default());
         let status = JobStatus { id, label, progress: progress.clone() };
-        self.jobs.push(RunningJob { status, cancel: cancel.clone(), summary: LoadSummary::default() });
+        self.jobs.push(RunningJob {
+            status,
+            cancel: cancel.clone(),
+            brings_documents: false,
+            summary: LoadSummary::default(),
+            opened: OpenSummary::default(),
+            report: ReanalysisReport::default(),
+        });
         (id, progress, cancel)
+    }
+
+    /// A job that brings documents: until it ends, the workspace is not complete.
+    fn start_bringing(&mut self, label: &str) -> (JobId, Progress, Cancel) {
+        let started = self.start(label.to_owned());
+        if let Some(running) = self.running(started.0) {
+            running.brings_documents = true;
+        }
+        started
+    }
+
+    fn running(&mut self, id: JobId) -> Option<&mut RunningJob> {
+        self.jobs.iter_mut().find(|running| running.status.id == id)
     }
 
     fn end(&mut self, id: JobId) -> Option<RunningJob> {

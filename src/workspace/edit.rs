@@ -1,9 +1,10 @@
 //! What the user can change, and what is refused.
 
+use super::file::FileError;
 use crate::{
     corpus::Corpus,
     model::{
-        Decision, Decisions, Place, Sha256, Span, Target,
+        Decision, Decisions, Place, Sha256, Span,
         decision::{Membership, Party, TagName},
     },
 };
@@ -78,6 +79,9 @@ pub enum EditError {
         /// The row in use.
         row: crate::model::decision::LikelihoodRow,
     },
+    /// The file cannot keep it.
+    #[error(transparent)]
+    File(#[from] FileError),
     /// A name or rule without words.
     #[error("there are no words in it; type some")]
     Empty,
@@ -131,40 +135,14 @@ fn check_subject(decision: &Decision, corpus: &Corpus, after: &Decisions) -> Res
     {
         return Err(EditError::WrongLayer { layer: place.layer });
     }
-    let must_hold = match decision {
-        // New words, and words of any kind.
-        Decision::Addition(..) => &places[..0],
-        Decision::Extent(..) => &places[..1],
-        Decision::Tagged((target, _), _) | Decision::Flag(target, _) if is_words(target) => &places[..0],
-        Decision::Note(_, Some(note)) => {
-            let n = usize::from(!is_words(&note.about));
-            // Links may lead to what is gone; the note outlives its evidence.
-            &places[..n.min(places.len())]
-        }
-        _ => &places[..],
-    };
-    for place in must_hold {
-        if !holds(corpus, after, *place) {
+    for place in decision.required_places() {
+        if !corpus.holds(place, after) {
             let entry = corpus.entry_of(place.doc);
             let words = entry.map_or_else(String::new, |entry| entry.document.words(place.span).to_owned());
-            return Err(EditError::NothingThere { place: *place, words });
+            return Err(EditError::NothingThere { place, words });
         }
     }
     Ok(())
-}
-
-/// Whether the engine or the user tagged something at a place, rejected or not.
-fn holds(corpus: &Corpus, decisions: &Decisions, place: Place) -> bool {
-    decisions.additions().contains_key(&place)
-        || corpus
-            .docs_of(place.doc)
-            .iter()
-            .filter_map(|&doc| corpus.entry(doc))
-            .any(|entry| entry.machine_holds(place) || entry.find(place).is_some())
-}
-
-fn is_words(target: &Target) -> bool {
-    matches!(target, Target::Words(_) | Target::Document(_) | Target::Source(_))
 }
 
 fn check_value(decision: &Decision, after: &Decisions) -> Result<(), EditError> {

@@ -1,21 +1,26 @@
 //! The one mutable thing: documents with their analyses, and what the user decided about them.
 //!
+//! A workspace lives in memory, and in a file where it has one: then every gesture is on disk before
+//! [`Workspace::apply`] answers, and one that cannot be kept is refused.
+//!
 //! Everything that a user decides goes through [`Workspace::apply`]: an [`EditCommand`] describes the new values, and the
 //! journal keeps what restores the old ones, so every gesture can be undone and redone. Commands are built by the
 //! functions of [`gestures`]; time and author are handed in.
 
 mod edit;
+pub mod file;
 pub mod gestures;
 mod item;
 mod journal;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    path::Path,
     sync::Arc,
 };
 
 use crate::{
-    corpus::{Corpus, occurrences},
+    corpus::{Corpus, Difference, differences, occurrences},
     model::{
         Analysis, Decision, Decisions, DocId, Document, Sha256, Target,
         decision::{RuleKey, RuleScope},
@@ -23,6 +28,7 @@ use crate::{
 };
 
 pub use edit::{EditCommand, EditError};
+pub use file::{Access, FileError, WorkspaceFile};
 pub use item::Item;
 pub use journal::{Change, Deed, EntryId, History, JournalEntry, Stamp};
 
@@ -41,6 +47,22 @@ pub struct Workspace {
     decisions: Decisions,
     history: History,
     revision: Revision,
+    file: Option<WorkspaceFile>,
+    unsaved: Unsaved,
+}
+
+/// What is in memory and not in the file yet, beside decisions, which never wait.
+#[derive(Debug, Default)]
+struct Unsaved {
+    documents: BTreeSet<DocId>,
+    analyses: BTreeSet<DocId>,
+    read: BTreeSet<DocId>,
+}
+
+impl Unsaved {
+    fn is_empty(&self) -> bool {
+        self.documents.is_empty() && self.analyses.is_empty() && self.read.is_empty()
+    }
 }
 
 impl Workspace {
@@ -70,17 +92,43 @@ impl Workspace {
         &self.history
     }
 
-    /// Takes in a document with its analysis. Not an edit: it cannot be undone.
+    /// Takes in a document with its analysis. Not an edit: it cannot be undone. It is written to the file with the next
+    /// [`Workspace::flush`] or decision.
     pub fn add(&mut self, document: Arc<Document>, analysis: Arc<Analysis>) -> DocId {
         let id = DocId(self.next_doc);
         self.next_doc += 1;
+        self.unsaved.documents.insert(id);
+        self.put(id, document, analysis);
+        id
+    }
+
+    /// Takes in a document that the file holds. The analysis is written when it is not the one that the file holds.
+    pub fn add_stored(&mut self, id: DocId, document: Arc<Document>, analysis: Arc<Analysis>, is_new_analysis: bool) {
+        self.next_doc = self.next_doc.max(id.0 + 1);
+        if is_new_analysis {
+            self.unsaved.analyses.insert(id);
+        }
+        self.put(id, document, analysis);
+    }
+
+    fn put(&mut self, id: DocId, document: Arc<Document>, analysis: Arc<Analysis>) {
         if self.decisions.removed().contains_key(&document.sha256) {
             self.shelf.insert(id, (document, analysis));
         } else {
             Arc::make_mut(&mut self.corpus).add_decided(id, document, analysis, &self.decisions);
         }
         self.touch();
-        id
+    }
+
+    /// Puts a new analysis of the engine in the place of an older one; answers with what looks different now. Decisions
+    /// are not touched; those whose words moved are [orphans](crate::corpus::orphans) from now on.
+    pub fn reanalyze(&mut self, doc: DocId, analysis: Arc<Analysis>) -> Vec<Difference> {
+        let Some(before) = self.corpus.entry(doc).cloned() else { return Vec::new() };
+        Arc::make_mut(&mut self.corpus).reanalyze(doc, analysis, &self.decisions);
+        self.unsaved.analyses.insert(doc);
+        self.touch();
+        let after = self.corpus.entry(doc).map(|entry| &entry.analysis);
+        after.map_or_else(Vec::new, |after| differences(&before.document, &before.analysis, after))
     }
 
     /// Whether a file with exactly these bytes is already here, be it taken out.
@@ -113,6 +161,7 @@ impl Workspace {
     /// Notes whether the document was opened. Reading is not a decision: it is not undone.
     pub fn set_read(&mut self, doc: DocId, on: bool) {
         if self.corpus.entry(doc).is_some() && (if on { self.read.insert(doc) } else { self.read.remove(&doc) }) {
+            self.unsaved.read.insert(doc);
             self.touch();
         }
     }
@@ -140,8 +189,15 @@ impl Workspace {
         }
         let words = self.words(&changes);
         let id = self.history.next_id();
-        let decisions: Vec<Decision> = changes.iter().map(|change| change.new.clone()).collect();
-        self.history.push(JournalEntry { id, deed: Deed::Did, stamp, label: command.label, words, changes });
+        let entry = JournalEntry { id, deed: Deed::Did, stamp, label: command.label, words, changes };
+        if let Err(error) = self.keep(Some(&entry)) {
+            for change in entry.changes.into_iter().rev() {
+                self.decisions.set(change.old);
+            }
+            return Err(error.into());
+        }
+        let decisions: Vec<Decision> = entry.changes.iter().map(|change| change.new.clone()).collect();
+        self.history.push(entry);
         self.follow(&decisions);
         Ok(true)
     }
@@ -178,6 +234,7 @@ impl Workspace {
             words,
             changes: Vec::new(),
         };
+        self.keep(Some(&entry))?;
         let decisions = self.history.decisions(&entry);
         for decision in &decisions {
             self.decisions.set(decision.clone());
@@ -195,6 +252,136 @@ impl Workspace {
     /// What [`Workspace::redo`] would perform again, for the menu.
     pub fn redo_label(&self) -> Option<&str> {
         self.history.next_redo().map(|entry| entry.label.as_str())
+    }
+
+    /// Writes what waits to be written, and an entry of the journal, to the file, if there is one. All of it is on disk
+    /// when this returns, or nothing of it.
+    fn keep(&mut self, entry: Option<&JournalEntry>) -> Result<(), FileError> {
+        let Some(file) = &mut self.file else { return Ok(()) };
+        let (corpus, shelf, unsaved, read) = (&self.corpus, &self.shelf, &self.unsaved, &self.read);
+        let stored = |doc: &DocId| match corpus.entry(*doc) {
+            Some(entry) => Some((&entry.document, &entry.machine)),
+            None => shelf.get(doc).map(|(document, analysis)| (document, analysis)),
+        };
+        file.write(|writer| {
+            for doc in &unsaved.documents {
+                if let Some((document, analysis)) = stored(doc) {
+                    writer.document(*doc, document, analysis)?;
+                }
+            }
+            for doc in unsaved.analyses.difference(&unsaved.documents) {
+                if let Some((_, analysis)) = stored(doc) {
+                    writer.analysis(*doc, analysis)?;
+                }
+            }
+            unsaved.read.iter().try_for_each(|doc| writer.read(*doc, read.contains(doc)))?;
+            entry.map_or(Ok(()), |entry| writer.entry(entry))
+        })?;
+        self.unsaved = Unsaved::default();
+        Ok(())
+    }
+
+    /// Writes documents, analyses and what was opened to the file, if there is one. Decisions are there already.
+    ///
+    /// # Errors
+    /// When it cannot be written; it is tried again with the next decision, and nothing is lost from memory.
+    pub fn flush(&mut self) -> Result<(), FileError> {
+        if self.unsaved.is_empty() || self.file.as_ref().is_some_and(|file| !file.is_writable()) {
+            return Ok(());
+        }
+        self.keep(None)
+    }
+
+    /// The file that it lives in.
+    pub fn file(&self) -> Option<&WorkspaceFile> {
+        self.file.as_ref()
+    }
+
+    /// Whether the user may decide: not in a workspace that is open read-only.
+    pub fn is_writable(&self) -> bool {
+        self.file.as_ref().is_none_or(WorkspaceFile::is_writable)
+    }
+
+    /// Whether closing it would lose something: documents or decisions without a file.
+    pub fn is_unsaved(&self) -> bool {
+        self.file.is_none() && !(self.corpus.entries().is_empty() && self.history.entries().is_empty())
+    }
+
+    /// Begins with all decisions of a file and none of its documents, which come through [`Workspace::add_stored`].
+    ///
+    /// # Errors
+    /// When the file is damaged.
+    pub fn of_file(file: WorkspaceFile) -> Result<Self, FileError> {
+        let contents = file.contents()?;
+        let mut decisions = Decisions::default();
+        for entry in contents.history.entries() {
+            for decision in contents.history.decisions(entry) {
+                decisions.set(decision);
+            }
+        }
+        Ok(Self {
+            next_doc: contents.last_doc.map_or(0, |last| last.0 + 1),
+            read: contents.read,
+            history: contents.history,
+            decisions,
+            file: Some(file),
+            ..Self::default()
+        })
+    }
+
+    /// Opens a file with all its documents at once; for small workspaces and for work without a window. Documents whose
+    /// analysis is missing go to `analyze`. Damaged documents are named in the second part of the answer.
+    ///
+    /// # Errors
+    /// When it is not there, no workspace, too new, in use, or damaged beyond single documents.
+    pub fn open(
+        path: &Path,
+        access: Access,
+        analyze: impl Fn(&Document) -> Analysis,
+    ) -> Result<(Self, Vec<String>), FileError> {
+        let mut workspace = Self::of_file(WorkspaceFile::open(path, access)?)?;
+        let stored = match &workspace.file {
+            Some(file) => file.reader()?.documents(None, usize::MAX)?,
+            None => Vec::new(),
+        };
+        let mut damaged = Vec::new();
+        for (_, document) in stored {
+            match document {
+                Ok((id, document, analysis)) => {
+                    let is_new = analysis.is_none();
+                    let analysis = analysis.unwrap_or_else(|| analyze(&document));
+                    workspace.add_stored(id, Arc::new(document), Arc::new(analysis), is_new);
+                }
+                Err(reason) => damaged.push(reason),
+            }
+        }
+        Ok((workspace, damaged))
+    }
+
+    /// Saves everything into a new file and lives in that from now on. A file that has this name is replaced when all
+    /// went well.
+    ///
+    /// # Errors
+    /// When that file is open elsewhere or cannot be written. The workspace is as before then.
+    pub fn save_as(&mut self, path: &Path) -> Result<(), FileError> {
+        let is_here = |file: &WorkspaceFile| file.is_writable() && file.is_at(path);
+        if self.file.as_ref().is_some_and(is_here) {
+            return self.flush();
+        }
+        let file = WorkspaceFile::save(path, |writer| {
+            for entry in self.corpus.entries() {
+                writer.document(entry.id, &entry.document, &entry.machine)?;
+            }
+            for (doc, (document, analysis)) in &self.shelf {
+                writer.document(*doc, document, analysis)?;
+            }
+            self.history.entries().iter().try_for_each(|entry| writer.entry(entry))?;
+            self.read.iter().try_for_each(|doc| writer.read(*doc, true))
+        })?;
+        self.file = Some(file);
+        self.unsaved = Unsaved::default();
+        self.touch();
+        Ok(())
     }
 
     /// Brings the corpus in line with decisions that changed.
@@ -278,3 +465,6 @@ fn in_a_line(words: &str) -> String {
     }
     line
 }
+
+#[cfg(test)]
+mod tests;

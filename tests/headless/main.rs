@@ -8,3 +8,4 @@ mod decisions;
 mod robustness;
 mod rooms;
 mod stories;
+mod workspace_file;

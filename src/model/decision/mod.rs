@@ -168,6 +168,22 @@ impl Decision {
         self.seen().places
     }
 
+    /// The places that have to hold something for it to make sense and to have an effect.
+    pub fn required_places(&self) -> Vec<Place> {
+        let is_free = |target: &Target| matches!(target, Target::Words(_) | Target::Document(_) | Target::Source(_));
+        let mut places = self.places();
+        match self {
+            // New words, and words of any kind.
+            Self::Addition(..) => places.clear(),
+            Self::Tagged((target, _), _) | Self::Flag(target, _) if is_free(target) => places.clear(),
+            Self::Extent(..) => places.truncate(1),
+            // A note outlives what it links to.
+            Self::Note(_, Some(note)) => places.truncate(usize::from(!is_free(&note.about))),
+            _ => {}
+        }
+        places
+    }
+
     /// All documents that it speaks of, without repeats.
     pub fn documents(&self) -> Vec<Sha256> {
         let seen = self.seen();

@@ -116,9 +116,10 @@ impl Subject for (Target, TagName) {
 
 impl Subject for Note {
     fn moved(&self, mover: &mut dyn Mover) -> Option<Self> {
+        let about = self.about.moved(mover)?;
         // A note whose evidence is gone is still a note; the link stays as it was and is shown as broken.
         let links = self.links.iter().map(|link| link.moved(mover).unwrap_or_else(|| link.clone())).collect();
-        Some(Self { about: self.about.moved(mover)?, text: self.text.clone(), links })
+        Some(Self { about, text: self.text.clone(), links })
     }
 }
 
