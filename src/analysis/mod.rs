@@ -103,7 +103,7 @@ pub fn analyze_with(
     let found = mentions::find(&ground, &names);
     let linked = coreference::link(&ground, &found);
     let quotes = quotes::find(&ground, &found, &linked);
-    let times = times::find(&tokens, document);
+    let times = times::find(&tokens, &tags, document);
     let quantities = quantities::find(&ground, &times);
     let sources =
         claims::Sources { ground: &ground, linked: &linked, quotes: &quotes, times: &times, quantities: &quantities };

@@ -49,7 +49,18 @@ fn digits(tokens: &Tokens<'_>, i: usize) -> Option<Number> {
         return None;
     }
     let value: f64 = text.replace(',', "").parse().ok()?;
-    Some(Number { low: value, high: value, end: i + 1 })
+    let fraction = fraction_at(tokens, i + 1).filter(|_| value.fract() == 0.0);
+    let (value, end) = fraction.map_or((value, i + 1), |fraction| (value + fraction, i + 4));
+    Some(Number { low: value, high: value, end })
+}
+
+/// The fraction `1/2` behind a whole number, in three tokens.
+fn fraction_at(tokens: &Tokens<'_>, i: usize) -> Option<f64> {
+    if tokens.text(i + 1) != "/" || !tokens.is_joined(i + 1) || !tokens.is_number(i) || !tokens.is_number(i + 2) {
+        return None;
+    }
+    let (above, below): (f64, f64) = (tokens.text(i).parse().ok()?, tokens.text(i + 2).parse().ok()?);
+    (above < below && below <= 16.0).then(|| above / below)
 }
 
 /// A number with the multipliers after it: 1.2 million, 40 dozen.

@@ -128,10 +128,15 @@ impl Unit {
             Self::Fortnight => format!("P{}W", n.parse::<u32>().map_or_else(|_| n.to_owned(), |n| (2 * n).to_string())),
             Self::Weekend => format!("P{n}WE"),
             Self::Month => format!("P{n}M"),
-            Self::Quarter => format!("P{n}Q"),
+            Self::Quarter => times(n, 3).map_or_else(|| format!("P{n}Q"), |n| format!("P{n}M")),
             Self::Year => format!("P{n}Y"),
-            Self::Decade => format!("P{n}DE"),
-            Self::Century => format!("P{n}CE"),
+            Self::Decade => times(n, 10).map_or_else(|| format!("P{n}DE"), |n| format!("P{n}Y")),
+            Self::Century => times(n, 100).map_or_else(|| format!("P{n}CE"), |n| format!("P{n}Y")),
         }
     }
+}
+
+/// A whole number of units that hold `size` smaller ones, in those.
+fn times(n: &str, size: u32) -> Option<u32> {
+    n.parse::<u32>().ok()?.checked_mul(size)
 }

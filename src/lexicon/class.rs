@@ -56,6 +56,8 @@ classes! {
     RELATIVE => "relative",
     /// what, when, where, why, how, whether
     WH_WORD => "wh_word",
+    /// due, scheduled, plans: an infinitive behind them is to come
+    PLANNING => "planning",
     /// in, at, of
     PREPOSITION => "preposition",
     /// and, or, but

@@ -58,6 +58,12 @@ impl Period {
         Self::new(decade.to_string(), first(decade * 10), first(decade * 10 + 10))
     }
 
+    /// A hundred years; `century` is 17 for the 18th century.
+    pub(super) fn century(century: i32) -> Option<Self> {
+        let first = |year| NaiveDate::from_ymd_opt(year, 1, 1);
+        Self::new(format!("{century:02}"), first(century * 100), first(century * 100 + 100))
+    }
+
     /// A season by the calendar of the northern half of the earth; a winter runs into the next year.
     pub(super) fn season(year: i32, code: &str) -> Option<Self> {
         let month = match code {
@@ -79,11 +85,7 @@ impl Period {
             Unit::Quarter => Self::part_of_year(day.year(), 'Q', (day.month() - 1) / 3 + 1),
             Unit::Year => Self::year(day.year()),
             Unit::Decade => Self::decade(day.year().div_euclid(10)),
-            Unit::Century => Self::new(
-                format!("{:02}", day.year().div_euclid(100)),
-                NaiveDate::from_ymd_opt(day.year().div_euclid(100) * 100, 1, 1),
-                NaiveDate::from_ymd_opt(day.year().div_euclid(100) * 100 + 100, 1, 1),
-            ),
+            Unit::Century => Self::century(day.year().div_euclid(100)),
             Unit::Second | Unit::Minute | Unit::Hour | Unit::Day | Unit::Night => Self::day(day),
         }
     }

@@ -14,8 +14,12 @@ pub(super) enum Meaning {
     MonthDay { year: Option<i32>, month: u32, day: u32 },
     /// A month.
     Month { year: Option<i32>, month: u32, shift: Option<Shift> },
+    /// A month of last, this or next year.
+    MonthOf { month: u32, shift: Shift },
     /// A year.
     Year(i32),
+    /// A hundred years, by the first two digits of their numbers.
+    Century(i32),
     /// Ten years, by the first three digits of their numbers.
     Decade(i32),
     /// A weekday.
@@ -32,8 +36,8 @@ pub(super) enum Meaning {
     PartOfYear { letter: char, number: u32, year: Option<i32>, shift: Option<Shift> },
     /// A season.
     Season { code: &'static str, year: Option<i32>, shift: Option<Shift> },
-    /// A feast: month-day or the name of a movable one.
-    Feast { feast: &'static str, year: Option<i32>, shift: Option<Shift> },
+    /// A feast: month-day or the name of a movable one; or the day before it.
+    Feast { feast: &'static str, year: Option<i32>, shift: Option<Shift>, eve: bool },
     /// A weekend.
     Weekend(Option<Shift>),
     /// A part of a day: Wednesday night. Without a day it belongs to the day told in the same sentence.

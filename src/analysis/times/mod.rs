@@ -13,13 +13,13 @@ mod relative;
 mod resolve;
 mod tense;
 
-use super::tokens::Tokens;
+use super::{tagger::Tags, tokens::Tokens};
 use crate::model::{Document, TimeValue};
 
 /// Time expressions of a document, in text order, none inside another.
-pub fn find(tokens: &Tokens<'_>, document: &Document) -> Vec<TimeValue> {
+pub fn find(tokens: &Tokens<'_>, tags: &Tags, document: &Document) -> Vec<TimeValue> {
     let found = finder::find_all(tokens);
-    resolve::resolve_all(tokens, document, found)
+    resolve::resolve_all(tokens, tags, document, found)
 }
 
 #[cfg(test)]

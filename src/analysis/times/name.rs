@@ -75,10 +75,25 @@ pub(super) fn month(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
     if let Some(year) = year_at(tokens, link) {
         return found(i, link + 1, Meaning::Month { year: Some(year), month, shift: None }, Rule::TimeMonth);
     }
+    if let Some(shift) = year_shift(tokens, at + 1) {
+        // "in July last year": which July, the year tells.
+        return found(i, at + 3, Meaning::MonthOf { month, shift }, Rule::TimeMonth);
+    }
     let ambiguous = matches!(tokens.lower(at), "may" | "march" | "august") || tokens.is_sentence_start(at);
     let named = tokens.is_capitalised(at + 1) && tokens.is_word(at + 1) && word(tokens, at + 1).month.is_none();
     let safe = shift.is_some() || leads_into_time(tokens, at) || (!ambiguous && !named);
     safe.then(|| found(i, at + 1, Meaning::Month { year: None, month, shift }, Rule::TimeMonth)).flatten()
+}
+
+/// `last year`, `this year`, `next year` behind a month.
+fn year_shift(tokens: &Tokens<'_>, i: usize) -> Option<Shift> {
+    let shift = match tokens.lower(i) {
+        "last" => Shift::Last,
+        "this" => Shift::This,
+        "next" => Shift::Next,
+        _ => return None,
+    };
+    tokens.reads(i + 1, "year").then_some(shift)
 }
 
 /// `Wednesday`, `last Friday`, `this coming Sunday`.
@@ -121,7 +136,10 @@ pub(super) fn year(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
     let counts = tokens.is_word(after)
         && !tokens.is_capitalised(after)
         && !tokens.is(after, Class::FUNCTION.or(Class::VERB_PAST).or(Class::ADVERB))
-        && tokens.lower(after).ends_with('s');
+        && (tokens.lower(after).ends_with('s')
+            || matches!(tokens.lower(after), "people" | "men" | "women")
+            || tokens.lower(after).ends_with("children"));
+    let more = matches!(tokens.lower(i.saturating_sub(1)), "over" | "than" | "nearly" | "almost");
     let priced = i.checked_sub(1).is_some_and(|before| tokens.kind(before) == TokenKind::Currency);
     let measured = tokens.kind(after) == TokenKind::Currency || matches!(tokens.lower(after), "%" | "percent" | "gmt");
     let scaled = tokens.lexicon().numerals().word(tokens.lower(after), NumeralKind::Multiplier).is_some();
@@ -130,7 +148,7 @@ pub(super) fn year(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
         || tokens.lower(i.saturating_sub(2)) == "mid"
         || year_at(tokens, i.saturating_sub(2)).is_some();
     let counted = counts && (tokens.reads(i.saturating_sub(1), "of") || !leads_into_time(tokens, i));
-    (plausible && stands_free && !counted && !priced && !measured && !scaled)
+    (plausible && stands_free && !counted && !more && !priced && !measured && !scaled)
         .then(|| found(i, i + 1, Meaning::Year(year), Rule::TimeYear))
         .flatten()
 }
@@ -138,6 +156,13 @@ pub(super) fn year(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
 /// `the 1990s`, `the '90s`.
 pub(super) fn decade(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
     let at = i + usize::from(tokens.reads(i, "the"));
+    if at > i
+        && year_at(tokens, at).is_some_and(|year| year % 10 == 0)
+        && tokens.is_possessive_mark(at + 1)
+        && !tokens.is_word(at + 2)
+    {
+        return found(i, at + 2, Meaning::Decade(year_at(tokens, at)? / 10), Rule::TimeDecade);
+    }
     let at = at + usize::from(matches!(tokens.text(at), "'" | "’" | "‘"));
     let digits = tokens.lower(at).strip_suffix('s')?.trim_start_matches(['\'', '’', '‘']);
     let digits = digits.trim_end_matches(['\'', '’']);
@@ -148,6 +173,17 @@ pub(super) fn decade(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
         _ => return None,
     };
     found(i, at + 1, Meaning::Decade(decade), Rule::TimeDecade)
+}
+
+/// `the 18th century`, `the nineteenth century`.
+pub(super) fn century(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
+    let at = i + usize::from(tokens.reads(i, "the"));
+    let spelled = || tokens.lexicon().numerals().word(tokens.lower(at), NumeralKind::Ordinal).map(|word| word.low);
+    let digits = || day_at(tokens, at).filter(|_| tokens.kind(at) == TokenKind::Alphanumeric).map(f64::from);
+    #[expect(clippy::cast_possible_truncation, reason = "a whole number from 1 to 30")]
+    let number = digits().or_else(spelled).filter(|n| (1.0..=30.0).contains(n))? as i32;
+    let link = at + 1 + usize::from(tokens.text(at + 1) == "-");
+    tokens.reads(link, "century").then(|| found(i, link + 1, Meaning::Century(number - 1), Rule::TimeDecade)).flatten()
 }
 
 /// `last summer`, `the summer of 2023`, `spring 2024`, `in winter`.
@@ -161,7 +197,7 @@ pub(super) fn season(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
     // "fall" and "spring" are verbs too, and "the fall of the city" is no season.
     let ambiguous = matches!(code, "FA" | "SP") && !tokens.reads(at, "autumn");
     let safe = year.is_some() || shift.is_some() || (leads_into_time(tokens, i) && !tokens.reads(at + 1, "of"));
-    let safe = safe || (!ambiguous && at > i);
+    let safe = (safe || (!ambiguous && at > i)) && !tokens.reads(i.saturating_sub(1), "to");
     safe.then(|| found(i, end, Meaning::Season { code, year, shift }, Rule::TimeSeason)).flatten()
 }
 
@@ -169,10 +205,16 @@ pub(super) fn season(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
 pub(super) fn feast(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
     let (at, shift) = shifted(tokens, i);
     let feast = word(tokens, at).feast?;
+    // "Johnnie Christmas" is a person.
+    let surname = shift.is_none() && i > 0 && tokens.is_capitalised(i - 1) && !tokens.is(i - 1, Class::FUNCTION);
+    if surname && !tokens.is_sentence_start(i) {
+        return None;
+    }
     let end = at + 1 + usize::from(matches!(tokens.text(at + 1), "Day" | "Eve"));
     let year = year_at(tokens, end);
     let end = end + usize::from(year.is_some());
-    found(i, end, Meaning::Feast { feast, year, shift }, Rule::TimeFeast)
+    let eve = tokens.text(at + 1) == "Eve";
+    found(i, end, Meaning::Feast { feast, year, shift, eve }, Rule::TimeFeast)
 }
 
 /// `the third quarter`, `third-quarter`, `the first half of 2023`.

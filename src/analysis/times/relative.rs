@@ -148,6 +148,20 @@ pub(super) fn narrative(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
     singular.then(|| found(i, at + 2, Meaning::Narrative { unit, shift }, Rule::TimeNarrative)).flatten()
 }
 
+/// `the year-earlier quarter`, `year-ago`: a year before the time told last.
+pub(super) fn year_earlier(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
+    let at = i + usize::from(tokens.reads(i, "the"));
+    let compound =
+        tokens.text(at + 1) == "-" && tokens.is_joined(at + 1) && matches!(tokens.lower(at + 2), "earlier" | "ago");
+    if !compound || !tokens.reads(at, "year") {
+        return None;
+    }
+    let period = matches!(tokens.lower(at + 3), "quarter" | "period");
+    let start = if period { i } else { at };
+    let meaning = Meaning::Offset { n: Some(1.0), unit: Unit::Year, back: true, from: Base::Told };
+    found(start, at + 3 + usize::from(period), meaning, Rule::TimeOffset)
+}
+
 /// `three days ago`, `a year earlier`, `two weeks later`, `a day after`, `the day before`, `10 minutes from now`.
 pub(super) fn offset(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
     let (n, unit, end) = amount(tokens, i)?;
@@ -158,11 +172,19 @@ pub(super) fn offset(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
         "hence" => (false, Base::Anchor, 1),
         "from" if matches!(tokens.lower(end + 1), "now" | "today") => (false, Base::Anchor, 2),
         // "a day after the strike": the strike was a day before what the clause tells.
+        // "the day before" with nothing behind it goes on from the time told last.
+        "after" if ends_phrase(tokens, end + 1) => (false, Base::Told, 1),
+        "before" if ends_phrase(tokens, end + 1) => (true, Base::Told, 1),
         "after" if unit_is_dated(unit) => (true, Base::Event, 1),
         "before" if unit_is_dated(unit) => (false, Base::Event, 1),
         _ => return None,
     };
     found(i, end + words, Meaning::Offset { n, unit, back, from }, Rule::TimeOffset)
+}
+
+/// Whether nothing that "after" or "before" could take stands at `i`.
+fn ends_phrase(tokens: &Tokens<'_>, i: usize) -> bool {
+    tokens.is_punctuation(i) || tokens.is(i, Class::COORDINATOR)
 }
 
 fn unit_is_dated(unit: Unit) -> bool {
@@ -238,8 +260,17 @@ fn counted(tokens: &Tokens<'_>, start: usize, number: Number) -> Option<Found> {
     if tokens.text(end) == "-" && tokens.reads(end + 1, "old") || tokens.reads(end, "old") || ordinal(tokens, number) {
         return None;
     }
-    let n = number.exact().map_or_else(|| "X".to_owned(), |n| n.to_string());
-    found(start, end, Meaning::Duration(unit.duration(&n)), Rule::TimeDuration)
+    found(start, end, Meaning::Duration(duration(number, unit)), Rule::TimeDuration)
+}
+
+/// The TIMEX3 value of so many units: two and a half years are 2 years and 6 months.
+fn duration(number: Number, unit: Unit) -> String {
+    let Some(n) = number.exact() else { return unit.duration("X") };
+    match unit {
+        Unit::Year if n.fract() == 0.5 => format!("P{}Y6M", n.trunc()),
+        Unit::Hour if n.fract() == 0.5 => format!("PT{}H30M", n.trunc()),
+        unit => unit.duration(&n.to_string()),
+    }
 }
 
 /// "one second" is a time, "the second" a rank: ranks never count units.
@@ -279,10 +310,14 @@ pub(super) fn vague(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
     let article = usize::from(tokens.reads(i, "the"));
     let value = match tokens.lower(i + article) {
         "past" if article == 1 => "PAST_REF",
-        "future" if article == 1 || leads_into_time(tokens, i) => "FUTURE_REF",
+        "future" if article == 1 => "FUTURE_REF",
         _ if article == 1 => return None,
         _ => word(tokens, i).vague?,
     };
+    // "the future of the talks" as a subject is a topic, "in the future" a time.
+    if article == 1 && !leads_into_time(tokens, i) {
+        return None;
+    }
     let unit_follows = unit_at(tokens, i + article + 1).is_some() || year_at(tokens, i + article + 1).is_some();
     (!unit_follows && !tokens.is_joined(i + article + 1))
         .then(|| found(i, i + article + 1, Meaning::Vague(value), RULE))

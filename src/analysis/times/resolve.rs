@@ -8,7 +8,7 @@ use super::{
     tense::{Tense, tense_around},
 };
 use crate::{
-    analysis::tokens::Tokens,
+    analysis::{tagger::Tags, tokens::Tokens},
     lexicon::Unit,
     model::{Anchor, Document, TimeId, TimeKind, TimeValue},
 };
@@ -17,8 +17,8 @@ use crate::{
 const MAX_DATELINE_AGE: i64 = 3;
 
 /// Gives every expression its value. Expressions that need a date which the document does not have stay open.
-pub(super) fn resolve_all(tokens: &Tokens<'_>, document: &Document, found: Vec<Found>) -> Vec<TimeValue> {
-    let mut resolver = Resolver::new(tokens, document);
+pub(super) fn resolve_all(tokens: &Tokens<'_>, tags: &Tags, document: &Document, found: Vec<Found>) -> Vec<TimeValue> {
+    let mut resolver = Resolver::new(tokens, tags, document);
     found.iter().enumerate().map(|(index, found)| resolver.resolve(index, found)).collect()
 }
 
@@ -49,19 +49,31 @@ struct Told {
     paragraph: usize,
 }
 
+/// A month or quarter that was told, and where.
+#[derive(Clone, Copy)]
+struct ToldPeriod {
+    begin: NaiveDate,
+    unit: Unit,
+    sentence: usize,
+    paragraph: usize,
+}
+
 struct Resolver<'a> {
     tokens: &'a Tokens<'a>,
+    tags: &'a Tags,
     /// The day from which relative expressions are reckoned, and its name.
     anchor: Option<(NaiveDate, Anchor)>,
     /// The last whole day that was told.
     told: Option<Told>,
+    /// The last month or quarter that was told.
+    period: Option<ToldPeriod>,
     tense: Tense,
     sentence: usize,
     paragraph: usize,
 }
 
 impl<'a> Resolver<'a> {
-    fn new(tokens: &'a Tokens<'a>, document: &Document) -> Self {
+    fn new(tokens: &'a Tokens<'a>, tags: &'a Tags, document: &Document) -> Self {
         let dateline = document.dateline.as_ref().and_then(|dateline| dateline.date);
         let anchor = match (document.date, dateline) {
             (Some(date), Some(line)) if (0..=MAX_DATELINE_AGE).contains(&(date - line).num_days()) => {
@@ -71,11 +83,11 @@ impl<'a> Resolver<'a> {
             (None, Some(line)) => Some((line, Anchor::Dateline)),
             (None, None) => None,
         };
-        Self { tokens, anchor, told: None, tense: Tense::Open, sentence: 0, paragraph: 0 }
+        Self { tokens, tags, anchor, told: None, period: None, tense: Tense::Open, sentence: 0, paragraph: 0 }
     }
 
     fn resolve(&mut self, index: usize, found: &Found) -> TimeValue {
-        self.tense = tense_around(self.tokens, &found.range);
+        self.tense = tense_around(self.tokens, self.tags, &found.range);
         self.sentence = self.tokens.sentence_of(found.range.start);
         self.paragraph = self.tokens.paragraph_of(found.range.start);
         let value = self.value(&found.meaning).unwrap_or_else(|| open(&found.meaning));
@@ -83,6 +95,9 @@ impl<'a> Resolver<'a> {
             debug_assert!(begin < end);
             let id = TimeId::from_index(index);
             self.told = Some(Told { day: begin, id, sentence: self.sentence, paragraph: self.paragraph });
+        }
+        if let (Some(unit), Some((begin, _))) = (unit_of(&found.meaning), value.days) {
+            self.period = Some(ToldPeriod { begin, unit, sentence: self.sentence, paragraph: self.paragraph });
         }
         TimeValue {
             span: self.tokens.span_of(found.range.clone()),
@@ -102,6 +117,7 @@ impl<'a> Resolver<'a> {
             Meaning::Set(value) => Value::bare(TimeKind::Set, value.as_str()),
             Meaning::Vague(value) => Value::bare(TimeKind::Date, *value),
             Meaning::Year(year) => Value::date(Period::year(*year)?, Anchor::None),
+            Meaning::Century(century) => Value::date(Period::century(*century)?, Anchor::None),
             Meaning::Decade(decade) => Value::date(Period::decade(*decade)?, Anchor::None),
             Meaning::MonthDay { year: Some(year), month, day } => {
                 Value::date(Period::day(NaiveDate::from_ymd_opt(*year, *month, *day)?)?, Anchor::None)
@@ -129,9 +145,10 @@ impl<'a> Resolver<'a> {
                 self.nearest(today, |year| NaiveDate::from_ymd_opt(year, month, day)).and_then(Period::day)
             }
             Meaning::Month { month, shift, .. } => {
-                let year = self.year_of(today, month, shift);
+                let year = self.year_of_month(today, month, shift);
                 Period::month(year, month)
             }
+            Meaning::MonthOf { month, shift } => Period::month(year_in(today, shift), month),
             Meaning::Weekday { weekday, shift } => Period::day(self.weekday(today, weekday, shift)?),
             Meaning::Calendar { unit, shift } => Period::holding(plus(today, shift.steps(), unit)?, unit),
             Meaning::Weekend(shift) => {
@@ -145,7 +162,8 @@ impl<'a> Resolver<'a> {
                 let first_month = (number - 1) * n_months + 1;
                 let year = year.unwrap_or_else(|| match shift {
                     Some(shift) => year_in(today, shift),
-                    None => self.year_of(today, first_month, None),
+                    // A part that has begun is the one meant: third quarter, unless it is still to come.
+                    None => today.year() - i32::from(first_month > today.month() && self.tense != Tense::Future),
                 });
                 Period::part_of_year(year, letter, number)
             }
@@ -162,8 +180,8 @@ impl<'a> Resolver<'a> {
                 });
                 Period::season(year, code)
             }
-            Meaning::Feast { feast, year, shift } => {
-                let in_year = |year| feast_day(feast, year);
+            Meaning::Feast { feast, year, shift, eve } => {
+                let in_year = |year| feast_day(feast, year).and_then(|day| plus_days(day, -i64::from(eve)));
                 match (year, shift) {
                     (Some(year), _) => in_year(year),
                     (None, Some(Shift::Last)) => {
@@ -186,7 +204,9 @@ impl<'a> Resolver<'a> {
         let past = candidates().filter(|day| *day <= today).max();
         let future = candidates().filter(|day| *day >= today).min();
         match (self.tense, past, future) {
-            (Tense::Past, Some(past), _) => Some(past),
+            // A day of the coming weeks is nearer to a story than one of the year before, whatever its verb.
+            (Tense::Past, Some(past), Some(future)) if !is_far(today, past, future) => Some(past),
+            (Tense::Past, Some(past), None) => Some(past),
             (Tense::Future, _, Some(future)) if (future - today).num_days() <= 300 => Some(future),
             (_, Some(past), Some(future)) if today - past <= (future - today) * 2 => Some(past),
             (_, past, future) => future.or(past),
@@ -194,15 +214,24 @@ impl<'a> Resolver<'a> {
     }
 
     /// The year of a month that is named without one.
-    fn year_of(&self, today: NaiveDate, month: u32, shift: Option<Shift>) -> i32 {
+    fn year_of_month(&self, today: NaiveDate, month: u32, shift: Option<Shift>) -> i32 {
         let year = today.year();
+        let ahead = (month + 12 - today.month()) % 12;
         match shift {
             Some(Shift::This) => year,
             Some(Shift::Last) => year - i32::from(month >= today.month()),
             Some(Shift::Next) => year + i32::from(month <= today.month()),
             None if self.tense == Tense::Future => year + i32::from(month < today.month()),
+            // Without a verb the nearest one; a list of months goes on from the one before.
+            None if self.tense == Tense::Open && (1..=4).contains(&ahead) => year + i32::from(month < today.month()),
+            None if self.tense == Tense::Open && self.goes_on(today) => year + i32::from(month < today.month()),
             None => year - i32::from(month > today.month()),
         }
+    }
+
+    /// Whether the sentence has told a month to come.
+    fn goes_on(&self, today: NaiveDate) -> bool {
+        self.period.is_some_and(|period| period.sentence == self.sentence && period.begin > today)
     }
 
     /// A weekday without more is the last one, today included; with a future verb the next one.
@@ -264,6 +293,12 @@ impl<'a> Resolver<'a> {
         let Some(n) = n else {
             return Some(Value::bare(TimeKind::Date, if back { "PAST_REF" } else { "FUTURE_REF" }));
         };
+        // "sales rose from a year earlier", told of a quarter: the same quarter of the year before.
+        let compared = self.period.filter(|told| told.paragraph == self.paragraph && told.unit == Unit::Quarter);
+        if let Some(told) = compared.filter(|_| unit == Unit::Year && n == 1.0 && back && from != Base::Event) {
+            let day = plus(told.begin, -1, Unit::Year)?;
+            return Some(Value::date(Period::holding(day, told.unit)?, self.anchor?.1));
+        }
         let (day, anchor) = match from {
             Base::Anchor => self.anchor?,
             Base::Told => self.told_day()?,
@@ -277,9 +312,29 @@ impl<'a> Resolver<'a> {
             reason = "numbers of days that matter are small; others give no date"
         )]
         let n = n.round() as i64;
+        // A decade ago is a year, not ten.
+        let (n, unit) = match unit {
+            Unit::Decade => (n.checked_mul(10)?, Unit::Year),
+            Unit::Century => (n.checked_mul(100)?, Unit::Year),
+            unit => (n, unit),
+        };
         let day = plus(day, if back { -n } else { n }, unit)?;
         // The offset is as exact as its unit: three months ago was a month, not a day.
         Some(Value::date(Period::holding(day, unit)?, anchor))
+    }
+}
+
+/// Whether the next such day is at most two months away and the last one most of a year.
+fn is_far(today: NaiveDate, past: NaiveDate, future: NaiveDate) -> bool {
+    (today - past).num_days() > 270 && (future - today).num_days() <= 62
+}
+
+/// The unit of a month or quarter.
+fn unit_of(meaning: &Meaning) -> Option<Unit> {
+    match meaning {
+        Meaning::Month { .. } | Meaning::MonthOf { .. } => Some(Unit::Month),
+        Meaning::PartOfYear { letter: 'Q', .. } | Meaning::Calendar { unit: Unit::Quarter, .. } => Some(Unit::Quarter),
+        _ => None,
     }
 }
 
@@ -302,7 +357,7 @@ fn feast_day(feast: &str, year: i32) -> Option<NaiveDate> {
 fn open(meaning: &Meaning) -> Value {
     let value = match meaning {
         Meaning::MonthDay { month, day, .. } => format!("XXXX-{month:02}-{day:02}"),
-        Meaning::Month { month, .. } => format!("XXXX-{month:02}"),
+        Meaning::Month { month, .. } | Meaning::MonthOf { month, .. } => format!("XXXX-{month:02}"),
         Meaning::Weekday { weekday, .. } => format!("XXXX-WXX-{weekday}"),
         Meaning::PartOfYear { letter, number, .. } => format!("XXXX-{letter}{number}"),
         Meaning::Season { code, .. } => format!("XXXX-{code}"),

@@ -1,7 +1,7 @@
 use chrono::NaiveDate;
 
 use crate::{
-    analysis::{times, tokens::Tokens},
+    analysis::{tagger, times, tokens::Tokens},
     import,
     lexicon::Lexicon,
 };
@@ -19,7 +19,7 @@ fn read_on(text: &str, date: Option<NaiveDate>) -> Vec<String> {
         let modifier = time.modifier.as_deref().map(|modifier| format!(" +{modifier}")).unwrap_or_default();
         format!("{} = {}{modifier}", document.words(time.span), time.value)
     };
-    times::find(&tokens, &document).iter().map(show).collect()
+    times::find(&tokens, &tagger::tag(&tokens), &document).iter().map(show).collect()
 }
 
 macro_rules! cases {
