@@ -27,6 +27,8 @@ pub struct CalendarWord {
     pub often: Option<&'static str>,
     /// Month and day of a feast, or the name of a movable one.
     pub feast: Option<&'static str>,
+    /// A decade of the twentieth century in words, by its first three digits.
+    pub decade: Option<i32>,
 }
 
 /// Units of time.
@@ -85,6 +87,7 @@ impl Calendar {
                 "vague" => word.vague = Some(value),
                 "often" => word.often = Some(value),
                 "feast" => word.feast = Some(value),
+                "decade" => word.decade = Some(row.number(2)?),
                 other => return Err(row.error(format!("There is no kind of calendar word \"{other}\""))),
             }
         }

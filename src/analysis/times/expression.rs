@@ -26,6 +26,8 @@ pub(super) enum Meaning {
     Weekday { weekday: u32, shift: Option<Shift> },
     /// A calendar unit by its relation to the anchor: last week, this year.
     Calendar { unit: Unit, shift: Shift },
+    /// The unit that a report is about: the one told last, or the last one that is over.
+    Reported(Unit),
     /// A calendar unit by its relation to the time told last: the next day, the same year.
     Narrative { unit: Unit, shift: Shift },
     /// So many units before or after something.

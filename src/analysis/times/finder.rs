@@ -60,6 +60,7 @@ fn longest_at(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
         relative::day,
         relative::bounded,
         relative::calendar,
+        relative::reported,
         relative::narrative,
         relative::offset,
         relative::year_earlier,

@@ -131,6 +131,9 @@ pub(super) fn year(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
     if matches!(tokens.lower(i), "fiscal" | "year") && year_at(tokens, i + 1).is_some() {
         return found(i, i + 2, Meaning::Year(year_at(tokens, i + 1)?), Rule::TimeYear);
     }
+    if let Some((year, end)) = spelled_year(tokens, i) {
+        return found(i, end, Meaning::Year(year), Rule::TimeYear);
+    }
     let year = year_at(tokens, i)?;
     let after = i + 1;
     let counts = tokens.is_word(after)
@@ -153,9 +156,28 @@ pub(super) fn year(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
         .flatten()
 }
 
+/// `nineteen ninety-six`, `the year two thousand`, with its end.
+fn spelled_year(tokens: &Tokens<'_>, i: usize) -> Option<(i32, usize)> {
+    let small = |at: usize| {
+        let number = tokens.lexicon().numerals().word(tokens.lower(at), NumeralKind::Cardinal)?.low;
+        #[expect(clippy::cast_possible_truncation, reason = "a whole number below a hundred")]
+        Some(number as i32)
+    };
+    let century = small(i).filter(|century| (17..=20).contains(century))?;
+    let tens = small(i + 1).filter(|tens| (10..=99).contains(tens))?;
+    let joined = tokens.text(i + 2) == "-" && tokens.is_joined(i + 2);
+    let ones = small(i + 3).filter(|ones| joined && *ones < 10 && tens >= 20);
+    let end = if ones.is_some() { i + 4 } else { i + 2 };
+    Some((century * 100 + tens + ones.unwrap_or(0), end))
+}
+
 /// `the 1990s`, `the '90s`.
 pub(super) fn decade(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
     let at = i + usize::from(tokens.reads(i, "the"));
+    // "in the sixties", not "a man in his sixties".
+    if let Some(decade) = word(tokens, at).decade.filter(|_| at > i) {
+        return found(i, at + 1, Meaning::Decade(decade), Rule::TimeDecade);
+    }
     if at > i
         && year_at(tokens, at).is_some_and(|year| year % 10 == 0)
         && tokens.is_possessive_mark(at + 1)
@@ -217,9 +239,22 @@ pub(super) fn feast(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
     found(i, end, Meaning::Feast { feast, year, shift, eve }, Rule::TimeFeast)
 }
 
+/// What stands before the ordinal of a part of a year: how many tokens, and the year they tell. `the 1988`, `next year's`.
+fn year_before_part(tokens: &Tokens<'_>, i: usize) -> (usize, Option<i32>, Option<Shift>) {
+    let article = usize::from(tokens.reads(i, "the"));
+    if let Some(year) = year_at(tokens, i + article) {
+        return (article + 1, Some(year), None);
+    }
+    match year_shift(tokens, i) {
+        Some(shift) if tokens.is_possessive_mark(i + 2) => (3, None, Some(shift)),
+        _ => (article, None, None),
+    }
+}
+
 /// `the third quarter`, `third-quarter`, `the first half of 2023`.
 pub(super) fn part_of_year(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
-    let at = i + usize::from(tokens.reads(i, "the"));
+    let (lead, led_year, led_shift) = year_before_part(tokens, i);
+    let at = i + lead;
     let number = tokens.lexicon().numerals().word(tokens.lower(at), NumeralKind::Ordinal)?.low;
     let at = at + 1 + usize::from(tokens.text(at + 1) == "-");
     let (letter, most) = match tokens.lower(at) {
@@ -234,11 +269,13 @@ pub(super) fn part_of_year(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
         ("of", "next", "year") => Some(Shift::Next),
         _ => None,
     };
+    let (year_behind, shift_behind) = (year.is_some(), shift.is_some());
+    let (year, shift) = (year.or(led_year), shift.or(led_shift));
     // Games have quarters and halves too; only those of years are told without more.
     if letter == 'H' && year.is_none() && shift.is_none() || number > most {
         return None;
     }
-    let end = at + 1 + 2 * usize::from(year.is_some()) + 3 * usize::from(shift.is_some());
+    let end = at + 1 + 2 * usize::from(year_behind) + 3 * usize::from(shift_behind);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number from 1 to 4")]
     let number = number as u32;
     found(i, end, Meaning::PartOfYear { letter, number, year, shift }, Rule::TimePartOfYear)
@@ -268,7 +305,9 @@ pub(super) fn clock(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
     } else if !(half.is_some() || military || o_clock || (minute.is_some() && tokens.text(i).contains(':'))) {
         return None;
     }
-    let day = weekday(tokens, end).or_else(|| month_day(tokens, end)).filter(|_| tokens.has_space_before(end));
+    let comma = usize::from(tokens.text(end) == ",");
+    let day = weekday(tokens, end + comma).or_else(|| month_day(tokens, end + comma));
+    let day = day.filter(|_| tokens.has_space_before(end + comma));
     let end = day.as_ref().map_or(end, |day| day.range.end);
     let day = day.map(|day| Box::new(day.meaning));
     found(i, end, Meaning::Clock { day, hour, minute, zone }, Rule::TimeClock)

@@ -124,6 +124,32 @@ pub(super) fn calendar(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
     found(i, at + 2, meaning, Rule::TimeCalendar)
 }
 
+/// `the quarter`, `the latest quarter`, `the year-end`, `the fiscal year`: the one that a report is about.
+pub(super) fn reported(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
+    const RULE: Rule = Rule::TimeCalendar;
+    if tokens.reads(i, "year") && matches!(tokens.lower(i + 1), "end") {
+        return found(i, i + 2, Meaning::Calendar { unit: Unit::Year, shift: Shift::This }, RULE);
+    }
+    if !tokens.reads(i, "the") {
+        return None;
+    }
+    let latest = usize::from(matches!(tokens.lower(i + 1), "latest" | "full" | "fiscal"));
+    let at = i + 1 + latest;
+    let at = at + usize::from(tokens.reads(at, "fiscal"));
+    let led = matches!(tokens.lower(i.saturating_sub(1)), "for" | "in" | "during" | "of");
+    match tokens.lower(at) {
+        "quarter" if led || latest == 1 => found(i, at + 1, Meaning::Reported(Unit::Quarter), RULE),
+        "period" if tokens.reads(i + 1, "latest") => found(i, at + 1, Meaning::Reported(Unit::Quarter), RULE),
+        "year" if matches!(tokens.lower(at + 1), "ended" | "ending") => {
+            found(i, at + 1, Meaning::Duration("P1Y".to_owned()), Rule::TimeDuration)
+        }
+        "year" if latest == 1 || tokens.reads(i.saturating_sub(1), "for") => {
+            found(i, at + 1, Meaning::Calendar { unit: Unit::Year, shift: Shift::This }, RULE)
+        }
+        _ => None,
+    }
+}
+
 /// `the next day`, `the previous week`, `the same year`, `that day`, `the weekend`.
 pub(super) fn narrative(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
     let article = match tokens.lower(i) {
@@ -141,6 +167,12 @@ pub(super) fn narrative(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
         "same" | "that" => Shift::This,
         _ => return None,
     };
+    // "the next morning"
+    let part = word(tokens, at + 1).part.filter(|part| !part.contains(':'));
+    if let Some(part) = part.filter(|_| unit_at(tokens, at + 1).is_none_or(|unit| unit == Unit::Night)) {
+        let day = Some(Box::new(Meaning::Narrative { unit: Unit::Day, shift }));
+        return found(i, at + 2, Meaning::PartOfDay { day, part }, Rule::TimeNarrative);
+    }
     let unit =
         unit_at(tokens, at + 1).filter(|unit| matches!(unit, Unit::Day | Unit::Week | Unit::Month | Unit::Year))?;
     // A plural is a length of time: "the next days".
@@ -205,7 +237,9 @@ fn amount(tokens: &Tokens<'_>, i: usize) -> Option<(Option<f64>, Unit, usize)> {
 
 /// A unit of time; "second" counts only as such behind a number, which the callers see to.
 fn unit_at(tokens: &Tokens<'_>, i: usize) -> Option<Unit> {
-    word(tokens, i).unit
+    // "60 Minutes" is a programme.
+    let named = tokens.is_capitalised(i) && !tokens.is_sentence_start(i) && !tokens.is_all_caps(i);
+    word(tokens, i).unit.filter(|_| !named)
 }
 
 /// `two days`, `the past 24 hours`, `five-year`, `half an hour`, `for decades`.
@@ -254,6 +288,13 @@ fn lead_of_duration(tokens: &Tokens<'_>, i: usize) -> usize {
 
 fn counted(tokens: &Tokens<'_>, start: usize, number: Number) -> Option<Found> {
     let hyphen = usize::from(tokens.text(number.end) == "-" && tokens.is_joined(number.end));
+    // "three-quarters" is a share.
+    if hyphen == 1 && tokens.lower(number.end + 1).ends_with('s') {
+        return None;
+    }
+    let more =
+        usize::from(hyphen == 0 && matches!(tokens.lower(number.end), "more" | "straight" | "consecutive" | "full"));
+    let hyphen = hyphen + more;
     let unit = unit_at(tokens, number.end + hyphen)?;
     let end = number.end + hyphen + 1;
     // Ages are lengths of time by TimeML, but news readers count them with the person.

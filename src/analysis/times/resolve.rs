@@ -8,7 +8,10 @@ use super::{
     tense::{Tense, tense_around},
 };
 use crate::{
-    analysis::{tagger::Tags, tokens::Tokens},
+    analysis::{
+        tagger::Tags,
+        tokens::{TokenKind, Tokens},
+    },
     lexicon::Unit,
     model::{Anchor, Document, TimeId, TimeKind, TimeValue},
 };
@@ -128,6 +131,7 @@ impl<'a> Resolver<'a> {
                 let minute = minute.map_or_else(|| ":00".to_owned(), |minute| format!(":{minute:02}"));
                 self.timed(day.as_deref(), &format!("T{hour:02}{minute}{}", zone.unwrap_or_default()))?
             }
+            Meaning::Reported(unit) => self.reported(*unit)?,
             Meaning::Narrative { unit, shift } => self.narrative(*unit, *shift)?,
             Meaning::Offset { n, unit, back, from } => self.offset(*n, *unit, *back, *from)?,
             _ => {
@@ -223,10 +227,15 @@ impl<'a> Resolver<'a> {
             Some(Shift::Next) => year + i32::from(month <= today.month()),
             None if self.tense == Tense::Future => year + i32::from(month < today.month()),
             // Without a verb the nearest one; a list of months goes on from the one before.
-            None if self.tense == Tense::Open && (1..=4).contains(&ahead) => year + i32::from(month < today.month()),
+            None if self.tense == Tense::Open && (1..=2).contains(&ahead) => year + i32::from(month < today.month()),
             None if self.tense == Tense::Open && self.goes_on(today) => year + i32::from(month < today.month()),
             None => year - i32::from(month > today.month()),
         }
+    }
+
+    /// Whether the sentence speaks of sums, as reports on a quarter do.
+    fn tells_money(&self) -> bool {
+        self.tokens.sentence(self.sentence).any(|i| self.tokens.kind(i) == TokenKind::Currency)
     }
 
     /// Whether the sentence has told a month to come.
@@ -289,12 +298,24 @@ impl<'a> Resolver<'a> {
         Some(Value::date(Period::holding(plus(day, shift.steps(), unit)?, unit)?, anchor))
     }
 
+    /// "the quarter": the one told last in the story, else the last one that is over.
+    fn reported(&self, unit: Unit) -> Option<Value> {
+        let (today, anchor) = self.anchor?;
+        let day = match self.period.filter(|told| told.unit == unit) {
+            Some(told) => told.begin,
+            None => plus(today, -1, unit)?,
+        };
+        Some(Value::date(Period::holding(day, unit)?, anchor))
+    }
+
     fn offset(&self, n: Option<f64>, unit: Unit, back: bool, from: Base) -> Option<Value> {
         let Some(n) = n else {
             return Some(Value::bare(TimeKind::Date, if back { "PAST_REF" } else { "FUTURE_REF" }));
         };
         // "sales rose from a year earlier", told of a quarter: the same quarter of the year before.
-        let compared = self.period.filter(|told| told.paragraph == self.paragraph && told.unit == Unit::Quarter);
+        let near = |told: &ToldPeriod| told.paragraph + 2 >= self.paragraph && told.unit == Unit::Quarter;
+        let compared =
+            self.period.filter(|told| near(told) && (told.paragraph == self.paragraph || self.tells_money()));
         if let Some(told) = compared.filter(|_| unit == Unit::Year && n == 1.0 && back && from != Base::Event) {
             let day = plus(told.begin, -1, Unit::Year)?;
             return Some(Value::date(Period::holding(day, told.unit)?, self.anchor?.1));
@@ -333,7 +354,9 @@ fn is_far(today: NaiveDate, past: NaiveDate, future: NaiveDate) -> bool {
 fn unit_of(meaning: &Meaning) -> Option<Unit> {
     match meaning {
         Meaning::Month { .. } | Meaning::MonthOf { .. } => Some(Unit::Month),
-        Meaning::PartOfYear { letter: 'Q', .. } | Meaning::Calendar { unit: Unit::Quarter, .. } => Some(Unit::Quarter),
+        Meaning::PartOfYear { letter: 'Q', .. }
+        | Meaning::Calendar { unit: Unit::Quarter, .. }
+        | Meaning::Reported(Unit::Quarter) => Some(Unit::Quarter),
         _ => None,
     }
 }

@@ -101,7 +101,11 @@ fn of_group(tokens: &Tokens<'_>, tags: &Tags, verb: usize) -> Option<Tense> {
     let mut group = (verb.saturating_sub(GROUP)..verb).rev().take_while(auxiliary);
     let told = group.find_map(|k| match tags.at(k) {
         Pos::Modal => Some(of_modal(tokens, tags, k)),
-        Pos::Particle if tokens.reads(k, "to") => Some(if is_planned(tokens, k) { Tense::Future } else { Tense::Open }),
+        // "the rules to be published": what is to be done is to come.
+        Pos::Particle if tokens.reads(k, "to") => {
+            let passive = tags.at(verb) == Pos::Participle;
+            Some(if passive || is_planned(tokens, k) { Tense::Future } else { Tense::Open })
+        }
         Pos::Past => Some(Tense::Past),
         Pos::Present if tokens.is(k, Class::HAVE) => Some(Tense::Past),
         Pos::Present => Some(Tense::Open),

@@ -112,3 +112,65 @@ fn a_fresh_dateline_is_the_anchor() {
         ["Feb. 6 = 2024-02-06", "Sunday = 2024-02-04"]
     );
 }
+
+#[test]
+fn deadlines_look_ahead_and_verb_groups_tell_the_tense() {
+    cases! {
+        "The offer stands until Friday." => ["Friday = 2024-02-09"],
+        "He must answer by Monday." => ["Monday = 2024-02-12"],
+        "The guard was killed by Monday's blast." => ["Monday = 2024-02-05"],
+        "The rules are to be published on March 3." => ["March 3 = 2024-03-03"],
+        "The port had been closed on May 3." => ["May 3 = 2023-05-03"],
+        "The board set Feb. 20 as the last day." => ["Feb. 20 = 2024-02-20"],
+        "He could not be found on Monday." => ["Monday = 2024-02-05"],
+        "They meet in March." => ["March = 2024-03"],
+    }
+}
+
+#[test]
+fn centuries_decades_and_years_in_words() {
+    cases! {
+        "The fort dates from the 18th century." => ["the 18th century = 17"],
+        "He sang in the sixties." => ["the sixties = 196"],
+        "He is a man in his sixties." => [],
+        "The strikes of the 1930’s were long." => ["the 1930’s = 193"],
+        "It was built in nineteen ninety-six." => ["nineteen ninety-six = 1996"],
+        "A decade ago, the town had two theatres." => ["A decade ago = 2014"],
+        "It lasted two decades and a half." => ["two decades = P20Y"],
+    }
+}
+
+#[test]
+fn months_and_quarters_of_a_year_told_beside_them() {
+    cases! {
+        "He was arrested in July last year." => ["July last year = 2023-07"],
+        "In the 1988 third quarter the loss grew." => ["the 1988 third quarter = 1988-Q3"],
+        "It may start in next year's first quarter." => ["next year's first quarter = 2025-Q1"],
+        "Profit rose in the third quarter from $3 million a year earlier." =>
+            ["the third quarter = 2023-Q3", "a year earlier = 2022-Q3"],
+        "Sales fell in the quarter." => ["the quarter = 2023-Q4"],
+    }
+}
+
+#[test]
+fn days_beside_a_day_told_before() {
+    cases! {
+        "The fort fell on Jan. 28. The mayor had left the day before." => ["Jan. 28 = 2024-01-28", "the day before = 2024-01-27"],
+        "The fort fell on Jan. 28. The next morning the mayor left." => ["Jan. 28 = 2024-01-28", "The next morning = 2024-01-29TMO"],
+        "On Christmas Eve the lights went out." => ["Christmas Eve = 2023-12-24"],
+    }
+}
+
+#[test]
+fn what_only_looks_like_a_time() {
+    cases! {
+        "The group began to fall apart." => [],
+        "He spoke on 60 Minutes." => [],
+        "About three-quarters of the food is imported." => [],
+        "Over 1900 readers wrote." => [],
+        "He met Johnnie Christmas there." => [],
+        "The future of the talks is dark." => [],
+        "The men waited for two more weeks." => ["two more weeks = P2W"],
+        "The men waited for 2 1/2 years." => ["2 1/2 years = P2Y6M"],
+    }
+}
