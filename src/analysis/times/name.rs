@@ -178,12 +178,10 @@ pub(super) fn decade(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
     if let Some(decade) = word(tokens, at).decade.filter(|_| at > i) {
         return found(i, at + 1, Meaning::Decade(decade), Rule::TimeDecade);
     }
-    if at > i
-        && year_at(tokens, at).is_some_and(|year| year % 10 == 0)
-        && tokens.is_possessive_mark(at + 1)
-        && !tokens.is_word(at + 2)
-    {
-        return found(i, at + 2, Meaning::Decade(year_at(tokens, at)? / 10), Rule::TimeDecade);
+    // "the 1930's"
+    let tenth = year_at(tokens, at).filter(|year| at > i && year % 10 == 0 && tokens.is_possessive_mark(at + 1));
+    if let Some(year) = tenth {
+        return found(i, at + 2, Meaning::Decade(year / 10), Rule::TimeDecade);
     }
     let at = at + usize::from(matches!(tokens.text(at), "'" | "’" | "‘"));
     let digits = tokens.lower(at).strip_suffix('s')?.trim_start_matches(['\'', '’', '‘']);

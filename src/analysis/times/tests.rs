@@ -121,7 +121,7 @@ fn deadlines_look_ahead_and_verb_groups_tell_the_tense() {
         "The guard was killed by Monday's blast." => ["Monday = 2024-02-05"],
         "The rules are to be published on March 3." => ["March 3 = 2024-03-03"],
         "The port had been closed on May 3." => ["May 3 = 2023-05-03"],
-        "The board set Feb. 20 as the last day." => ["Feb. 20 = 2024-02-20"],
+        "The board set Feb. 20 as its goal." => ["Feb. 20 = 2024-02-20"],
         "He could not be found on Monday." => ["Monday = 2024-02-05"],
         "They meet in March." => ["March = 2024-03"],
     }
