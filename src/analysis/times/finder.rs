@@ -33,7 +33,8 @@ fn near_calendar_word(tokens: &Tokens<'_>) -> Vec<bool> {
     let mut near = vec![false; tokens.len()];
     let mut left = 0;
     for i in tokens.indices().rev() {
-        let dated = matches!(tokens.kind(i), TokenKind::Number | TokenKind::Alphanumeric);
+        let dated = matches!(tokens.kind(i), TokenKind::Number | TokenKind::Alphanumeric)
+            || tokens.is(i, Class::CARDINAL) && tokens.is(i + 1, Class::CARDINAL);
         if dated || word(tokens, i) != CalendarWord::default() || matches!(tokens.lower(i), "past" | "future" | "half")
         {
             left = LEAD + 1;
