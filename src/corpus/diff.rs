@@ -89,5 +89,9 @@ fn described(analysis: &Analysis) -> BTreeMap<(Layer, Span), String> {
         let words = format!("{}, {}, {by}", claim.act.label(), claim.polarity.label());
         tell(Layer::Claim, Span::hull(&claim.content), words);
     }
+    for event in &analysis.events {
+        let words = format!("{}, {}", event.etype.label(), event.realis.label());
+        tell(Layer::Event, event.triggers.first().copied(), words);
+    }
     all
 }

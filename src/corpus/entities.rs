@@ -10,6 +10,10 @@ use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use super::{
+    Entry,
+    judgements::{Groups, Judgements, Member},
+};
 use crate::model::{Analysis, DocId, Entity, EntityId, EntityType, MentionId, Status};
 
 /// An entity of the corpus. The id stays valid while documents are added.
@@ -53,11 +57,13 @@ pub struct CorpusEntity {
     votes: BTreeMap<EntityType, usize>,
 }
 
-/// All entities, and the names under which further documents join them.
+/// All entities, and the clusters of names that further documents join.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Entities {
     all: Vec<CorpusEntity>,
-    by_name: FxHashMap<String, Vec<(Family, CorpusEntityId)>>,
+    names: Names,
+    /// The entity that each cluster of names belongs to. Judgements make one entity of several clusters.
+    of_cluster: Vec<CorpusEntityId>,
 }
 
 /// Types that documents confuse for the same thing: one calls it a militia, another a force.
@@ -89,7 +95,7 @@ impl Entities {
         &self.all
     }
 
-    /// Takes in one document; answers with the corpus entity of each of its entities.
+    /// Takes in one document about whose entities nothing was judged; answers with the corpus entity of each of them.
     pub(super) fn add(
         &mut self,
         doc: DocId,
@@ -97,9 +103,63 @@ impl Entities {
         analysis: &Analysis,
         mentions: &[Vec<MentionId>],
     ) -> Vec<CorpusEntityId> {
-        let mut ids = Vec::with_capacity(analysis.entities.len());
-        for (index, entity) in analysis.entities.iter().enumerate() {
-            let id = self.find_or_create(entity);
+        let clusters: Vec<usize> =
+            analysis.entities.iter().map(|entity| self.names.cluster(entity, |_| true)).collect();
+        for _ in self.of_cluster.len()..self.names.n_clusters {
+            self.of_cluster.push(UNSEEN);
+        }
+        self.absorb(doc, date, analysis, mentions, &clusters)
+    }
+
+    /// Resolves the entities of all documents, as names tell and as the user judged. Every entry gets its entities.
+    pub(super) fn resolve(entries: &mut [Entry], judgements: &Judgements) -> Self {
+        let mut groups = Groups::new(judgements);
+        let mut names = Names::default();
+        let clusters: Vec<Vec<usize>> = entries
+            .iter()
+            .map(|entry| {
+                let entities = entry.analysis.entities.iter().enumerate();
+                entities
+                    .map(|(index, entity)| {
+                        let member = (entry.id, EntityId::from_index(index));
+                        let cluster = names.cluster(entity, |cluster| groups.allow(cluster, member));
+                        groups.put(cluster, member);
+                        cluster
+                    })
+                    .collect()
+            })
+            .collect();
+        let roots = groups.merge(names.n_clusters);
+        let mut entities = Self { all: Vec::new(), of_cluster: vec![UNSEEN; names.n_clusters], names };
+        for (entry, clusters) in entries.iter_mut().zip(clusters) {
+            let clusters: Vec<usize> = clusters.into_iter().map(|cluster| roots[cluster]).collect();
+            entry.entities =
+                entities.absorb(entry.id, entry.document.date, &entry.analysis, &entry.mentions, &clusters);
+        }
+        for (cluster, root) in roots.into_iter().enumerate() {
+            entities.of_cluster[cluster] = entities.of_cluster[root];
+        }
+        entities.pin(entries, judgements);
+        entities
+    }
+
+    /// Adds the entities of one document to those of their clusters.
+    fn absorb(
+        &mut self,
+        doc: DocId,
+        date: Option<NaiveDate>,
+        analysis: &Analysis,
+        mentions: &[Vec<MentionId>],
+        clusters: &[usize],
+    ) -> Vec<CorpusEntityId> {
+        let mut ids = Vec::with_capacity(clusters.len());
+        for (index, (entity, &cluster)) in analysis.entities.iter().zip(clusters).enumerate() {
+            if self.of_cluster[cluster] == UNSEEN {
+                let id = CorpusEntityId(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
+                self.of_cluster[cluster] = id;
+                self.all.push(CorpusEntity::new(id, entity));
+            }
+            let id = self.of_cluster[cluster];
             let n_mentions = mentions.get(index).map_or(0, Vec::len);
             self.all[id.index()].absorb(doc, EntityId::from_index(index), entity, n_mentions, date);
             ids.push(id);
@@ -107,53 +167,100 @@ impl Entities {
         ids
     }
 
-    fn find_or_create(&mut self, entity: &Entity) -> CorpusEntityId {
-        let next = CorpusEntityId(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
-        let id = match merge_name(entity) {
-            Some(name) => self.join(name, Family::of(entity.etype), next),
-            None => next,
+    /// Gives entities the names and types that the user pinned to them; the first anchor wins where several are pinned.
+    fn pin(&mut self, entries: &[Entry], judgements: &Judgements) {
+        let id_of = |(doc, entity): Member| {
+            let position = entries.binary_search_by_key(&doc, |entry| entry.id).ok()?;
+            entries[position].corpus_entity(entity)
         };
-        if id == next {
-            self.all.push(CorpusEntity {
-                id,
-                etype: entity.etype,
-                subtype: None,
-                name: entity.name.clone(),
-                aliases: Vec::new(),
-                status: entity.status,
-                members: Vec::new(),
-                n_mentions: 0,
-                n_documents: 0,
-                first: None,
-                last: None,
-                votes: BTreeMap::new(),
-            });
+        for (member, name) in judgements.names.iter().rev() {
+            let Some(entity) = id_of(*member).and_then(|id| self.all.get_mut(id.index())) else { continue };
+            let found = std::mem::replace(&mut entity.name, name.clone());
+            entity.aliases.retain(|alias| alias != name);
+            if found != *name && !entity.aliases.contains(&found) {
+                entity.aliases.insert(0, found);
+            }
+            entity.status = Status::Named;
         }
-        id
+        for (member, etype) in judgements.types.iter().rev() {
+            let Some(entity) = id_of(*member).and_then(|id| self.all.get_mut(id.index())) else { continue };
+            if std::mem::replace(&mut entity.etype, *etype) != *etype {
+                entity.subtype = None;
+            }
+        }
+    }
+
+    /// Counts the mentions of an entity of a document anew; answers `false` when that changes more than a count.
+    pub(super) fn recount(&mut self, id: CorpusEntityId, etype: EntityType, before: usize, now: usize) -> bool {
+        let Some(entity) = self.all.get_mut(id.index()) else { return false };
+        entity.n_mentions = entity.n_mentions + now - before;
+        if let Some(votes) = entity.votes.get_mut(&etype) {
+            *votes = *votes + now.max(1) - before.max(1);
+        }
+        let was = entity.etype;
+        was == entity.best_type()
     }
 }
 
-impl Entities {
-    /// The entity that already has this name, or `next` for a new one.
-    fn join(&mut self, name: String, family: Family, next: CorpusEntityId) -> CorpusEntityId {
+/// What a cluster belongs to before its first entity is seen.
+const UNSEEN: CorpusEntityId = CorpusEntityId(u32::MAX);
+
+/// Clusters of entities that names tell to be one.
+#[derive(Clone, Debug, Default)]
+struct Names {
+    by_name: FxHashMap<String, Vec<(Family, usize)>>,
+    n_clusters: usize,
+}
+
+impl Names {
+    /// The cluster that has the name of this entity, agrees with its type and may hold it; or a new one.
+    fn cluster(&mut self, entity: &Entity, may_hold: impl Fn(usize) -> bool) -> usize {
+        let next = self.n_clusters;
+        let Some(name) = merge_name(entity) else {
+            self.n_clusters += 1;
+            return next;
+        };
+        let family = Family::of(entity.etype);
         let namesakes = self.by_name.entry(name).or_default();
-        match namesakes.iter_mut().find(|(known, _)| known.agrees_with(family)) {
-            Some((known, id)) => {
-                // From now on it is known what it is.
-                if *known == Family::Open {
-                    *known = family;
-                }
-                *id
+        let fits = |(known, cluster): &&mut (Family, usize)| known.agrees_with(family) && may_hold(*cluster);
+        if let Some((known, cluster)) = namesakes.iter_mut().find(fits) {
+            // From now on it is known what it is.
+            if *known == Family::Open {
+                *known = family;
             }
-            None => {
-                namesakes.push((family, next));
-                next
-            }
+            return *cluster;
         }
+        namesakes.push((family, next));
+        self.n_clusters += 1;
+        next
     }
 }
 
 impl CorpusEntity {
+    fn new(id: CorpusEntityId, entity: &Entity) -> Self {
+        Self {
+            id,
+            etype: entity.etype,
+            subtype: None,
+            name: entity.name.clone(),
+            aliases: Vec::new(),
+            status: entity.status,
+            members: Vec::new(),
+            n_mentions: 0,
+            n_documents: 0,
+            first: None,
+            last: None,
+            votes: BTreeMap::new(),
+        }
+    }
+
+    /// The type with the most votes; one that tells something wins over one that does not.
+    fn best_type(&self) -> EntityType {
+        let told = |etype: EntityType| etype != EntityType::Other;
+        let best = self.votes.iter().max_by_key(|(etype, votes)| (told(**etype), **votes, std::cmp::Reverse(**etype)));
+        best.map_or(self.etype, |(etype, _)| *etype)
+    }
+
     fn absorb(&mut self, doc: DocId, id: EntityId, entity: &Entity, n_mentions: usize, date: Option<NaiveDate>) {
         if self.members.last().is_none_or(|&(last, _)| last != doc) {
             self.n_documents += 1;
@@ -165,9 +272,7 @@ impl CorpusEntity {
             self.last = Some(self.last.map_or(date, |last| last.max(date)));
         }
         *self.votes.entry(entity.etype).or_default() += n_mentions.max(1);
-        let told = |etype: EntityType| etype != EntityType::Other;
-        let best = self.votes.iter().max_by_key(|(etype, votes)| (told(**etype), **votes, std::cmp::Reverse(**etype)));
-        self.etype = best.map_or(self.etype, |(etype, _)| *etype);
+        self.etype = self.best_type();
         if self.subtype.is_none() || self.etype != entity.etype {
             self.subtype = entity.subtype.as_deref().map(str::to_owned).or(self.subtype.take());
         }

@@ -7,7 +7,8 @@ use super::{
     effective::{Origin, Review, Standing, effective},
 };
 use crate::model::{
-    Analysis, ClaimId, Decisions, DocId, Document, EntityId, Layer, MentionId, Place, QuantityId, QuoteId, Span, TimeId,
+    Analysis, ClaimId, Decisions, DocId, Document, EntityId, EventId, Layer, MentionId, Place, QuantityId, QuoteId,
+    Span, TimeId,
 };
 
 /// A document with its analysis.
@@ -42,6 +43,8 @@ pub enum Finding {
     Quote(QuoteId),
     /// A claim.
     Claim(ClaimId),
+    /// An event.
+    Event(EventId),
 }
 
 impl Entry {
@@ -100,6 +103,7 @@ impl Entry {
                 Finding::Quantity(id) => review.quantities.get(id.index()),
                 Finding::Quote(id) => review.quotes.get(id.index()),
                 Finding::Claim(id) => review.claims.get(id.index()),
+                Finding::Event(id) => review.events.get(id.index()),
             }
             .copied();
         }
@@ -118,6 +122,7 @@ impl Entry {
             Layer::Quantity => &review.quantities,
             Layer::Quote => &review.quotes,
             Layer::Claim => &review.claims,
+            Layer::Event => &review.events,
         };
         origins.iter().position(|origin| origin.place == place).map(|index| finding_at(place.layer, index))
     }
@@ -141,6 +146,7 @@ pub(super) fn finding_at(layer: Layer, index: usize) -> Finding {
         Layer::Quantity => Finding::Quantity(QuantityId::from_index(index)),
         Layer::Quote => Finding::Quote(QuoteId::from_index(index)),
         Layer::Claim => Finding::Claim(ClaimId::from_index(index)),
+        Layer::Event => Finding::Event(EventId::from_index(index)),
     }
 }
 
@@ -158,10 +164,11 @@ fn position(analysis: &Analysis, place: Place) -> Option<usize> {
         Layer::Quantity => search(&analysis.quantities, place.span, |quantity| Some(quantity.span)),
         Layer::Quote => search(&analysis.quotes, place.span, |quote| Span::hull(&quote.content)),
         Layer::Claim => search(&analysis.claims, place.span, |claim| Span::hull(&claim.content)),
+        Layer::Event => search(&analysis.events, place.span, |event| event.triggers.first().copied()),
     }
 }
 
-/// Layer and span of a finding; for several parts their hull.
+/// Layer and span of a finding; for several parts their hull, for an event its first trigger.
 pub(super) fn span_of(analysis: &Analysis, finding: Finding) -> Option<(Layer, Span)> {
     Some(match finding {
         Finding::Mention(id) => (Layer::Mention, analysis.mention(id)?.span),
@@ -169,6 +176,7 @@ pub(super) fn span_of(analysis: &Analysis, finding: Finding) -> Option<(Layer, S
         Finding::Quantity(id) => (Layer::Quantity, analysis.quantity(id)?.span),
         Finding::Quote(id) => (Layer::Quote, Span::hull(&analysis.quote(id)?.content)?),
         Finding::Claim(id) => (Layer::Claim, Span::hull(&analysis.claim(id)?.content)?),
+        Finding::Event(id) => (Layer::Event, *analysis.event(id)?.triggers.first()?),
     })
 }
 
@@ -181,5 +189,6 @@ pub(super) fn spans(analysis: &Analysis, layer: Layer) -> Vec<Span> {
         Layer::Quantity => analysis.quantities.iter().map(|quantity| quantity.span).collect(),
         Layer::Quote => analysis.quotes.iter().filter_map(|quote| hulls(&quote.content)).collect(),
         Layer::Claim => analysis.claims.iter().filter_map(|claim| hulls(&claim.content)).collect(),
+        Layer::Event => analysis.events.iter().filter_map(|event| event.triggers.first().copied()).collect(),
     }
 }

@@ -7,6 +7,7 @@ mod diff;
 mod effective;
 mod entities;
 mod entry;
+mod judgements;
 mod orphans;
 
 use std::sync::Arc;
@@ -14,12 +15,15 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
-use crate::model::{Analysis, Counts, Decisions, DocId, Document, EntityAnchor, EntityId, Mention, MentionId, Sha256};
+use crate::model::{
+    Analysis, Counts, Decisions, DocId, Document, Entity, EntityAnchor, EntityId, Mention, MentionId, Sha256,
+};
 
 pub use diff::{Difference, Fate, differences};
 pub use effective::{Origin, Rejected, Review, Standing, occurrences};
 pub use entities::{CorpusEntity, CorpusEntityId};
 pub use entry::{Entry, Finding};
+use judgements::Judgements;
 pub use orphans::{Orphan, orphans};
 
 /// Documents in the order of their ids, and the entities they share.
@@ -30,6 +34,8 @@ pub struct Corpus {
     by_content: FxHashMap<Sha256, Vec<DocId>>,
     entities: entities::Entities,
     totals: Counts,
+    /// Whether entities have to be resolved anew before they are what the decisions say.
+    is_unresolved: bool,
 }
 
 impl Corpus {
@@ -47,16 +53,16 @@ impl Corpus {
         self.by_content.entry(entry.document.sha256).or_default().push(id);
         self.count(&entry.analysis, true);
         let position = self.entries.partition_point(|other| other.id < id);
+        // A document that comes back to its place, or that judgements speak of, changes entities that are known already.
+        self.is_unresolved |= position < self.entries.len() || judgements::concern(decisions, entry.document.sha256);
         if position == self.entries.len() {
             entry.entities = self.entities.add(id, entry.document.date, &entry.analysis, &entry.mentions);
             self.position.insert(id, position);
             self.entries.push(entry);
             self.totals.entities = self.entities.all().len();
         } else {
-            // A document that was taken out comes back to its place.
             self.entries.insert(position, entry);
             self.find_positions();
-            self.resolve();
         }
     }
 
@@ -69,25 +75,42 @@ impl Corpus {
         }
         self.count(&entry.analysis, false);
         self.find_positions();
-        self.resolve();
+        self.is_unresolved = true;
     }
 
-    /// Makes the effective views of these documents anew.
+    /// Makes the effective views of these documents anew. [`Corpus::resolve`] has to follow.
     pub fn decide(&mut self, docs: &[DocId], decisions: &Decisions) {
-        let mut has_changed = false;
         for id in docs {
             let Some(&position) = self.position.get(id) else { continue };
-            let before = Arc::clone(&self.entries[position].analysis);
+            let before = self.entries[position].clone();
             if self.entries[position].decide(decisions) {
-                has_changed = true;
-                self.count(&before, false);
+                self.count(&before.analysis, false);
                 let now = Arc::clone(&self.entries[position].analysis);
                 self.count(&now, true);
+                self.is_unresolved |= !self.recount(&before, position);
             }
         }
-        if has_changed {
-            self.resolve();
+    }
+
+    /// Counts mentions anew where the entities of a document are the same as before; answers `false` when they are not.
+    fn recount(&mut self, before: &Entry, position: usize) -> bool {
+        let now = &self.entries[position];
+        let alike = |a: &Entity, b: &Entity| {
+            (a.etype, &a.subtype, &a.name, &a.aliases, a.status) == (b.etype, &b.subtype, &b.name, &b.aliases, b.status)
+        };
+        let (old, new) = (&before.analysis.entities, &now.analysis.entities);
+        if old.len() != new.len() || !old.iter().zip(new).all(|(a, b)| alike(a, b)) {
+            return false;
         }
+        let mut is_exact = true;
+        for (index, entity) in new.iter().enumerate() {
+            let (n_before, n_now) = (before.mentions[index].len(), now.mentions[index].len());
+            if n_before != n_now {
+                let id = now.entities.get(index).copied();
+                is_exact &= id.is_some_and(|id| self.entities.recount(id, entity.etype, n_before, n_now));
+            }
+        }
+        is_exact
     }
 
     /// Puts a new analysis of the engine in the place of an older one.
@@ -98,12 +121,24 @@ impl Corpus {
         }
     }
 
-    /// Resolves entities across documents anew.
-    fn resolve(&mut self) {
-        self.entities = entities::Entities::default();
-        for entry in &mut self.entries {
-            entry.entities = self.entities.add(entry.id, entry.document.date, &entry.analysis, &entry.mentions);
+    /// Whether [`Corpus::resolve`] has something to do.
+    pub fn is_unresolved(&self) -> bool {
+        self.is_unresolved
+    }
+
+    /// Tells that judgements about entities changed. [`Corpus::resolve`] has to follow.
+    pub fn judge(&mut self) {
+        self.is_unresolved = true;
+    }
+
+    /// Resolves entities across documents anew, if anything changed that calls for it. Until then views see the entities
+    /// of before; so it follows every change, or the last one of many.
+    pub fn resolve(&mut self, decisions: &Decisions) {
+        if !std::mem::take(&mut self.is_unresolved) {
+            return;
         }
+        let judgements = Judgements::of(decisions, &self.entries, &self.by_content, &self.position);
+        self.entities = entities::Entities::resolve(&mut self.entries, &judgements);
         self.totals.entities = self.entities.all().len();
     }
 
@@ -132,8 +167,8 @@ impl Corpus {
     /// The entity that is mentioned at an anchor; `None` when nothing is tagged there.
     pub fn anchored(&self, anchor: EntityAnchor) -> Option<&CorpusEntity> {
         let entry = self.entry_of(anchor.doc)?;
-        let Some(Finding::Mention(mention)) = entry.find(anchor.place()) else { return None };
-        self.entity(entry.corpus_entity(entry.analysis.mention(mention)?.entity)?)
+        let (_, member) = judgements::member_at(entry, anchor)?;
+        self.entity(entry.corpus_entity(member)?)
     }
 
     /// All documents, in the order in which they were added.

@@ -19,6 +19,8 @@ pub struct Fingerprint(pub u64);
 /// Lists stand in text order (by start, then longer first); an id is a position in its list and means nothing outside
 /// this analysis. Every id inside refers to an existing item.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+// A layer that an older version did not know is empty in what it kept.
+#[serde(default)]
 pub struct Analysis {
     /// What it was made from.
     pub fingerprint: Fingerprint,

@@ -19,13 +19,15 @@ words! {
         Quote => "quote",
         /// A claim.
         Claim => "claim",
+        /// An event.
+        Event => "event",
     }
 }
 
 /// Something tagged in a document, known by content, layer and span: by what stays the same when the file is moved, the
 /// document renamed or the analysis made again.
 ///
-/// The span of a thing of several parts is the hull of its content. A thing whose extent was corrected keeps the place
+/// The span of a thing of several parts is the hull of its content; that of an event is its first trigger. A thing whose extent was corrected keeps the place
 /// at which it was found, so all decisions about it stay together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {
@@ -41,7 +43,7 @@ impl Place {
     /// All places of one document, for range queries of sorted maps.
     pub fn all_in(doc: Sha256) -> RangeInclusive<Self> {
         let least = Self { doc, layer: Layer::Mention, span: Span::from_edges(0, 0) };
-        let greatest = Self { doc, layer: Layer::Claim, span: Span::from_edges(u32::MAX, u32::MAX) };
+        let greatest = Self { doc, layer: Layer::Event, span: Span::from_edges(u32::MAX, u32::MAX) };
         least..=greatest
     }
 }

@@ -12,8 +12,10 @@ use crate::{
     model::{Analysis, DocId, Fingerprint},
 };
 
-/// Number of documents that are handed on at once.
+/// Number of documents that are handed on at once, at least.
 const AT_ONCE: usize = 32;
+/// Number of times that documents are handed on, at most: each time, entities are resolved across all documents.
+const MOST_TIMES: usize = 20;
 
 /// What a new analysis changed. Decisions are as they were.
 #[derive(Clone, Debug, Default)]
@@ -46,7 +48,7 @@ impl Session {
             // Held no longer than needed: a change of the corpus copies what is held.
             drop(corpus);
             progress.set_total(documents.len());
-            for chunk in documents.chunks(AT_ONCE) {
+            for chunk in documents.chunks(AT_ONCE.max(documents.len() / MOST_TIMES)) {
                 if cancel.is_requested() {
                     break;
                 }
@@ -72,5 +74,6 @@ impl Session {
                 running.report.changed.push((doc, differences));
             }
         }
+        self.workspace.settle();
     }
 }

@@ -328,6 +328,7 @@ impl Session {
             }
             Message::Opened(id, end) => {
                 let mut summary = self.end(id)?.opened;
+                self.workspace.settle();
                 match end {
                     Ok(whole) => summary.cancelled = !whole,
                     Err(error) => summary.failure = Some(error),

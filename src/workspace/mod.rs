@@ -99,16 +99,26 @@ impl Workspace {
         self.next_doc += 1;
         self.unsaved.documents.insert(id);
         self.put(id, document, analysis);
+        self.settle();
         id
     }
 
-    /// Takes in a document that the file holds. The analysis is written when it is not the one that the file holds.
+    /// Takes in a document that the file holds; [`Workspace::settle`] has to follow the last one. The analysis is written when it is not the one that the file holds.
     pub fn add_stored(&mut self, id: DocId, document: Arc<Document>, analysis: Arc<Analysis>, is_new_analysis: bool) {
         self.next_doc = self.next_doc.max(id.0 + 1);
         if is_new_analysis {
             self.unsaved.analyses.insert(id);
         }
         self.put(id, document, analysis);
+    }
+
+    /// Brings entities in line with decisions about documents that came in.
+    pub fn settle(&mut self) {
+        if !self.corpus.is_unresolved() {
+            return;
+        }
+        Arc::make_mut(&mut self.corpus).resolve(&self.decisions);
+        self.touch();
     }
 
     fn put(&mut self, id: DocId, document: Arc<Document>, analysis: Arc<Analysis>) {
@@ -121,10 +131,12 @@ impl Workspace {
     }
 
     /// Puts a new analysis of the engine in the place of an older one; answers with what looks different now. Decisions
-    /// are not touched; those whose words moved are [orphans](crate::corpus::orphans) from now on.
+    /// are not touched; those whose words moved are [orphans](crate::corpus::orphans) from now on. [`Workspace::settle`] has to
+    /// follow the last one.
     pub fn reanalyze(&mut self, doc: DocId, analysis: Arc<Analysis>) -> Vec<Difference> {
         let Some(before) = self.corpus.entry(doc).cloned() else { return Vec::new() };
-        Arc::make_mut(&mut self.corpus).reanalyze(doc, analysis, &self.decisions);
+        let corpus = Arc::make_mut(&mut self.corpus);
+        corpus.reanalyze(doc, analysis, &self.decisions);
         self.unsaved.analyses.insert(doc);
         self.touch();
         let after = self.corpus.entry(doc).map(|entry| &entry.analysis);
@@ -355,6 +367,7 @@ impl Workspace {
                 Err(reason) => damaged.push(reason),
             }
         }
+        workspace.settle();
         Ok((workspace, damaged))
     }
 
@@ -400,9 +413,16 @@ impl Workspace {
                 docs.extend(entries.filter(|entry| holds(&entry.document)).map(|entry| entry.id));
             }
         }
-        if !docs.is_empty() {
+        let is_judgement = decisions.iter().any(Decision::changes_entities);
+        // Grades, tags and notes leave the corpus as it is, and a snapshot of it in use is not copied for them.
+        if !docs.is_empty() || is_judgement || self.corpus.is_unresolved() {
+            let corpus = Arc::make_mut(&mut self.corpus);
             let docs: Vec<DocId> = docs.into_iter().collect();
-            Arc::make_mut(&mut self.corpus).decide(&docs, &self.decisions);
+            corpus.decide(&docs, &self.decisions);
+            if is_judgement {
+                corpus.judge();
+            }
+            corpus.resolve(&self.decisions);
         }
         self.touch();
     }

@@ -59,6 +59,8 @@ pub struct Review {
     pub quotes: Vec<Origin>,
     /// Of claims.
     pub claims: Vec<Origin>,
+    /// Of events.
+    pub events: Vec<Origin>,
     /// What was rejected, by layer and place.
     pub rejected: Vec<Rejected>,
 }
@@ -93,7 +95,6 @@ fn is_touched(decisions: &Decisions, doc: Sha256) -> bool {
     fn any<V>(map: &std::collections::BTreeMap<Place, V>, doc: Sha256) -> bool {
         in_document(map, doc).next().is_some()
     }
-    let anchors = || crate::model::EntityAnchor::all_in(doc);
     any(decisions.verdicts(), doc)
         || any(decisions.types(), doc)
         || any(decisions.subtypes(), doc)
@@ -106,8 +107,6 @@ fn is_touched(decisions: &Decisions, doc: Sha256) -> bool {
         || any(decisions.polarities(), doc)
         || any(decisions.quote_kinds(), doc)
         || any(decisions.dates(), doc)
-        || decisions.entity_names().range(anchors()).next().is_some()
-        || decisions.entity_types().range(anchors()).next().is_some()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Ground, Origin, Rejected, Standing, mentions::Tagged};
-use crate::model::{Entity, EntityAnchor, EntityId, MentionClass, Place, Span, Status, decision::Verdict};
+use crate::model::{Entity, EntityId, MentionClass, Place, Span, Status, decision::Verdict};
 
 /// A finding with what is known about it so far.
 pub(super) struct Draft<T> {
@@ -117,7 +117,6 @@ pub(super) fn order_entities(ground: &Ground<'_>, tagged: &mut Tagged) -> Entiti
         }
         list.push(entity);
     }
-    pin(ground, tagged, &moves, &mut list);
     for draft in &mut tagged.mentions {
         draft.item.entity = moves[draft.item.entity.index()].unwrap_or(draft.item.entity);
     }
@@ -187,24 +186,6 @@ fn retype(ground: &Ground<'_>, tagged: &mut Tagged) {
                 draft.item.etype = etype;
                 draft.item.subtype = None;
             }
-        }
-    }
-}
-
-/// Entities get the names and types that the user pinned to them.
-fn pin(ground: &Ground<'_>, tagged: &Tagged, moves: &[Option<EntityId>], list: &mut [Entity]) {
-    let anchors = || EntityAnchor::all_in(ground.document.sha256);
-    let entity_at = |span| moves.get(tagged.entity_at(span)?.index()).copied().flatten();
-    for (anchor, name) in ground.decisions.entity_names().range(anchors()) {
-        if let Some(entity) = entity_at(anchor.span).and_then(|id| list.get_mut(id.index())) {
-            entity.name.clone_from(name);
-            entity.status = Status::Named;
-        }
-    }
-    for (anchor, etype) in ground.decisions.entity_types().range(anchors()) {
-        if let Some(entity) = entity_at(anchor.span).and_then(|id| list.get_mut(id.index())) {
-            entity.etype = *etype;
-            entity.subtype = None;
         }
     }
 }

@@ -8,7 +8,7 @@ use super::{
     references::{Draft, Entities},
 };
 use crate::model::{
-    Analysis, Anchor, Claim, Claimant, EntityId, Evidence, Layer, Modality, Place, Quantity, QuantityId, Quote,
+    Analysis, Anchor, Claim, Claimant, EntityId, Event, Evidence, Layer, Modality, Place, Quantity, QuantityId, Quote,
     QuoteId, Score, Span, Status, TimeId, TimeValue,
     decision::{Addition, DateValue, Party, in_document},
 };
@@ -30,6 +30,7 @@ pub(super) fn statements(
     let builder = Builder { ground, tagged, entities };
     let mut quotes = builder.quotes(rejected);
     let mut claims = builder.claims(&quotes, rejected);
+    let mut events = builder.events(rejected);
 
     let machine = ground.machine;
     let time_moves = Draft::moves(&times, machine.times.len());
@@ -45,6 +46,10 @@ pub(super) fn statements(
         claim.times.retain_mut(|id| follow(&time_moves, id.index(), |new| *id = TimeId::from_index(new)));
         claim.quantities.retain_mut(|id| follow(&quantity_moves, id.index(), |new| *id = QuantityId::from_index(new)));
     }
+    for Draft { item: event, .. } in &mut events {
+        event.time = event.time.and_then(|id| time_moves.get(id.index()).copied().flatten()).map(TimeId::from_index);
+        event.counts.retain_mut(|id| follow(&quantity_moves, id.index(), |new| *id = QuantityId::from_index(new)));
+    }
     let (mut times, time_origins) = Draft::split(times);
     for time in &mut times {
         if let Anchor::Time(id) = time.anchor {
@@ -59,6 +64,7 @@ pub(super) fn statements(
     }
     let (quotes, quote_origins) = Draft::split(quotes);
     let (claims, claim_origins) = Draft::split(claims);
+    let (events, event_origins) = Draft::split(events);
     Statements {
         analysis: Analysis {
             fingerprint: machine.fingerprint,
@@ -70,6 +76,7 @@ pub(super) fn statements(
             quantities,
             quotes,
             claims,
+            events,
             ..Analysis::default()
         },
         review: Review {
@@ -77,6 +84,7 @@ pub(super) fn statements(
             quantities: quantity_origins,
             quotes: quote_origins,
             claims: claim_origins,
+            events: event_origins,
             ..Review::default()
         },
     }
@@ -228,6 +236,24 @@ impl Builder<'_> {
         }
         quotes.sort_by_key(|draft| draft.item.content.first().copied().map(text_order));
         quotes
+    }
+
+    fn events(&self, rejected: &mut Vec<Rejected>) -> Vec<Draft<Event>> {
+        let trigger = |event: &Event| event.triggers.first().copied();
+        let mut events = drafts(self.ground, Layer::Event, &self.ground.machine.events, trigger, rejected);
+        for Draft { item: event, .. } in &mut events {
+            for list in [
+                &mut event.actors,
+                &mut event.alleged_actors,
+                &mut event.claimed_by,
+                &mut event.targets,
+                &mut event.instruments,
+                &mut event.places,
+            ] {
+                *list = list.iter().filter_map(|id| self.entities.moved(*id)).collect();
+            }
+        }
+        events
     }
 
     fn claims(&self, quotes: &[Draft<Quote>], rejected: &mut Vec<Rejected>) -> Vec<Draft<Claim>> {

@@ -209,7 +209,6 @@ impl Decision {
             | Self::Polarity(place, _)
             | Self::QuoteKind(place, _)
             | Self::Date(place, _) => Some(place.doc),
-            Self::EntityName(anchor, _) | Self::EntityType(anchor, _) => Some(anchor.doc),
             Self::Rule(RuleKey { scope: RuleScope::Document(doc), .. }, _) => Some(*doc),
             _ => None,
         }
@@ -217,9 +216,9 @@ impl Decision {
 
     /// The layers at which it may stand; empty when it has no place of its own.
     pub fn layers(&self) -> &'static [Layer] {
-        use Layer::{Claim, Mention, Quantity, Quote, Time};
+        use Layer::{Claim, Event, Mention, Quantity, Quote, Time};
         match self {
-            Self::Verdict(..) => &[Mention, Time, Quantity, Quote, Claim],
+            Self::Verdict(..) => &[Mention, Time, Quantity, Quote, Claim, Event],
             Self::Type(..) | Self::Subtype(..) | Self::Membership(..) => &[Mention],
             Self::Extent(..) => &[Mention, Time, Quote, Claim],
             Self::Addition(..) => &[Mention, Time, Quote, Claim],

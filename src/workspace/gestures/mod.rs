@@ -48,6 +48,8 @@ pub fn item(workspace: &Workspace, place: Place) -> Option<Item> {
         Finding::Quantity(id) => Item::Quantity(entry.id, id),
         Finding::Quote(id) => Item::Quote(entry.id, id),
         Finding::Claim(id) => Item::Claim(entry.id, id),
+        // Events cannot be selected yet.
+        Finding::Event(_) => return None,
     })
 }
 

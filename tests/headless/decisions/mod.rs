@@ -5,7 +5,7 @@ pub mod random;
 use std::sync::Arc;
 
 use onrecord::{
-    corpus::CorpusEntity,
+    corpus::{CorpusEntity, CorpusEntityId},
     model::{Analysis, Claimant, Decision, Decisions, DocId, Layer, Place, Span},
     workspace::{EditCommand, EditError, Workspace, gestures},
 };
@@ -41,6 +41,10 @@ fn check_views(workspace: &Workspace) {
             let id = onrecord::model::EntityId::from_index(index);
             assert!(entry.corpus_entity(id).is_some_and(|id| workspace.corpus().entity(id).is_some()));
         }
+        for event in &analysis.events {
+            assert!(event.actors.iter().chain(&event.targets).all(|id| analysis.entity(*id).is_some()));
+            assert!(event.time.is_none_or(|id| analysis.time(id).is_some()));
+        }
         for quote in &analysis.quotes {
             assert!(!quote.content.is_empty() && quote.content.iter().all(|span| is_span(*span)));
             assert!(quote.speaker.is_none_or(|id| analysis.entity(id).is_some()));
@@ -50,6 +54,7 @@ fn check_views(workspace: &Workspace) {
             assert!(claim.quote.is_none_or(|id| analysis.quote(id).is_some()));
             assert!(claim.about.iter().all(|id| analysis.entity(*id).is_some()));
             assert!(claim.times.iter().all(|id| analysis.time(*id).is_some()));
+            assert!(claim.quantities.iter().all(|id| analysis.quantity(*id).is_some()));
             if let Claimant::Entity(id) = claim.claimant {
                 assert!(analysis.entity(id).is_some());
             }
@@ -119,6 +124,87 @@ fn a_batch_with_one_bad_decision_changes_nothing() {
     assert_eq!((seen(&workspace), workspace.revision()), before);
     assert!(workspace.apply(gestures::reject(&workspace, &[good.unwrap()]), stamp(0)).unwrap());
     assert_eq!(workspace.undo_label(), Some("reject mention"));
+}
+
+/// The entity with this name, and how many documents speak of it.
+fn entity(workspace: &Workspace, name: &str) -> (CorpusEntityId, usize) {
+    let entity = workspace.corpus().entities().iter().find(|entity| entity.name == name);
+    entity.map(|entity| (entity.id, entity.n_documents)).unwrap_or_else(|| panic!("no entity {name}"))
+}
+
+fn names(workspace: &Workspace) -> Vec<&str> {
+    workspace.corpus().entities().iter().map(|entity| entity.name.as_str()).collect()
+}
+
+#[test]
+fn entities_merge_and_un_merge_at_any_time() {
+    let mut workspace = workspace();
+    let (denn, _) = entity(&workspace, "Orla Denn");
+    let (marsh, _) = entity(&workspace, "Pavel Marsh");
+    let (velle, _) = entity(&workspace, "Velle");
+    let before = workspace.corpus().entities().len();
+    let anchor = gestures::anchor(&workspace, denn).unwrap();
+    workspace.apply(gestures::merge(&workspace, &[denn, marsh, velle]), stamp(0)).unwrap();
+    assert_eq!(workspace.undo_label(), Some("merge 3 entities"));
+    assert_eq!(workspace.corpus().entities().len(), before - 2);
+    // Other decisions come in between.
+    let merged = workspace.corpus().anchored(anchor).unwrap().id;
+    workspace.apply(gestures::rename(&workspace, merged, "The three"), stamp(0)).unwrap();
+    assert!(names(&workspace).contains(&"The three"));
+    assert!(workspace.corpus().entity(merged).unwrap().aliases.len() >= 3);
+    workspace.apply(gestures::unmerge(&workspace, merged), stamp(0)).unwrap();
+    assert_eq!(workspace.corpus().entities().len(), before);
+}
+
+#[test]
+fn what_is_told_apart_stays_apart_whatever_names_tell() {
+    let mut workspace = workspace();
+    let (velle, n) = entity(&workspace, "Velle");
+    assert!(n > 1, "the stories share the place");
+    let members = workspace.corpus().entity(velle).unwrap().members.clone();
+    let apart = |workspace: &Workspace| names(workspace).iter().filter(|name| **name == "Velle").count();
+    let before = apart(&workspace);
+    workspace.apply(gestures::separate(&workspace, velle, &members[1..2]), stamp(0)).unwrap();
+    assert_eq!(apart(&workspace), before + 1);
+    // A new analysis and another document of that name change nothing about it.
+    let late = onrecord::model::Document::plain("late", "Minister Orla Denn met Pavel Marsh in Velle on Sunday.");
+    let analysis = onrecord::analysis::analyze(&late, onrecord::lexicon::Lexicon::builtin(), &Default::default());
+    workspace.add(Arc::new(late), Arc::new(analysis));
+    assert_eq!(apart(&workspace), before + 1);
+    // Merging them again takes the judgement back.
+    let both: Vec<_> =
+        workspace.corpus().entities().iter().filter(|entity| entity.name == "Velle").map(|entity| entity.id).collect();
+    workspace.apply(gestures::merge(&workspace, &both), stamp(0)).unwrap();
+    assert_eq!(apart(&workspace), 1);
+}
+
+#[test]
+fn not_the_same_wins_over_a_chain_of_merges() {
+    let mut workspace = workspace();
+    let ids = ["Orla Denn", "Pavel Marsh", "Velle"].map(|name| entity(&workspace, name).0);
+    let anchors = ids.map(|id| gestures::anchor(&workspace, id).unwrap());
+    let pair = |a: usize, b: usize| onrecord::model::decision::EntityPair::new(anchors[a], anchors[b]).unwrap();
+    use onrecord::model::decision::Relation::{Different, Same};
+    let decisions = vec![
+        Decision::Relation(pair(0, 2), Some(Different)),
+        Decision::Relation(pair(0, 1), Some(Same)),
+        Decision::Relation(pair(1, 2), Some(Same)),
+    ];
+    workspace.apply(EditCommand { label: "judge".to_owned(), decisions }, stamp(0)).unwrap();
+    let of = |anchor| workspace.corpus().anchored(anchor).unwrap().id;
+    assert_ne!(of(anchors[0]), of(anchors[2]));
+    assert!(of(anchors[1]) == of(anchors[0]) || of(anchors[1]) == of(anchors[2]));
+}
+
+#[test]
+fn retyping_an_entity_reaches_all_its_mentions() {
+    use onrecord::model::EntityType;
+    let mut workspace = workspace();
+    let (velle, _) = entity(&workspace, "Velle");
+    workspace.apply(gestures::pin_type(&workspace, velle, EntityType::Organization), stamp(0)).unwrap();
+    let (velle, _) = entity(&workspace, "Velle");
+    assert_eq!(workspace.corpus().entity(velle).unwrap().etype, EntityType::Organization);
+    assert!(workspace.corpus().mentions_of(velle).all(|(_, _, mention)| mention.etype == EntityType::Organization));
 }
 
 #[test]

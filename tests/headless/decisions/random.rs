@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use onrecord::{
     analysis::{Settings, analyze},
+    corpus::Finding,
     import::read_bytes,
     lexicon::Lexicon,
     model::{
-        Act, Decision, DocId, Document, EntityAnchor, EntityType, Layer, MentionId, Place, Polarity, QuoteKind, Span,
-        Target, TimeKind,
+        Act, ClaimId, Decision, DocId, Document, EntityAnchor, EntityType, EventId, Layer, MentionId, Place, Polarity,
+        QuantityId, QuoteId, QuoteKind, Span, Target, TimeId, TimeKind,
         decision::{
             Addition, Confidence, Credibility, DateValue, Likelihood, LikelihoodRow, Note, Party, Reliability,
             RuleAction, RuleScope, TagName, TagStyle,
@@ -67,29 +68,21 @@ pub fn stamp(n: u64) -> Stamp {
     Stamp { time, author: format!("Reader {}", n % 3) }
 }
 
-/// All findings of a layer with their documents.
+/// The places of all findings of a layer.
 fn items(workspace: &Workspace, layer: Layer) -> Vec<Place> {
-    let places = workspace.corpus().entries().iter().flat_map(|entry| {
-        let n = match layer {
-            Layer::Mention => entry.analysis.mentions.len(),
-            Layer::Time => entry.analysis.times.len(),
-            Layer::Quantity => entry.analysis.quantities.len(),
-            Layer::Quote => entry.analysis.quotes.len(),
-            Layer::Claim => entry.analysis.claims.len(),
-        };
-        let item = move |index: usize| {
-            let index = u32::try_from(index).unwrap();
-            match layer {
-                Layer::Mention => Item::Mention(entry.id, MentionId(index)),
-                Layer::Time => Item::Time(entry.id, onrecord::model::TimeId(index)),
-                Layer::Quantity => Item::Quantity(entry.id, onrecord::model::QuantityId(index)),
-                Layer::Quote => Item::Quote(entry.id, onrecord::model::QuoteId(index)),
-                Layer::Claim => Item::Claim(entry.id, onrecord::model::ClaimId(index)),
-            }
-        };
-        (0..n).map(item)
-    });
-    places.map(|item| gestures::place(workspace, item).expect("what is there has a place")).collect()
+    let finding = |index: u32| match layer {
+        Layer::Mention => Finding::Mention(MentionId(index)),
+        Layer::Time => Finding::Time(TimeId(index)),
+        Layer::Quantity => Finding::Quantity(QuantityId(index)),
+        Layer::Quote => Finding::Quote(QuoteId(index)),
+        Layer::Claim => Finding::Claim(ClaimId(index)),
+        Layer::Event => Finding::Event(EventId(index)),
+    };
+    let entries = workspace.corpus().entries().iter();
+    entries
+        .flat_map(|entry| (0..).map_while(move |index| entry.origin(finding(index))))
+        .map(|origin| origin.place)
+        .collect()
 }
 
 fn words(workspace: &Workspace, dice: &mut Dice) -> Option<(DocId, Span)> {
@@ -111,8 +104,7 @@ fn some(places: &[Place], dice: &mut Dice) -> Vec<Place> {
 }
 
 fn try_gesture(workspace: &Workspace, dice: &mut Dice) -> Option<EditCommand> {
-    let layers = [Layer::Mention, Layer::Mention, Layer::Time, Layer::Quantity, Layer::Quote, Layer::Claim];
-    let layer = *dice.pick(&layers)?;
+    let layer = *dice.pick(Layer::ALL)?;
     let any = items(workspace, layer);
     let mentions = items(workspace, Layer::Mention);
     let entities = workspace.corpus().entities();
@@ -244,7 +236,7 @@ fn addition(place: Place, dice: &mut Dice) -> Option<EditCommand> {
         }
         Layer::Quote => Addition::Quote { kind: *dice.pick(QuoteKind::ALL)? },
         Layer::Claim => Addition::Claim { act: *dice.pick(Act::ALL)?, polarity: Polarity::Positive },
-        Layer::Quantity => return None,
+        Layer::Quantity | Layer::Event => return None,
     };
     Some(EditCommand { label: "add".to_owned(), decisions: vec![Decision::Addition(place, Some(addition))] })
 }
