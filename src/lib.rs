@@ -23,8 +23,8 @@
 //! | [`lexicon`] | word lists and rule tables; the only reader of `assets/lexicon` and `assets/rules` |
 //! | [`import`] | bytes to documents; encodings, headers, datelines |
 //! | [`analysis`] | the engine: one document to its analysis; pure, cannot fail |
-//! | [`corpus`] | many documents: the effective view of each, entities across documents |
-//! | [`workspace`] | the one mutable thing: corpus, decisions and their journal, undo, the workspace file |
+//! | [`corpus`] | many documents: the effective view of each, entities across documents, the query language |
+//! | [`workspace`] | the one mutable thing: corpus, decisions and their journal, undo, the workspace file, search |
 //! | [`export`] | one file per format |
 //! | [`evaluate`] | the engine against documents with known answers |
 //! | [`training`] | the name model from documents with known answers |

@@ -5,7 +5,7 @@ use crate::export::write_analysis;
 
 pub(super) fn run(arguments: &AnalyzeArguments) -> anyhow::Result<Ending> {
     let tally = output::write_to(arguments.output.as_deref(), |out| {
-        output::analyze_all(&arguments.paths, |analyzed| write_analysis(&analyzed.document, &analyzed.analysis, out))
+        output::analyze_all(&arguments.paths, |document, analysis| write_analysis(document, analysis, out))
     })?;
     Ok(tally.report().ending())
 }

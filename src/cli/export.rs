@@ -1,22 +1,15 @@
 //! `onrecord export`: tables of a whole corpus.
 
-use std::{path::Path, sync::Arc};
+use std::path::Path;
 
 use anyhow::bail;
 
 use super::{Ending, ExportArguments, Format, Kind, output};
-use crate::{
-    export::{Options, Scope, write},
-    workspace::Workspace,
-};
+use crate::export::{Options, Scope, write};
 
 pub(super) fn run(arguments: &ExportArguments) -> anyhow::Result<Ending> {
     check_format(arguments)?;
-    let mut workspace = Workspace::default();
-    let tally = output::analyze_all(&arguments.paths, |analyzed| {
-        workspace.add(Arc::new(analyzed.document), Arc::new(analyzed.analysis));
-        Ok(())
-    })?;
+    let (workspace, tally) = output::gather(&arguments.paths)?;
     let options = Options { byte_order_mark: !arguments.no_bom, spreadsheet_safe: arguments.spreadsheet_safe };
     output::write_to(arguments.output.as_deref(), |out| {
         write(workspace.corpus(), arguments.kind.into(), &Scope::Corpus, options, out)

@@ -7,6 +7,7 @@ mod analyze;
 mod evaluate;
 mod export;
 mod output;
+mod search;
 mod train;
 
 use std::{
@@ -58,6 +59,8 @@ enum Command {
     Analyze(AnalyzeArguments),
     /// Write tables of entities, mentions, quotes or claims
     Export(ExportArguments),
+    /// Look for documents by words, speakers, acts, types, dates and sources
+    Search(SearchArguments),
     /// Measure the engine against documents with known answers
     Evaluate(EvaluateArguments),
     /// Train the name model, or measure how good it is on documents it has not seen
@@ -66,7 +69,7 @@ enum Command {
 
 #[derive(Debug, clap::Args)]
 struct AnalyzeArguments {
-    /// Files and folders; `-` reads JSON lines with the fields id, text and, optionally, title, date and source from standard input
+    /// Files, folders and workspace files (.onrecord); `-` reads JSON lines with the fields id, text and, optionally, title, date and source from standard input
     #[arg(required = true)]
     paths: Vec<PathBuf>,
     /// Write to this file instead of standard output
@@ -82,7 +85,7 @@ struct ExportArguments {
     /// What to write
     #[arg(value_enum)]
     kind: Kind,
-    /// Files and folders; `-` reads JSON lines from standard input
+    /// Files and folders, or one workspace file (.onrecord); `-` reads JSON lines from standard input
     #[arg(required = true)]
     paths: Vec<PathBuf>,
     /// Write to this file instead of standard output
@@ -97,6 +100,33 @@ struct ExportArguments {
     /// Put an apostrophe before cells that a spreadsheet would take for a formula
     #[arg(long)]
     spreadsheet_safe: bool,
+    #[command(flatten)]
+    shared: SharedArguments,
+}
+
+const QUERY_HELP: &str = "Queries:
+  bridge collapse                both words; OR, NOT or -, brackets
+  \"bridge collapse\", collaps*    a phrase, the beginning of a word
+  bridge NEAR/5 collapse         at most five words between them
+  type:armed_group  speaker:denn  act:deny  tag:urgent  source:\"Coast Wire\"
+  after:2024-02  before:2024-03-15
+
+Each line is a document: name, date, the first match in code points (start-end), and the words around it, divided by tabs.
+
+Example:
+  onrecord search 'speaker:denn act:deny' seeds/";
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = QUERY_HELP)]
+struct SearchArguments {
+    /// What to look for
+    query: String,
+    /// Files and folders, or one workspace file (.onrecord); `-` reads JSON lines from standard input
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    /// Write to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
     #[command(flatten)]
     shared: SharedArguments,
 }
@@ -239,6 +269,7 @@ pub fn main() -> ExitCode {
         None => window(arguments.paths, arguments.renderer),
         Some(Command::Analyze(arguments)) => use_threads(arguments.shared.jobs).and_then(|()| analyze::run(&arguments)),
         Some(Command::Export(arguments)) => use_threads(arguments.shared.jobs).and_then(|()| export::run(&arguments)),
+        Some(Command::Search(arguments)) => use_threads(arguments.shared.jobs).and_then(|()| search::run(&arguments)),
         Some(Command::Evaluate(arguments)) => {
             use_threads(arguments.shared.jobs).and_then(|()| evaluate::run(&arguments))
         }

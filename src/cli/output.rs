@@ -3,13 +3,16 @@
 use std::{
     io::{self, BufRead, BufWriter, Write},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use crate::{
-    analysis::Settings,
+    analysis::{Settings, analyze},
     import::read_record,
     lexicon::Lexicon,
-    session::{Analyzed, Cancel, Input, Progress, load},
+    model::{Analysis, Document},
+    session::{Analyzed, Cancel, Input, Progress, is_workspace, load},
+    workspace::{Access, Workspace},
 };
 
 /// Number of lines of standard input that are held at once: memory does not grow with the number of documents.
@@ -38,21 +41,74 @@ pub(super) struct Tally {
     pub(super) n_skipped: usize,
 }
 
-/// Reads and analyzes everything that `paths` name, in order; `-` stands for JSON lines on standard input. What cannot be
-/// read is named on standard error.
+/// Reads and analyzes everything that `paths` name, in order; `-` stands for JSON lines on standard input. The documents
+/// of workspace files come as their users decided. What cannot be read is named on standard error.
 ///
 /// # Errors
 /// When `take` fails or standard input cannot be read.
-pub(super) fn analyze_all(paths: &[PathBuf], mut take: impl FnMut(Analyzed) -> io::Result<()>) -> io::Result<Tally> {
+pub(super) fn analyze_all(
+    paths: &[PathBuf],
+    mut take: impl FnMut(&Document, &Analysis) -> io::Result<()>,
+) -> io::Result<Tally> {
     let mut tally = Tally::default();
     for path in paths {
-        if path == Path::new("-") {
-            standard_input(&mut tally, &mut take)?;
-        } else {
-            analyze_some(vec![Input::Path(path.clone())], &mut tally, &mut take)?;
+        if is_workspace(path) {
+            if let Some(workspace) = read_workspace(path, &mut tally) {
+                for entry in workspace.corpus().entries() {
+                    take(&entry.document, &entry.analysis)?;
+                }
+            }
+            continue;
         }
+        analyze_path(path, &mut tally, &mut |analyzed| take(&analyzed.document, &analyzed.analysis))?;
     }
     Ok(tally)
+}
+
+/// Everything that `paths` name as one workspace: the documents of a workspace file with all that was decided about them,
+/// and other documents beside them. Nothing of it is written to the file.
+///
+/// # Errors
+/// When several workspace files are named, or standard input cannot be read.
+pub(super) fn gather(paths: &[PathBuf]) -> anyhow::Result<(Workspace, Tally)> {
+    let mut tally = Tally::default();
+    let files: Vec<&PathBuf> = paths.iter().filter(|path| is_workspace(path)).collect();
+    anyhow::ensure!(files.len() < 2, "decisions of several workspaces cannot be put together; name one .onrecord file");
+    let kept = files.first().and_then(|path| read_workspace(path, &mut tally));
+    let mut workspace = kept.unwrap_or_default();
+    for path in paths.iter().filter(|path| !is_workspace(path)) {
+        analyze_path(path, &mut tally, &mut |analyzed: Analyzed| {
+            workspace.add(Arc::new(analyzed.document), Arc::new(analyzed.analysis));
+            Ok(())
+        })?;
+    }
+    Ok((workspace, tally))
+}
+
+/// A workspace file, read with everything that is in it.
+fn read_workspace(path: &Path, tally: &mut Tally) -> Option<Workspace> {
+    let engine = |document: &Document| analyze(document, Lexicon::builtin(), &Settings::default());
+    match Workspace::open(path, Access::Read, engine) {
+        Ok((workspace, damaged)) => {
+            tally.n_documents += workspace.corpus().entries().len();
+            tally.n_skipped += damaged.len();
+            damaged.iter().for_each(|reason| super::report_skipped(path, reason));
+            Some(workspace)
+        }
+        Err(error) => {
+            tally.n_skipped += 1;
+            super::report_skipped(path, &error.to_string());
+            None
+        }
+    }
+}
+
+fn analyze_path(path: &Path, tally: &mut Tally, take: &mut impl FnMut(Analyzed) -> io::Result<()>) -> io::Result<()> {
+    if path == Path::new("-") {
+        standard_input(tally, take)
+    } else {
+        analyze_some(vec![Input::Path(path.to_owned())], tally, take)
+    }
 }
 
 fn standard_input(tally: &mut Tally, take: &mut impl FnMut(Analyzed) -> io::Result<()>) -> io::Result<()> {

@@ -111,6 +111,11 @@ impl Entry {
         Some(Origin { place: Place { doc: self.document.sha256, layer, span }, standing: Standing::Machine })
     }
 
+    /// The words of a finding; for several parts their hull, for an event its first trigger.
+    pub fn span_of(&self, finding: Finding) -> Option<Span> {
+        span_of(&self.analysis, finding).map(|(_, span)| span)
+    }
+
     /// The finding that decisions know by this place; `None` when it is rejected or not there.
     pub fn find(&self, place: Place) -> Option<Finding> {
         let Some(review) = &self.review else {

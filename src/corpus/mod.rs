@@ -9,6 +9,7 @@ mod entities;
 mod entry;
 mod judgements;
 mod orphans;
+mod query;
 
 use std::sync::Arc;
 
@@ -25,6 +26,8 @@ pub use entities::{CorpusEntity, CorpusEntityId};
 pub use entry::{Entry, Finding};
 use judgements::Judgements;
 pub use orphans::{Orphan, orphans};
+pub(crate) use query::Conditions;
+pub use query::{Field, Query, QueryError, Term, parse as parse_query};
 
 /// Documents in the order of their ids, and the entities they share.
 #[derive(Clone, Debug, Default)]
@@ -179,6 +182,11 @@ impl Corpus {
     /// One document.
     pub fn entry(&self, id: DocId) -> Option<&Entry> {
         self.position.get(&id).map(|&position| &self.entries[position])
+    }
+
+    /// Where a document stands in [`Corpus::entries`].
+    pub fn position(&self, id: DocId) -> Option<usize> {
+        self.position.get(&id).copied()
     }
 
     /// All entities, in order of first mention.

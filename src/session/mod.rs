@@ -10,6 +10,7 @@ mod sample;
 mod stored;
 
 use std::{
+    collections::BTreeSet,
     path::PathBuf,
     sync::{
         Arc,
@@ -23,11 +24,11 @@ use chrono::SubsecRound;
 
 use crate::{
     analysis::Settings,
-    corpus::orphans,
+    corpus::{QueryError, orphans, parse_query},
     export::{ExportError, ExportKind, Options, Scope},
     lexicon::Lexicon,
     model::DocId,
-    workspace::{EditCommand, EditError, FileError, Revision, Stamp, Workspace, file::Salvaged},
+    workspace::{EditCommand, EditError, FileError, Hits, Revision, Stamp, Workspace, file::Salvaged},
 };
 
 pub use again::ReanalysisReport;
@@ -76,6 +77,17 @@ pub enum Outcome {
         /// What failed, why, and what to do.
         error: FileError,
     },
+}
+
+/// Why a search did not answer.
+#[derive(Debug, thiserror::Error)]
+pub enum SearchError {
+    /// The query cannot be understood; it tells the place.
+    #[error(transparent)]
+    Query(#[from] QueryError),
+    /// The index cannot be read.
+    #[error(transparent)]
+    Index(#[from] FileError),
 }
 
 /// How a load went.
@@ -234,6 +246,24 @@ impl Session {
     pub fn redo(&mut self) -> Result<Option<String>, EditError> {
         let stamp = self.stamp();
         self.workspace.redo(stamp)
+    }
+
+    /// Looks for documents; `limit` of them come with marks and snippets.
+    ///
+    /// # Errors
+    /// When the query cannot be understood, or the index cannot be read.
+    pub fn search(&mut self, query: &str, limit: usize) -> Result<Hits, SearchError> {
+        let query = parse_query(query)?;
+        Ok(self.workspace.search(&query, limit)?)
+    }
+
+    /// The documents that match a query, for filters of lists.
+    ///
+    /// # Errors
+    /// When the query cannot be understood, or the index cannot be read.
+    pub fn matching(&mut self, query: &str) -> Result<BTreeSet<DocId>, SearchError> {
+        let query = parse_query(query)?;
+        Ok(self.workspace.matching(&query)?)
     }
 
     /// Notes whether the user opened a document.

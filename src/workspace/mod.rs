@@ -12,6 +12,7 @@ pub mod file;
 pub mod gestures;
 mod item;
 mod journal;
+mod search;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -31,6 +32,7 @@ pub use edit::{EditCommand, EditError};
 pub use file::{Access, FileError, WorkspaceFile};
 pub use item::Item;
 pub use journal::{Change, Deed, EntryId, History, JournalEntry, Stamp};
+pub use search::{Hit, Hits, Snippet};
 
 /// Counts changes of the workspace. Views made for an older revision are stale.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,6 +51,7 @@ pub struct Workspace {
     revision: Revision,
     file: Option<WorkspaceFile>,
     unsaved: Unsaved,
+    memory_index: Option<search::MemoryIndex>,
 }
 
 /// What is in memory and not in the file yet, beside decisions, which never wait.

@@ -218,3 +218,54 @@ fn without_a_display_one_line_names_the_headless_way() {
     assert_eq!(errors.lines().count(), 1, "{errors}");
     assert!(errors.contains("onrecord analyze"), "{errors}");
 }
+
+#[test]
+fn search_prints_the_documents_that_match_with_their_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("bridge.txt");
+    fs::write(&path, " date 2024-02-08 Orla Denn said that the bridge would be rebuilt.").unwrap();
+    fs::write(folder.path().join("other.txt"), "Nothing was said.").unwrap();
+    let folder = folder.path().to_str().unwrap();
+    let output = run(&["search", "speaker:denn bridge", folder]);
+    assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
+    let line = String::from_utf8(output.stdout).unwrap();
+    let fields: Vec<&str> = line.trim_end().split('\t').collect();
+    assert_eq!(fields[..2], ["bridge", "2024-02-08"]);
+    assert!(fields[3].contains("the bridge would be"), "{line}");
+    assert_eq!(run(&["search", "tunnel", folder]).status.code(), Some(1));
+    let refused = run(&["search", "bridge type:ship", folder]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(errors(&refused).contains("at \"type:ship\""), "{}", errors(&refused));
+}
+
+#[test]
+fn a_workspace_file_is_read_with_what_was_decided() {
+    use onrecord::{
+        analysis::{Settings, analyze},
+        lexicon::Lexicon,
+        model::{DocId, MentionId},
+        workspace::{Item, Stamp, Workspace, gestures},
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("story.onrecord");
+    let mut workspace = Workspace::default();
+    let document = onrecord::import::read_bytes("bridge", b"Orla Denn met Pavel Marsh in Velle.").unwrap();
+    let analysis = analyze(&document, Lexicon::builtin(), &Settings::default());
+    workspace.add(document.into(), analysis.into());
+    workspace.save_as(&path).unwrap();
+    let mention = gestures::place(&workspace, Item::Mention(DocId(0), MentionId(0))).unwrap();
+    let stamp = Stamp { time: chrono::DateTime::UNIX_EPOCH, author: String::new() };
+    workspace.apply(gestures::reject(&workspace, &[mention]), stamp).unwrap();
+    let n = workspace.corpus().entries()[0].analysis.mentions.len();
+    // It is open for writing here, and read there all the same.
+    let path = path.to_str().unwrap();
+    assert_eq!(lines(&run(&["analyze", path]))[0]["mentions"].as_array().unwrap().len(), n);
+    let table = String::from_utf8(run(&["export", "mentions", path]).stdout).unwrap();
+    assert_eq!(table.trim_end().lines().count(), n + 1);
+    assert_eq!(run(&["search", "velle", path]).status.code(), Some(0));
+    let refused = run(&["export", "mentions", path, path]);
+    assert!(errors(&refused).contains("several workspaces"), "{}", errors(&refused));
+    let missing = run(&["analyze", "missing.onrecord"]);
+    assert_eq!(missing.status.code(), Some(2));
+    assert!(errors(&missing).contains("missing.onrecord"), "{}", errors(&missing));
+}

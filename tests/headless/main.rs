@@ -7,5 +7,6 @@ mod command_line;
 mod decisions;
 mod robustness;
 mod rooms;
+mod searching;
 mod stories;
 mod workspace_file;

@@ -22,7 +22,19 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("app", &["model", "lexicon", "import", "corpus", "workspace", "export", "session", "view"]),
     (
         "cli",
-        &["model", "lexicon", "import", "analysis", "workspace", "export", "evaluate", "training", "session", "app"],
+        &[
+            "model",
+            "lexicon",
+            "import",
+            "analysis",
+            "corpus",
+            "workspace",
+            "export",
+            "evaluate",
+            "training",
+            "session",
+            "app",
+        ],
     ),
 ];
 

@@ -55,6 +55,12 @@ pub enum FileError {
         /// The file that was to be written.
         path: PathBuf,
     },
+    /// The index of words refused.
+    #[error("cannot search ({source}); save the workspace under another name, which makes the index anew")]
+    Search {
+        /// What the database said.
+        source: rusqlite::Error,
+    },
     /// There is no room left.
     #[error("there is no room left to save it; free some space and try again: {}", path.display())]
     Full {

@@ -190,8 +190,7 @@ impl WorkspaceFile {
         transaction.commit().map_err(sql)
     }
 
-    /// The database.
-    #[cfg(test)]
+    /// The database, for searching.
     pub(super) fn connection(&self) -> &Connection {
         &self.connection
     }
@@ -204,6 +203,35 @@ impl WorkspaceFile {
     fn damaged(&self, what: String) -> FileError {
         FileError::Damaged { path: self.path.clone(), what }
     }
+}
+
+/// A database in memory with the tables of a file, for searching documents that are in no file.
+pub(super) fn memory() -> Result<Connection, FileError> {
+    let made = Connection::open_in_memory().and_then(|mut connection| {
+        schema::make(&mut connection)?;
+        Ok(connection)
+    });
+    made.map_err(search_error)
+}
+
+/// Puts documents into the index of a database in memory.
+pub(super) fn index<'d>(
+    connection: &mut Connection,
+    documents: impl Iterator<Item = (DocId, &'d Document)>,
+) -> Result<(), FileError> {
+    let write = || -> rusqlite::Result<()> {
+        let transaction = connection.transaction()?;
+        for (id, document) in documents {
+            rows::write_document(&transaction, id, document)?;
+        }
+        transaction.commit()
+    };
+    write().map_err(search_error)
+}
+
+/// Why the index cannot be read.
+pub(super) fn search_error(source: rusqlite::Error) -> FileError {
+    FileError::Search { source }
 }
 
 /// What can be written in a transaction.

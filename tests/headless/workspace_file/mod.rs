@@ -203,7 +203,7 @@ pub fn settle(session: &mut Session) -> Vec<Outcome> {
     }
 }
 
-fn session() -> Session {
+pub fn session() -> Session {
     Session::new(Arc::new(|| {}))
 }
 

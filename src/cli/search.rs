@@ -1,0 +1,41 @@
+//! `onrecord search`: documents that match a query.
+
+use std::io::{self, Write};
+
+use super::{Ending, SearchArguments, output};
+use crate::{
+    corpus::{Entry, parse_query},
+    model::CharOffsets,
+    workspace::Hit,
+};
+
+pub(super) fn run(arguments: &SearchArguments) -> anyhow::Result<Ending> {
+    let query = parse_query(&arguments.query).map_err(|error| {
+        let place = arguments.query.get(error.start..error.end).filter(|place| !place.is_empty());
+        let place = place.map_or_else(|| "at the end of the query".to_owned(), |place| format!("at \"{place}\""));
+        anyhow::anyhow!("{error} ({place})")
+    })?;
+    let (mut workspace, tally) = output::gather(&arguments.paths)?;
+    let hits = workspace.search(&query, usize::MAX)?;
+    output::write_to(arguments.output.as_deref(), |out| {
+        hits.documents.iter().try_for_each(|hit| match workspace.corpus().entry(hit.doc) {
+            Some(entry) => line(out, entry, hit),
+            None => Ok(()),
+        })
+    })?;
+    Ok(match tally.report().ending() {
+        Ending::Done if hits.n_documents == 0 => Ending::NothingFound,
+        ending => ending,
+    })
+}
+
+fn line(out: &mut dyn Write, entry: &Entry, hit: &Hit) -> io::Result<()> {
+    let date = entry.document.date.map_or_else(String::new, |date| date.to_string());
+    let place = hit.marks.first().map_or_else(String::new, |mark| {
+        let chars = CharOffsets::new(&entry.document.text);
+        format!("{}-{}", chars.at(mark.start()).0, chars.at(mark.end()).0)
+    });
+    // A name may hold anything that a file's name may.
+    let name = entry.document.name.replace(['\t', '\n', '\r'], " ");
+    writeln!(out, "{name}\t{date}\t{place}\t{}", hit.snippet.text)
+}

@@ -1,0 +1,286 @@
+//! Searching: words in the index of the database, conditions in the effective views.
+
+use std::{collections::BTreeSet, ops::Range};
+
+use rusqlite::Connection;
+
+use super::{FileError, Workspace, file};
+use crate::{
+    corpus::{Conditions, Corpus, Entry, Query},
+    model::{DocId, Span},
+};
+
+/// What a search found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hits {
+    /// The first documents, in the order of the corpus.
+    pub documents: Vec<Hit>,
+    /// Number of all documents that match.
+    pub n_documents: usize,
+}
+
+/// A document that matches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// Which.
+    pub doc: DocId,
+    /// The words and findings that match, in text order; for marks in the story. Empty when only its date, source or tags
+    /// were asked for.
+    pub marks: Vec<Span>,
+    /// A few words around the first mark, or the title.
+    pub snippet: Snippet,
+}
+
+/// A line of a story.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Snippet {
+    /// The words, in one line.
+    pub text: String,
+    /// The bytes of `text` to mark.
+    pub marks: Vec<Range<usize>>,
+}
+
+/// The index of a workspace that has no file: made when it is asked for, and kept up to date from then on.
+#[derive(Debug)]
+pub(super) struct MemoryIndex {
+    connection: Connection,
+    indexed: BTreeSet<DocId>,
+}
+
+impl MemoryIndex {
+    fn new() -> Result<Self, FileError> {
+        Ok(Self { connection: file::memory()?, indexed: BTreeSet::new() })
+    }
+
+    fn add(&mut self, corpus: &Corpus) -> Result<(), FileError> {
+        let new: Vec<&Entry> = corpus.entries().iter().filter(|entry| !self.indexed.contains(&entry.id)).collect();
+        file::index(&mut self.connection, new.iter().map(|entry| (entry.id, &*entry.document)))?;
+        self.indexed.extend(new.iter().map(|entry| entry.id));
+        Ok(())
+    }
+}
+
+impl Workspace {
+    /// The documents that match a query, with marks and snippets for the first `limit`.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn search(&mut self, query: &Query, limit: usize) -> Result<Hits, FileError> {
+        self.bring_index_up_to_date()?;
+        let Some(index) = self.index() else { return Ok(Hits::default()) };
+        let search = Search { index: &index, workspace: self };
+        let found = search.evaluate(query, &vec![true; self.corpus.entries().len()])?;
+        let positions = || found.iter().enumerate().filter(|(_, is_hit)| **is_hit).map(|(position, _)| position);
+        let hit = |position| search.hit(query, &self.corpus.entries()[position]);
+        let documents = positions().take(limit).map(hit).collect::<Result<_, _>>()?;
+        Ok(Hits { documents, n_documents: positions().count() })
+    }
+
+    /// The documents that match a query, for filters of lists.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn matching(&mut self, query: &Query) -> Result<BTreeSet<DocId>, FileError> {
+        self.bring_index_up_to_date()?;
+        let Some(index) = self.index() else { return Ok(BTreeSet::new()) };
+        let search = Search { index: &index, workspace: self };
+        let found = search.evaluate(query, &vec![true; self.corpus.entries().len()])?;
+        let entries = self.corpus.entries().iter().zip(found);
+        Ok(entries.filter(|(_, is_hit)| *is_hit).map(|(entry, _)| entry.id).collect())
+    }
+
+    /// A file has its index; documents that wait to be written are in it afterwards. Without a file, or where the file
+    /// cannot be written, one in memory serves.
+    fn bring_index_up_to_date(&mut self) -> Result<(), FileError> {
+        if self.file.as_ref().is_some_and(|file| file.is_writable()) {
+            self.memory_index = None;
+            return self.flush();
+        }
+        if self.file.is_some() && self.unsaved.documents.is_empty() {
+            return Ok(());
+        }
+        if self.memory_index.is_none() {
+            self.memory_index = Some(MemoryIndex::new()?);
+        }
+        self.memory_index.as_mut().map_or(Ok(()), |index| index.add(&self.corpus))
+    }
+
+    fn index(&self) -> Option<Index<'_>> {
+        let file = || self.file.as_ref().map(|file| Index { connection: file.connection() });
+        self.memory_index.as_ref().map(|index| Index { connection: &index.connection }).or_else(file)
+    }
+}
+
+/// A database with the words of documents.
+struct Index<'w> {
+    connection: &'w Connection,
+}
+
+impl Index<'_> {
+    /// The documents that match a query of words.
+    fn documents(&self, fts: &str) -> Result<Vec<DocId>, FileError> {
+        let read = || -> rusqlite::Result<Vec<DocId>> {
+            let mut statement = self.connection.prepare_cached("SELECT rowid FROM words WHERE words MATCH ?1")?;
+            let rows = statement.query_map([fts], |row| row.get(0).map(DocId))?;
+            rows.collect()
+        };
+        read().map_err(file::search_error)
+    }
+
+    /// Where the words of a query stand in a document.
+    fn marks(&self, fts: &str, entry: &Entry) -> Result<Vec<Span>, FileError> {
+        let text = &entry.document.text;
+        if text.contains([OPEN, CLOSE]) {
+            return Ok(Vec::new());
+        }
+        let read = || -> rusqlite::Result<Option<String>> {
+            let mut statement = self
+                .connection
+                .prepare_cached("SELECT highlight(words, 1, ?2, ?3) FROM words WHERE words MATCH ?1 AND rowid = ?4")?;
+            let mut rows = statement.query((fts, OPEN.to_string(), CLOSE.to_string(), entry.id.0))?;
+            rows.next()?.map(|row| row.get(0)).transpose()
+        };
+        let highlighted = read().map_err(file::search_error)?;
+        Ok(highlighted.map_or_else(Vec::new, |highlighted| spans(text, &highlighted)))
+    }
+}
+
+/// Marks around hits, of which Unicode says that they are no characters.
+const OPEN: char = '\u{FDD0}';
+const CLOSE: char = '\u{FDD1}';
+
+/// The places between marks, in the text without them.
+fn spans(text: &str, highlighted: &str) -> Vec<Span> {
+    let (mut spans, mut start, mut at) = (Vec::new(), 0, 0);
+    for c in highlighted.chars() {
+        match c {
+            OPEN => start = at,
+            CLOSE => spans.extend(Span::new(text, start, at)),
+            c => at += c.len_utf8(),
+        }
+    }
+    spans
+}
+
+struct Search<'w> {
+    index: &'w Index<'w>,
+    workspace: &'w Workspace,
+}
+
+impl Search<'_> {
+    /// The documents among `among` that match, both by position in the corpus.
+    fn evaluate(&self, query: &Query, among: &[bool]) -> Result<Vec<bool>, FileError> {
+        if let Some(fts) = query.to_fts() {
+            return self.with_words(&fts, among);
+        }
+        match query {
+            Query::All(parts) => self.all(parts, among),
+            Query::Any(parts) => {
+                let mut any = vec![false; among.len()];
+                for part in parts {
+                    let found = self.evaluate(part, among)?;
+                    any.iter_mut().zip(found).for_each(|(any, found)| *any |= found);
+                }
+                Ok(any)
+            }
+            Query::Not(inner) => {
+                let found = self.evaluate(inner, among)?;
+                Ok(among.iter().zip(found).map(|(among, found)| *among && !found).collect())
+            }
+            Query::Term(_) | Query::Near { .. } => self.all(std::slice::from_ref(query), among),
+        }
+    }
+
+    /// Words first, as the index is quickest; then conditions on what is left; then the rest.
+    fn all(&self, parts: &[Query], among: &[bool]) -> Result<Vec<bool>, FileError> {
+        let mut left = among.to_vec();
+        let (text, rest): (Vec<&Query>, Vec<&Query>) = parts.iter().partition(|part| part.is_text());
+        if !text.is_empty() {
+            let text = Query::All(text.into_iter().cloned().collect());
+            left = text.to_fts().map_or_else(|| Ok(left.clone()), |fts| self.with_words(&fts, &left))?;
+        }
+        let corpus = self.workspace.corpus();
+        if let Some(conditions) = Conditions::new(parts, corpus, self.workspace.decisions()) {
+            for (left, entry) in left.iter_mut().zip(corpus.entries()) {
+                *left = *left && conditions.hold(entry);
+            }
+        }
+        for part in rest.into_iter().filter(|part| !matches!(part, Query::Term(_))) {
+            left = self.evaluate(part, &left)?;
+        }
+        Ok(left)
+    }
+
+    fn with_words(&self, fts: &str, among: &[bool]) -> Result<Vec<bool>, FileError> {
+        let mut found = vec![false; among.len()];
+        for doc in self.index.documents(fts)? {
+            if let Some(position) = self.workspace.corpus().position(doc) {
+                found[position] = among[position];
+            }
+        }
+        Ok(found)
+    }
+
+    fn hit(&self, query: &Query, entry: &Entry) -> Result<Hit, FileError> {
+        let mut marks = match query.words_to_show() {
+            Some(fts) => self.index.marks(&fts, entry)?,
+            None => Vec::new(),
+        };
+        let mut groups = Vec::new();
+        query.groups(&mut groups);
+        for parts in groups {
+            if let Some(conditions) = Conditions::new(parts, self.workspace.corpus(), self.workspace.decisions()) {
+                marks.extend(conditions.findings(entry).into_iter().filter_map(|finding| entry.span_of(finding)));
+            }
+        }
+        marks.sort_by_key(|span| (span.start(), std::cmp::Reverse(span.end())));
+        marks.dedup();
+        let snippet = snippet(entry, &marks);
+        Ok(Hit { doc: entry.id, marks, snippet })
+    }
+}
+
+/// Number of characters in front of the first mark, and in all, that a snippet shows.
+const BEFORE: usize = 50;
+const IN_ALL: usize = 180;
+
+fn snippet(entry: &Entry, marks: &[Span]) -> Snippet {
+    let Some(first) = marks.first() else {
+        return Snippet { text: entry.document.title.clone(), marks: Vec::new() };
+    };
+    let text = &*entry.document.text;
+    let paragraph = entry.analysis.paragraphs.iter().rfind(|paragraph| paragraph.start() <= first.start());
+    let from = paragraph.map_or(0, |paragraph| paragraph.start());
+    let head = text.get(from..first.start()).unwrap_or_default();
+    let start = head.char_indices().rev().nth(BEFORE).map_or(from, |(at, _)| {
+        // At the next word, not in the middle of one.
+        from + head[at..].find(char::is_whitespace).map_or(head.len(), |space| at + space)
+    });
+    let tail = text.get(start..).unwrap_or_default();
+    let mut end = tail.char_indices().nth(IN_ALL).map_or(text.len(), |(at, _)| start + at);
+    if let Some(paragraph) = paragraph
+        && first.end() <= paragraph.end()
+    {
+        end = end.min(paragraph.end());
+    }
+    let mut line = Snippet::default();
+    if start > from {
+        line.text.push('…');
+    }
+    for (offset, c) in text.get(start..end).unwrap_or_default().char_indices() {
+        let at = start + offset;
+        let is_marked = marks.iter().any(|mark| mark.contains_byte(at));
+        let c = if c.is_whitespace() { ' ' } else { c };
+        if c == ' ' && (line.text.is_empty() || line.text.ends_with([' ', '…'])) {
+            continue;
+        }
+        let place = line.text.len();
+        line.text.push(c);
+        match line.marks.last_mut() {
+            Some(last) if is_marked && last.end == place => last.end = line.text.len(),
+            _ if is_marked => line.marks.push(place..line.text.len()),
+            _ => {}
+        }
+    }
+    line
+}
