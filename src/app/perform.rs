@@ -225,6 +225,14 @@ impl App {
                 self.state.notices.done(text, Some(exported.path));
             }
             Outcome::Opened(summary) => self.take_opened(&summary),
+            Outcome::Reimported { doc, report } => {
+                let n = words::counted(report.n_moved, "decision");
+                self.state
+                    .notices
+                    .done(format!("{n} followed to the new version; {} did not", report.left.len()), None);
+                self.show_document(doc);
+            }
+            Outcome::ReimportFailed { reason } => self.state.notices.failed(words::sentence_case(&reason)),
             Outcome::Reanalyzed(report) => {
                 let n = words::counted(report.n_documents, "document");
                 self.state.notices.done(format!("Analyzed {n} again; {} changed", report.changed.len()), None);

@@ -84,6 +84,14 @@ impl Entry {
         true
     }
 
+    /// The findings as they would be with other decisions.
+    pub fn decided(&self, decisions: &Decisions) -> Arc<Analysis> {
+        match effective(&self.document, &self.machine, decisions) {
+            Some((analysis, _)) => Arc::new(analysis),
+            None => Arc::clone(&self.machine),
+        }
+    }
+
     /// The corpus entity to which an entity of this document belongs.
     pub fn corpus_entity(&self, entity: EntityId) -> Option<CorpusEntityId> {
         self.entities.get(entity.index()).copied()

@@ -28,7 +28,7 @@ use crate::{
     export::{ExportError, ExportKind, Options, Scope},
     lexicon::Lexicon,
     model::DocId,
-    workspace::{EditCommand, EditError, FileError, Hits, Revision, Stamp, Workspace, file::Salvaged},
+    workspace::{EditCommand, EditError, FileError, Hits, ReimportReport, Revision, Stamp, Workspace, file::Salvaged},
 };
 
 pub use again::ReanalysisReport;
@@ -57,6 +57,19 @@ pub enum Outcome {
     },
     /// All documents of a workspace file came in, or as many as could.
     Opened(OpenSummary),
+    /// A document was imported again in another version.
+    Reimported {
+        /// The document that took the place of the former one.
+        doc: DocId,
+        /// What became of the decisions.
+        report: ReimportReport,
+    },
+    /// A document could not be imported again: the file cannot be read, it is the same as before, or the result cannot be
+    /// kept. The former version stays as it was.
+    ReimportFailed {
+        /// Why, and what to do.
+        reason: String,
+    },
     /// Documents were analyzed again.
     Reanalyzed(ReanalysisReport),
     /// What could be read of a damaged file was saved into a new one.
@@ -149,6 +162,10 @@ struct RunningJob {
     status: JobStatus,
     cancel: Cancel,
     brings_documents: bool,
+    /// The document that the one to come takes the place of.
+    former: Option<DocId>,
+    /// A document that came in and was here already.
+    known: Option<DocId>,
     summary: LoadSummary,
     opened: OpenSummary,
     report: ReanalysisReport,
@@ -203,6 +220,30 @@ impl Session {
     /// Reads and analyzes files and folders.
     pub fn open(&mut self, paths: Vec<PathBuf>) -> JobId {
         self.load(paths.into_iter().map(Input::Path).collect())
+    }
+
+    /// Reads a file in the place of a document whose former version is here. Decisions follow their words; see
+    /// [`Workspace::reimport`].
+    pub fn reimport(&mut self, former: DocId, path: PathBuf) -> JobId {
+        let id = self.load(vec![Input::Path(path)]);
+        if let Some(running) = self.running(id) {
+            running.former = Some(former);
+        }
+        id
+    }
+
+    fn end_reimport(&mut self, former: DocId, known: Option<DocId>, summary: LoadSummary) -> Outcome {
+        let Some(doc) = summary.first.or(known.filter(|known| *known != former)) else {
+            let skipped = summary.skipped.into_iter().next().map(|skipped| skipped.reason);
+            let reason =
+                skipped.unwrap_or_else(|| "the file is the same as before; there is nothing new in it".to_owned());
+            return Outcome::ReimportFailed { reason };
+        };
+        let stamp = self.stamp();
+        match self.workspace.reimport(former, doc, stamp) {
+            Ok(report) => Outcome::Reimported { doc, report },
+            Err(error) => Outcome::ReimportFailed { reason: error.to_string() },
+        }
     }
 
     /// Takes in words as a document.
@@ -338,7 +379,10 @@ impl Session {
                 None
             }
             Message::LoadDone(id, cancelled) => {
-                let mut summary = self.end(id)?.summary;
+                let RunningJob { mut summary, former, known, .. } = self.end(id)?;
+                if let Some(former) = former {
+                    return Some(self.end_reimport(former, known, summary));
+                }
                 summary.cancelled = cancelled;
                 Some(Outcome::Loaded(summary))
             }
@@ -390,6 +434,7 @@ impl Session {
             running.summary.analysis_micros += analyzed.micros;
             self.analysis_micros += analyzed.micros;
             if self.workspace.holds(&analyzed.document.sha256) {
+                running.known = self.workspace.corpus().docs_of(analyzed.document.sha256).first().copied();
                 let name = || PathBuf::from(&analyzed.document.name);
                 running.summary.repeated.push(analyzed.document.path.clone().unwrap_or_else(name));
                 continue;
@@ -424,6 +469,8 @@ impl Session {
             status,
             cancel: cancel.clone(),
             brings_documents: false,
+            former: None,
+            known: None,
             summary: LoadSummary::default(),
             opened: OpenSummary::default(),
             report: ReanalysisReport::default(),

@@ -8,10 +8,13 @@
 //! functions of [`gestures`]; time and author are handed in.
 
 mod edit;
+mod estimative;
 pub mod file;
 pub mod gestures;
 mod item;
 mod journal;
+mod reimport;
+mod rules;
 mod search;
 
 use std::{
@@ -29,9 +32,12 @@ use crate::{
 };
 
 pub use edit::{EditCommand, EditError};
+pub use estimative::{Remark, check_note};
 pub use file::{Access, FileError, WorkspaceFile};
 pub use item::Item;
 pub use journal::{Change, Deed, EntryId, History, JournalEntry, Stamp};
+pub use reimport::ReimportReport;
+pub use rules::{RuleError, rules_from_text, rules_to_text};
 pub use search::{Hit, Hits, Snippet};
 
 /// Counts changes of the workspace. Views made for an older revision are stale.
@@ -215,6 +221,26 @@ impl Workspace {
         self.history.push(entry);
         self.follow(&decisions);
         Ok(true)
+    }
+
+    /// What a command would change in the findings of documents, before it is performed.
+    ///
+    /// # Errors
+    /// When it would be refused.
+    pub fn preview(&self, command: &EditCommand) -> Result<Vec<(DocId, Vec<Difference>)>, EditError> {
+        let mut after = self.decisions.clone();
+        let changed: Vec<&Decision> =
+            command.decisions.iter().filter(|decision| after.set((*decision).clone()).is_some()).collect();
+        changed.iter().try_for_each(|decision| edit::check(decision, &self.corpus, &after))?;
+        let mut changes = Vec::new();
+        for doc in self.affected(changed.into_iter()) {
+            let Some(entry) = self.corpus.entry(doc) else { continue };
+            let differences = differences(&entry.document, &entry.analysis, &entry.decided(&after));
+            if !differences.is_empty() {
+                changes.push((doc, differences));
+            }
+        }
+        Ok(changes)
     }
 
     /// Takes the last command back; answers with its label.
@@ -402,20 +428,12 @@ impl Workspace {
 
     /// Brings the corpus in line with decisions that changed.
     fn follow(&mut self, decisions: &[Decision]) {
-        let mut docs = BTreeSet::new();
         for decision in decisions {
             if let Decision::Removed(doc, _) = decision {
                 self.put_in_or_out(*doc);
             }
-            if let Some(doc) = decision.changes_findings_of() {
-                docs.extend(self.corpus.docs_of(doc));
-            }
-            if let Decision::Rule(RuleKey { scope: RuleScope::Workspace, words }, _) = decision {
-                let entries = self.corpus.entries().iter();
-                let holds = |document: &Document| occurrences(document, words).next().is_some();
-                docs.extend(entries.filter(|entry| holds(&entry.document)).map(|entry| entry.id));
-            }
         }
+        let docs = self.affected(decisions.iter());
         let is_judgement = decisions.iter().any(Decision::changes_entities);
         // Grades, tags and notes leave the corpus as it is, and a snapshot of it in use is not copied for them.
         if !docs.is_empty() || is_judgement || self.corpus.is_unresolved() {
@@ -428,6 +446,22 @@ impl Workspace {
             corpus.resolve(&self.decisions);
         }
         self.touch();
+    }
+
+    /// The documents whose findings these decisions change.
+    fn affected<'d>(&self, decisions: impl Iterator<Item = &'d Decision>) -> BTreeSet<DocId> {
+        let mut docs = BTreeSet::new();
+        for decision in decisions {
+            if let Some(doc) = decision.changes_findings_of() {
+                docs.extend(self.corpus.docs_of(doc));
+            }
+            if let Decision::Rule(RuleKey { scope: RuleScope::Workspace, words }, _) = decision {
+                let entries = self.corpus.entries().iter();
+                let holds = |document: &Document| occurrences(document, words).next().is_some();
+                docs.extend(entries.filter(|entry| holds(&entry.document)).map(|entry| entry.id));
+            }
+        }
+        docs
     }
 
     /// Brings documents with this content to where the decisions say they belong: into the corpus or on the shelf.

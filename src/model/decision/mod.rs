@@ -78,6 +78,13 @@ macro_rules! decisions {
                 )*})
             }
 
+            /// The decision that takes its value away.
+            pub fn taken_back(&self) -> Self {
+                match self {$(
+                    Self::$variant(key, _) => Self::$variant(key.clone(), None),
+                )*}
+            }
+
             /// Whether it takes a value away.
             pub fn is_removal(&self) -> bool {
                 match self {$(

@@ -7,6 +7,7 @@
 mod entities;
 mod findings;
 mod notes;
+mod orphans;
 mod statements;
 
 use super::{EditCommand, Item, Workspace};
@@ -21,6 +22,7 @@ pub use notes::{
     delete_note, delete_tag, flag, grade_source, new_note_id, remove_documents, review, save_search, set_note, set_tag,
     tag, target,
 };
+pub use orphans::{adopt, forget};
 pub use statements::{
     grade_statement, set_act, set_claimant, set_confidence, set_date, set_likelihood, set_polarity, set_quote_kind,
     set_speaker,

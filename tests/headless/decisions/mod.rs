@@ -5,7 +5,7 @@ pub mod random;
 use std::sync::Arc;
 
 use onrecord::{
-    corpus::{CorpusEntity, CorpusEntityId},
+    corpus::{CorpusEntity, CorpusEntityId, Difference, Fate},
     model::{Analysis, Claimant, Decision, Decisions, DocId, Layer, Place, Span},
     workspace::{EditCommand, EditError, Workspace, gestures},
 };
@@ -18,6 +18,12 @@ pub struct Seen {
     decisions: Decisions,
     documents: Vec<(DocId, Arc<Analysis>)>,
     entities: Vec<CorpusEntity>,
+}
+
+impl Seen {
+    pub fn decisions(&self) -> &Decisions {
+        &self.decisions
+    }
 }
 
 pub fn seen(workspace: &Workspace) -> Seen {
@@ -240,4 +246,50 @@ fn grades_of_unlike_rows_are_refused() {
     let claim = gestures::place(&workspace, claim).unwrap();
     let refused = workspace.apply(set(claim, Likelihood::Unlikely), stamp(0));
     assert!(matches!(refused, Err(EditError::MixedLikelihoods { .. })));
+}
+
+#[test]
+fn a_preview_tells_what_a_rule_will_change_and_changes_nothing() {
+    use onrecord::model::decision::{RuleAction, RuleScope};
+    let mut workspace = workspace();
+    let command = gestures::set_rule(RuleScope::Workspace, "Velle", Some(RuleAction::Never));
+    let before = seen(&workspace);
+    let preview = workspace.preview(&command).unwrap();
+    assert_eq!(seen(&workspace), before);
+    assert_eq!(preview.iter().map(|(doc, _)| doc.0).collect::<Vec<_>>(), [0, 1, 2]);
+    let gone = |difference: &Difference| difference.words == "Velle" && matches!(difference.fate, Fate::Vanished(_));
+    assert!(preview.iter().all(|(_, differences)| differences.iter().any(gone)));
+    workspace.apply(command, stamp(0)).unwrap();
+    let Seen { documents, .. } = before;
+    for ((doc, was), (of, told)) in documents.iter().zip(&preview) {
+        let entry = workspace.corpus().entry(*doc).unwrap();
+        assert_eq!((doc, told), (of, &onrecord::corpus::differences(&entry.document, was, &entry.analysis)));
+    }
+}
+
+#[test]
+fn orphans_are_offered_a_place_and_take_it() {
+    use onrecord::model::decision::Verdict;
+    let mut workspace = workspace();
+    let item = onrecord::workspace::Item::Mention(DocId(0), onrecord::model::MentionId(0));
+    let place = gestures::place(&workspace, item).unwrap();
+    workspace.apply(gestures::confirm(&[place]), stamp(0)).unwrap();
+    // The next engine finds one word less.
+    let entry = workspace.corpus().entry(DocId(0)).unwrap();
+    let mut analysis = (*entry.machine).clone();
+    let span = Span::new(&entry.document.text, place.span.start() + 1, place.span.end()).unwrap();
+    (analysis.mentions[0].span, analysis.mentions[0].head) = (span, span);
+    workspace.reanalyze(DocId(0), Arc::new(analysis));
+    workspace.settle();
+    let orphans = onrecord::corpus::orphans(workspace.corpus(), workspace.decisions());
+    let [orphan] = orphans.as_slice() else { panic!("{orphans:?}") };
+    assert_eq!((orphan.place, orphan.decisions.len()), (place, 1));
+    let offer = orphan.offer.expect("the words overlap");
+    assert_eq!(offer.span, span);
+    workspace.apply(gestures::adopt(&workspace, place, offer), stamp(0)).unwrap();
+    assert!(onrecord::corpus::orphans(workspace.corpus(), workspace.decisions()).is_empty());
+    assert_eq!(workspace.decisions().verdicts().get(&offer), Some(&Verdict::Confirmed));
+    workspace.undo(stamp(0)).unwrap();
+    workspace.apply(gestures::forget(&workspace, place), stamp(0)).unwrap();
+    assert_eq!(workspace.decisions(), &Decisions::default());
 }

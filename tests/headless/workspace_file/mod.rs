@@ -254,3 +254,80 @@ fn a_new_analysis_changes_no_decision_and_tells_what_it_changed() {
     let orphans = onrecord::corpus::orphans(session.workspace().corpus(), session.workspace().decisions());
     assert_eq!(orphans.len(), report.n_orphans);
 }
+
+#[test]
+fn a_document_imported_again_keeps_its_decisions() {
+    use onrecord::model::decision::Verdict;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("bridge.txt");
+    std::fs::write(&path, "Orla Denn met Pavel Marsh in Velle. Marsh wept in Velle.").unwrap();
+    let mut session = session();
+    session.open(vec![path.clone()]);
+    settle(&mut session);
+    let entry = session.workspace().corpus().entry(DocId(0)).unwrap();
+    let places: Vec<_> = (0..entry.analysis.mentions.len())
+        .filter_map(|index| {
+            entry.origin(onrecord::corpus::Finding::Mention(onrecord::model::MentionId::from_index(index)))
+        })
+        .map(|origin| origin.place)
+        .collect();
+    session.edit(gestures::confirm(&places)).unwrap();
+    let before = seen(session.workspace());
+    std::fs::write(&path, "UPDATE 1: Orla Denn met Pavel Marsh in Velle. It rained. He wept in Velle.").unwrap();
+    session.reimport(DocId(0), path.clone());
+    let outcomes = settle(&mut session);
+    let [Outcome::Reimported { doc, report }] = outcomes.as_slice() else { panic!("{outcomes:?}") };
+    // The surname is gone from the text; the other names are where they were.
+    assert_eq!((report.n_moved, report.left.len()), (places.len() - 1, 1));
+    let workspace = session.workspace();
+    assert_eq!(workspace.corpus().entries().len(), 1);
+    let entry = workspace.corpus().entry(*doc).unwrap();
+    let confirmed = workspace.decisions().verdicts().iter().filter(|(place, verdict)| {
+        place.doc == entry.document.sha256 && **verdict == Verdict::Confirmed && entry.find(**place).is_some()
+    });
+    assert_eq!(confirmed.count(), report.n_moved);
+    // One step back, and the former version is there with all that was decided; the new one stays beside it.
+    session.undo().unwrap();
+    let after = seen(session.workspace());
+    assert_eq!(after.decisions(), before.decisions());
+    session.reimport(DocId(0), path.clone());
+    let outcomes = settle(&mut session);
+    let [Outcome::Reimported { doc, .. }] = outcomes.as_slice() else { panic!("{outcomes:?}") };
+    session.reimport(*doc, path);
+    let outcomes = settle(&mut session);
+    assert!(matches!(outcomes.as_slice(), [Outcome::ReimportFailed { .. }]), "{outcomes:?}");
+}
+
+/// Random decisions, another setting of the engine, a new analysis: nothing is lost, and what lost its words is listed.
+#[test]
+fn no_decision_is_lost_by_new_analyses() {
+    use onrecord::analysis::NameSource::{Both, Model, Rules};
+    for seed in 0..rounds(3) as u64 {
+        let mut dice = Dice(seed + 100);
+        let mut session = Session::with_workspace(workspace(), Arc::new(|| {}));
+        for names in [Rules, Model, Both] {
+            for _ in 0..25 {
+                let command = gesture(session.workspace(), &mut dice);
+                // A refused gesture changes nothing.
+                let _ = session.edit(command);
+            }
+            let before = session.workspace().decisions().clone();
+            session.reanalyze(Settings { names });
+            settle(&mut session);
+            let workspace = session.workspace();
+            assert_eq!(workspace.decisions(), &before);
+            let orphans = onrecord::corpus::orphans(workspace.corpus(), workspace.decisions());
+            for decision in before.all() {
+                for place in decision.required_places() {
+                    let is_here = workspace.corpus().entry_of(place.doc).is_some();
+                    let is_orphan =
+                        orphans.iter().any(|orphan| orphan.place == place && orphan.decisions.contains(&decision));
+                    assert_eq!(is_here && !workspace.corpus().holds(place, workspace.decisions()), is_orphan);
+                }
+            }
+        }
+        // Back to the first setting, all that was decided has its effect again.
+        while session.undo().unwrap().is_some() {}
+        assert_eq!(session.workspace().decisions(), &onrecord::model::Decisions::default());
+    }
+}

@@ -1,0 +1,151 @@
+//! A workspace file of 100,000 documents: opening, deciding, searching.
+//!
+//! `cargo bench --bench workspace`; with `ONRECORD_DOCUMENTS=1000` in front for fewer documents.
+
+mod generated;
+
+use std::{
+    path::Path,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use onrecord::{
+    analysis::{Settings, analyze},
+    lexicon::Lexicon,
+    model::{DocId, Document, EntityType, MentionId, decision::Credibility},
+    session::Session,
+    workspace::{Access, EditCommand, Item, Workspace, gestures},
+};
+
+/// Stories that are analyzed; the others are these with another last line, so that they are other documents.
+const ANALYZED: usize = 1_000;
+
+fn main() {
+    let wanted = std::env::var("ONRECORD_DOCUMENTS").ok().and_then(|n| n.parse().ok());
+    let n_documents: usize = wanted.unwrap_or(100_000);
+    let folder = tempfile::tempdir().expect("a folder for the file");
+    let path = folder.path().join("bench.onrecord");
+    println!("{n_documents} documents");
+    save(&path, n_documents);
+    let mut session = open(&path);
+    decide(&mut session);
+    search(&mut session);
+}
+
+fn tell(what: &str, times: &mut [Duration]) {
+    times.sort();
+    let (median, most) = (times[times.len() / 2], times[times.len() - 1]);
+    println!("{what:<44} median {median:>10.1?}   most {most:>10.1?}   of {}", times.len());
+}
+
+fn save(path: &Path, n_documents: usize) {
+    let stories = generated::stories(ANALYZED.min(n_documents));
+    let analyses: Vec<_> =
+        stories.iter().map(|story| Arc::new(analyze(story, Lexicon::builtin(), &Settings::default()))).collect();
+    let mut workspace = Workspace::default();
+    for number in 0..n_documents {
+        let story = &stories[number % stories.len()];
+        let text = format!("{}\nStory number {number}.\n", story.text);
+        let plain = Document::plain(format!("story-{number}"), text);
+        let document = Document { sha256: plain.sha256, text: plain.text, name: plain.name, ..story.clone() };
+        workspace.add(Arc::new(document), Arc::clone(&analyses[number % stories.len()]));
+    }
+    let start = Instant::now();
+    workspace.save_as(path).expect("the file is written");
+    let bytes = std::fs::metadata(path).map_or(0, |metadata| metadata.len());
+    println!("{:<44} {:>10.1?}, {} MB", "saved into a new file in", start.elapsed(), bytes / 1_000_000);
+}
+
+fn open(path: &Path) -> Session {
+    let mut session = Session::new(Arc::new(|| {}));
+    let start = Instant::now();
+    session.open_workspace(path, Access::Write).expect("the file opens");
+    println!("{:<44} {:>10.1?}", "decisions and history there after", start.elapsed());
+    let mut frames = Vec::new();
+    let mut is_empty = true;
+    while !session.is_idle() {
+        let frame = Instant::now();
+        session.poll();
+        frames.push(frame.elapsed());
+        if is_empty && !session.workspace().corpus().entries().is_empty() {
+            println!("{:<44} {:>10.1?}", "first documents there after", start.elapsed());
+            is_empty = false;
+        }
+        // What is left of a frame at 60 frames a second.
+        std::thread::sleep(Duration::from_millis(16).saturating_sub(frame.elapsed()));
+    }
+    println!("{:<44} {:>10.1?}", "all documents there after", start.elapsed());
+    tell("taking documents in, each frame", &mut frames);
+    session
+}
+
+fn decide(session: &mut Session) {
+    let n = session.workspace().corpus().entries().len();
+    let gesture = |session: &Session, kind: usize, number: usize| -> EditCommand {
+        let doc = DocId::from_index(number * 37 % n);
+        let workspace = session.workspace();
+        let place = |item| gestures::place(workspace, item);
+        match kind {
+            0 => gestures::confirm(&place(Item::Mention(doc, MentionId(0))).into_iter().collect::<Vec<_>>()),
+            1 => {
+                let claim = place(Item::Claim(doc, onrecord::model::ClaimId(0)));
+                gestures::grade_statement(&claim.into_iter().collect::<Vec<_>>(), Some(Credibility::Doubtful))
+            }
+            2 => {
+                let last = workspace.corpus().entry(doc).map_or(0, |entry| entry.analysis.mentions.len() - 1);
+                let mention = place(Item::Mention(doc, MentionId::from_index(last)));
+                gestures::reject(workspace, &mention.into_iter().collect::<Vec<_>>())
+            }
+            3 => {
+                let mention = place(Item::Mention(doc, MentionId(1)));
+                gestures::retype(&mention.into_iter().collect::<Vec<_>>(), EntityType::Event)
+            }
+            _ => {
+                let entities = workspace.corpus().entities();
+                gestures::merge(workspace, &[entities[number * 2].id, entities[number * 2 + 1].id])
+            }
+        }
+    };
+    let kinds = ["confirm a mention", "grade a claim", "reject a mention", "retype a mention", "merge two entities"];
+    for (kind, what) in kinds.iter().enumerate() {
+        let mut times = Vec::new();
+        for number in 0..if kind < 2 { 200 } else { 20 } {
+            let command = gesture(session, kind, number);
+            let start = Instant::now();
+            session.edit(command).expect("the decision is kept");
+            times.push(start.elapsed());
+        }
+        tell(what, &mut times);
+    }
+    let mut times = Vec::new();
+    for _ in 0..20 {
+        let start = Instant::now();
+        session.undo().expect("undo is kept");
+        times.push(start.elapsed());
+    }
+    tell("undo a merge", &mut times);
+}
+
+fn search(session: &mut Session) {
+    for query in [
+        "minister",
+        "the",
+        "ferry capsized NOT owner",
+        "\"the ferry\"",
+        "capsiz*",
+        "ferry NEAR/5 harbor",
+        "speaker:minister act:deny",
+        "type:armed_group",
+        "after:2024-03-10 ferry",
+        "number 99",
+    ] {
+        let (mut times, mut n) = (Vec::new(), 0);
+        for _ in 0..5 {
+            let start = Instant::now();
+            n = session.search(query, 50).expect("the query is understood").n_documents;
+            times.push(start.elapsed());
+        }
+        tell(&format!("search {query} ({n} documents)"), &mut times);
+    }
+}
