@@ -166,7 +166,8 @@ fn bring(stored: Vec<Result<Stored, String>>, progress: &Progress) -> StoredBatc
         .into_par_iter()
         .map(|stored| {
             progress.advance();
-            let (id, document, kept) = stored?;
+            let (id, document, packed) = stored?;
+            let kept = packed.and_then(|packed| packed.unpack());
             let is_stale =
                 kept.as_ref().is_some_and(|kept| kept.fingerprint != fingerprint(&document, lexicon, &settings));
             let is_new = kept.is_none();

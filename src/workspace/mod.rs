@@ -389,6 +389,7 @@ impl Workspace {
         for (_, document) in stored {
             match document {
                 Ok((id, document, analysis)) => {
+                    let analysis = analysis.and_then(|packed| packed.unpack());
                     let is_new = analysis.is_none();
                     let analysis = analysis.unwrap_or_else(|| analyze(&document));
                     workspace.add_stored(id, Arc::new(document), Arc::new(analysis), is_new);

@@ -23,7 +23,7 @@ use crate::model::{Analysis, DocId, Document};
 use lock::{Lock, beside};
 
 pub use error::FileError;
-pub use reader::{Reader, Stored, StoredRow};
+pub use reader::{PackedAnalysis, Reader, Stored, StoredRow};
 pub use salvage::{Salvaged, salvage};
 
 /// Ending of workspace files.

@@ -5,10 +5,12 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 use super::{FileError, rows};
-use crate::model::{Analysis, DocId, Document};
+use crate::model::{DocId, Document};
 
-/// A document of a file with its analysis; `None` when that has to be made.
-pub type Stored = (DocId, Document, Option<Analysis>);
+pub use rows::PackedAnalysis;
+
+/// A document of a file with its analysis, if that was kept.
+pub type Stored = (DocId, Document, Option<PackedAnalysis>);
 
 /// A row of a document: its number, and the document, or why it cannot be read.
 pub type StoredRow = (DocId, Result<Stored, String>);
@@ -22,7 +24,7 @@ pub struct Reader {
 
 impl Reader {
     /// The documents behind `after` in the order of their numbers, `limit` at most. A damaged one is an error of its own,
-    /// with its reason; a damaged analysis is left out.
+    /// with its reason.
     ///
     /// # Errors
     /// When the database cannot be read.

@@ -90,15 +90,30 @@ pub(super) fn write_analysis(connection: &Connection, id: DocId, analysis: &Anal
     Ok(())
 }
 
-/// Reads the analysis of a document; `None` when there is none that can be used, and it has to be made again.
-pub(super) fn read_analysis(statement: &mut Statement<'_>, id: DocId) -> Option<Analysis> {
-    let row = statement.query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
-    let (fingerprint, body, sum): (i64, Vec<u8>, i64) = row.ok()?;
-    if checksum(&[&fingerprint.to_le_bytes(), &body]) != sum {
-        return None;
+/// A kept analysis as it is in the file. Unpacking takes longer than reading, and goes on elsewhere.
+#[derive(Debug)]
+pub struct PackedAnalysis {
+    fingerprint: i64,
+    body: Vec<u8>,
+    checksum: i64,
+}
+
+impl PackedAnalysis {
+    /// The analysis; `None` when it is damaged or of a form that is not known, and has to be made again.
+    pub fn unpack(&self) -> Option<Analysis> {
+        if checksum(&[&self.fingerprint.to_le_bytes(), &self.body]) != self.checksum {
+            return None;
+        }
+        let analysis = decode(&self.body)?;
+        (analysis.fingerprint == Fingerprint(self.fingerprint.cast_unsigned())).then_some(analysis)
     }
-    let analysis = decode(&body)?;
-    (analysis.fingerprint == Fingerprint(fingerprint.cast_unsigned())).then_some(analysis)
+}
+
+/// Reads the analysis of a document, if there is one.
+pub(super) fn read_analysis(statement: &mut Statement<'_>, id: DocId) -> Option<PackedAnalysis> {
+    let packed =
+        |row: &Row<'_>| Ok(PackedAnalysis { fingerprint: row.get(0)?, body: row.get(1)?, checksum: row.get(2)? });
+    statement.query_row([id.0], packed).ok()
 }
 
 /// Writes an entry of the journal.

@@ -123,7 +123,7 @@ fn documents(connection: &Connection, lost: &mut Vec<String>) -> BTreeMap<DocId,
     for (id, document) in read.found {
         match document {
             Ok(document) => {
-                let analysis = analyses.as_mut().and_then(|statement| rows::read_analysis(statement, id));
+                let analysis = analyses.as_mut().and_then(|statement| rows::read_analysis(statement, id)?.unpack());
                 documents.insert(id, (document, analysis));
             }
             Err(reason) => lost.push(reason),

@@ -10,8 +10,8 @@ use std::{
 };
 
 use onrecord::{
-    model::{Decision, Decisions},
-    workspace::{Access, Deed, Workspace, WorkspaceFile},
+    model::Decisions,
+    workspace::{Access, Deed, EntryId, Workspace, WorkspaceFile},
 };
 
 use super::{file, open, rounds, saved, session, settle};
@@ -52,27 +52,24 @@ fn decides_until_it_is_killed() {
     }
 }
 
-/// The decisions that stood after each entry of the journal.
-fn digests(workspace: &Workspace) -> Vec<u64> {
+/// The decisions that stood after the first `n` entries of the journal.
+fn decisions_after(workspace: &Workspace, n: usize) -> Decisions {
     let entries = workspace.history().entries();
+    let deed = |id: EntryId| &entries[usize::try_from(id.0).unwrap() - 1];
     let mut decisions = Decisions::default();
-    let set = |decisions: &mut Decisions, list: Vec<Decision>| {
-        list.into_iter().for_each(|decision| drop(decisions.set(decision)))
-    };
-    let deed = |id| entries.iter().find(|entry| entry.id == id).unwrap();
-    let new = |changes: &[onrecord::workspace::Change]| changes.iter().map(|change| change.new.clone()).collect();
-    let old = |changes: &[onrecord::workspace::Change]| changes.iter().rev().map(|change| change.old.clone()).collect();
-    entries
-        .iter()
-        .map(|entry| {
-            match entry.deed {
-                Deed::Did => set(&mut decisions, new(&entry.changes)),
-                Deed::Redid(id) => set(&mut decisions, new(&deed(id).changes)),
-                Deed::Undid(id) => set(&mut decisions, old(&deed(id).changes)),
-            }
-            digest(&decisions)
-        })
-        .collect()
+    for entry in &entries[..n] {
+        let (of, is_undo) = match entry.deed {
+            Deed::Did => (entry, false),
+            Deed::Redid(id) => (deed(id), false),
+            Deed::Undid(id) => (deed(id), true),
+        };
+        let mut set: Vec<_> = of.changes.iter().map(|change| if is_undo { &change.old } else { &change.new }).collect();
+        if is_undo {
+            set.reverse();
+        }
+        set.into_iter().for_each(|decision| drop(decisions.set(decision.clone())));
+    }
+    decisions
 }
 
 #[test]
@@ -117,11 +114,12 @@ fn what_was_confirmed_survives_a_kill() {
         let check = WorkspaceFile::open(&path, Access::Read).unwrap();
         check.reader().unwrap().verify().unwrap();
         let workspace = open(&path, Access::Read).unwrap();
-        let digests = digests(&workspace);
-        assert!(digests.len() >= last, "round {round}: {last} were confirmed and {} are there", digests.len());
-        assert!(digests.len() <= last + 1, "round {round}: more than the gesture in flight is there");
-        assert_eq!(digests[last - 1], digest, "round {round}: the state after entry {last} is another one");
-        assert_eq!(digests.last(), Some(&self::digest(workspace.decisions())));
+        let n = workspace.history().entries().len();
+        assert!(n >= last, "round {round}: {last} were confirmed and {n} are there");
+        assert!(n <= last + 1, "round {round}: more than the gesture in flight is there");
+        let then = self::digest(&decisions_after(&workspace, last));
+        assert_eq!(then, digest, "round {round}: the state after entry {last} is another one");
+        assert_eq!(&decisions_after(&workspace, n), workspace.decisions());
     }
     eprintln!("{n_rounds} kills, {n_confirmed} confirmed decisions, none lost");
     assert!(n_confirmed >= n_rounds);
