@@ -175,7 +175,8 @@ impl Workspace {
 
     /// Number of documents that were not opened yet.
     pub fn n_unread(&self) -> usize {
-        let n_read_here = self.read.iter().filter(|doc| !self.shelf.contains_key(doc)).count();
+        // Documents that were read may have been taken out, or be on their way in.
+        let n_read_here = self.read.iter().filter(|doc| self.corpus.position(**doc).is_some()).count();
         self.corpus.entries().len() - n_read_here
     }
 

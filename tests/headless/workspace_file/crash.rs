@@ -72,14 +72,20 @@ fn decisions_after(workspace: &Workspace, n: usize) -> Decisions {
     decisions
 }
 
+/// Number of kills that one file goes through.
+const ROUNDS_A_FILE: usize = 20;
+
 #[test]
 fn what_was_confirmed_survives_a_kill() {
     let folder = tempfile::tempdir().unwrap();
-    let path = file(&folder);
-    drop(saved(&path, 3, 5));
+    let mut path = file(&folder);
     let mut dice = Dice(11);
     let (mut n_confirmed, n_rounds) = (0, rounds(6));
     for round in 0..n_rounds {
+        if round % ROUNDS_A_FILE == 0 {
+            path = folder.path().join(format!("{round}.onrecord"));
+            drop(saved(&path, round as u64, 5));
+        }
         let mut child = Command::new(std::env::current_exe().unwrap())
             .args(["--exact", "workspace_file::crash::decides_until_it_is_killed", "--ignored", "--nocapture"])
             .env(FILE, &path)

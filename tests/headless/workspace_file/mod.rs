@@ -227,7 +227,9 @@ fn a_session_saves_opens_and_goes_on() {
     drop(first);
     let mut second = session();
     second.open_workspace(&path, Access::Write).unwrap();
+    assert_eq!(second.workspace().n_unread(), 0, "nothing came in yet");
     let outcomes = settle(&mut second);
+    assert_eq!(second.workspace().n_unread(), 16);
     let [Outcome::Opened(summary)] = outcomes.as_slice() else { panic!("{outcomes:?}") };
     assert_eq!((summary.n_documents, summary.n_stale, summary.cancelled), (17, 0, false));
     assert!(summary.failure.is_none() && summary.damaged.is_empty());
