@@ -1,44 +1,59 @@
-//! `onrecord export`: tables of a whole corpus.
-
-use std::path::Path;
+//! `onrecord export`: findings of a whole corpus as files that other programs read.
 
 use anyhow::bail;
 
-use super::{Ending, ExportArguments, Format, Kind, output};
-use crate::export::{Options, Scope, write};
+use super::{Ending, ExportArguments, output};
+use crate::export::{ExportKind, Format, Options, Scope, write};
 
 pub(super) fn run(arguments: &ExportArguments) -> anyhow::Result<Ending> {
-    check_format(arguments)?;
+    let options = Options {
+        format: Some(format(arguments)?),
+        byte_order_mark: !arguments.no_bom,
+        spreadsheet_safe: arguments.spreadsheet_safe,
+    };
     let (workspace, tally) = output::gather(&arguments.paths)?;
-    let options = Options { byte_order_mark: !arguments.no_bom, spreadsheet_safe: arguments.spreadsheet_safe };
     output::write_to(arguments.output.as_deref(), |out| {
-        write(workspace.corpus(), arguments.kind.into(), &Scope::Corpus, options, out)
+        write(workspace.corpus(), arguments.kind, &Scope::Corpus, options, out)
     })?;
     Ok(tally.report().ending())
 }
 
-/// Refuses a format that this kind of export does not have, before any work is done.
-fn check_format(arguments: &ExportArguments) -> anyhow::Result<()> {
-    let has = if arguments.kind == Kind::Analysis { Format::Jsonl } else { Format::Csv };
-    let wanted = match (arguments.format, &arguments.output) {
-        (Some(format), _) => Some(format),
-        (None, Some(path)) => format_of(path)?,
-        (None, None) => None,
-    };
-    if wanted.is_some_and(|wanted| wanted != has) {
-        let (kind, format) =
-            if has == Format::Csv { ("tables", "CSV (.csv)") } else { ("the analysis", "JSON lines (.jsonl)") };
-        bail!("{kind} can be written as {format} only; choose that ending or pass --format");
+/// The format that is asked for or that the file's ending tells. One that this kind of export does not have is refused
+/// before any work is done.
+fn format(arguments: &ExportArguments) -> anyhow::Result<Format> {
+    let kind = arguments.kind;
+    if let Some(format) = arguments.format {
+        if !kind.formats().contains(&format) {
+            bail!("{} cannot be written as {}; choose {}", kind.label(), format.label(), choices(kind));
+        }
+        return Ok(format);
     }
-    Ok(())
+    let Some(ending) = arguments.output.as_ref().and_then(|path| path.extension()) else {
+        return Ok(kind.default_format());
+    };
+    let ending = ending.to_string_lossy().to_ascii_lowercase();
+    let of_ending = kind.formats().iter().find(|format| endings(**format).contains(&ending.as_str()));
+    match of_ending {
+        Some(format) => Ok(*format),
+        None => bail!(
+            "{} cannot be written to a file that ends in .{ending}; choose {}, or pass --format",
+            kind.label(),
+            choices(kind)
+        ),
+    }
 }
 
-/// The format that the ending of a file tells; a file without an ending tells none.
-fn format_of(path: &Path) -> anyhow::Result<Option<Format>> {
-    let Some(ending) = path.extension() else { return Ok(None) };
-    match ending.to_string_lossy().to_ascii_lowercase().as_str() {
-        "csv" => Ok(Some(Format::Csv)),
-        "jsonl" | "ndjson" | "json" => Ok(Some(Format::Jsonl)),
-        other => bail!("files that end in .{other} cannot be written; use .csv or .jsonl, or pass --format"),
+/// The endings that tell a format.
+fn endings(format: Format) -> Vec<&'static str> {
+    match format {
+        Format::Jsonl => vec!["jsonl", "ndjson", "json"],
+        Format::JsonLd => vec!["jsonld", "json"],
+        Format::Conll2003 => vec!["conll", "txt"],
+        format => vec![format.ending()],
     }
+}
+
+/// What can be chosen, in words: `.csv or .xlsx`.
+fn choices(kind: ExportKind) -> String {
+    kind.formats().iter().map(|format| format!(".{}", format.ending())).collect::<Vec<_>>().join(" or ")
 }

@@ -16,9 +16,16 @@ use std::{
     process::ExitCode,
 };
 
-use clap::{Parser, Subcommand, ValueEnum, error::ErrorKind};
+use clap::{
+    Parser, Subcommand, ValueEnum,
+    builder::{PossibleValue, PossibleValuesParser, TypedValueParser},
+    error::ErrorKind,
+};
 
-use crate::{analysis::NameSource, export::ExportKind};
+use crate::{
+    analysis::NameSource,
+    export::{ExportKind, Format},
+};
 
 const ABOUT: &str = "OnRecord reads news: who is named, who said what in which words, and what is claimed by whom.
 
@@ -57,7 +64,7 @@ enum Renderer {
 enum Command {
     /// Write what is found in each document as one JSON object a line
     Analyze(AnalyzeArguments),
-    /// Write tables of entities, mentions, quotes or claims
+    /// Write findings as files that other programs read
     Export(ExportArguments),
     /// Look for documents by words, speakers, acts, types, dates and sources
     Search(SearchArguments),
@@ -83,8 +90,8 @@ struct AnalyzeArguments {
 #[command(after_help = "Example:\n  onrecord export mentions seeds/ -o mentions.csv")]
 struct ExportArguments {
     /// What to write
-    #[arg(value_enum)]
-    kind: Kind,
+    #[arg(value_parser = kinds())]
+    kind: ExportKind,
     /// Files and folders, or one workspace file (.onrecord); `-` reads JSON lines from standard input
     #[arg(required = true)]
     paths: Vec<PathBuf>,
@@ -92,7 +99,7 @@ struct ExportArguments {
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// The format, where the ending of the output file does not tell it
-    #[arg(long, value_enum)]
+    #[arg(long, value_parser = formats())]
     format: Option<Format>,
     /// Leave out the byte order mark that spreadsheets need to read UTF-8
     #[arg(long)]
@@ -199,40 +206,16 @@ impl From<Names> for NameSource {
     }
 }
 
-/// What can be exported, as typed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Kind {
-    /// One row an entity
-    Entities,
-    /// One row a tagged mention, with offsets, sentence and reason
-    Mentions,
-    /// One row a quote
-    Quotes,
-    /// One row a claim
-    Claims,
-    /// One JSON object a document
-    Analysis,
+/// Reads the word of a kind of export.
+fn kinds() -> impl TypedValueParser<Value = ExportKind> {
+    let words = ExportKind::ALL.iter().map(|kind| PossibleValue::new(kind.label()).help(kind.about()));
+    PossibleValuesParser::new(words).try_map(|word| ExportKind::from_label(&word).ok_or("there is no such kind"))
 }
 
-impl From<Kind> for ExportKind {
-    fn from(kind: Kind) -> Self {
-        match kind {
-            Kind::Entities => Self::Entities,
-            Kind::Mentions => Self::Mentions,
-            Kind::Quotes => Self::Quotes,
-            Kind::Claims => Self::Claims,
-            Kind::Analysis => Self::Analysis,
-        }
-    }
-}
-
-/// File formats, as typed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// Comma-separated values
-    Csv,
-    /// JSON lines
-    Jsonl,
+/// Reads the word of a file format.
+fn formats() -> impl TypedValueParser<Value = Format> {
+    let words = Format::ALL.iter().map(|format| PossibleValue::new(format.label()).help(format.about()));
+    PossibleValuesParser::new(words).try_map(|word| Format::from_label(&word).ok_or("there is no such format"))
 }
 
 /// How a command ended.
@@ -337,9 +320,16 @@ mod tests {
     }
 
     #[test]
-    fn every_kind_of_export_can_be_typed() {
-        let typed: Vec<ExportKind> = Kind::value_variants().iter().map(|kind| (*kind).into()).collect();
-        assert_eq!(typed, ExportKind::ALL);
+    fn every_kind_of_export_can_be_typed_in_each_of_its_formats() {
+        for kind in ExportKind::ALL {
+            for format in kind.formats() {
+                let typed = ["onrecord", "export", kind.label(), "a.txt", "--format", format.label()];
+                let Some(Command::Export(arguments)) = Arguments::try_parse_from(typed).unwrap().command else {
+                    panic!()
+                };
+                assert_eq!((arguments.kind, arguments.format), (*kind, Some(*format)));
+            }
+        }
     }
 
     #[test]

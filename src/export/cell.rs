@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::{
-    corpus::{Corpus, CorpusEntityId, Entry},
+    corpus::{Corpus, CorpusEntityId, Entry, Finding, Standing},
     model::{CharOffsets, DocId, EntityId, Span},
 };
 
@@ -26,6 +26,16 @@ pub(super) fn entity(corpus: &Corpus, doc: DocId, entity: Option<EntityId>) -> [
 /// A day as 2024-02-08, or nothing.
 pub(super) fn date(date: Option<NaiveDate>) -> String {
     date.map(|date| date.to_string()).unwrap_or_default()
+}
+
+/// Whether a finding is the machine's or what the user made of it.
+pub(super) fn status(entry: &Entry, finding: Finding) -> &'static str {
+    match entry.origin(finding).map(|origin| origin.standing) {
+        None | Some(Standing::Machine) => "auto",
+        Some(Standing::Confirmed) => "confirmed",
+        Some(Standing::Corrected) => "corrected",
+        Some(Standing::UserMade) => "user_made",
+    }
 }
 
 /// Several values in one cell.
@@ -62,8 +72,13 @@ impl<'c> Words<'c> {
     }
 
     /// First and one past the last code point of a span.
+    pub(super) fn range(&self, span: Span) -> [u32; 2] {
+        [span.start(), span.end()].map(|byte| self.offsets.at(byte).0)
+    }
+
+    /// The same as cells.
     pub(super) fn place(&self, span: Span) -> [String; 2] {
-        [span.start(), span.end()].map(|byte| self.offsets.at(byte).0.to_string())
+        self.range(span).map(|index| index.to_string())
     }
 
     /// The sentence around a span.

@@ -2,11 +2,11 @@
 
 use super::{Scope, cell, cell::Words, quotes::quote_id};
 use crate::{
-    corpus::{Corpus, Entry},
+    corpus::{Corpus, Entry, Finding},
     model::{Claim, ClaimId, Claimant, Span},
 };
 
-pub(super) const COLUMNS: [&str; 24] = [
+pub(super) const COLUMNS: [&str; 25] = [
     "doc_id",
     "doc_title",
     "doc_date",
@@ -31,9 +31,10 @@ pub(super) const COLUMNS: [&str; 24] = [
     "sentence",
     "rule",
     "score",
+    "status",
 ];
 
-pub(super) fn rows<'c>(corpus: &'c Corpus, scope: &Scope) -> impl Iterator<Item = [String; 24]> + 'c {
+pub(super) fn rows<'c>(corpus: &'c Corpus, scope: &Scope) -> impl Iterator<Item = [String; 25]> + 'c {
     scope.entries(corpus).into_iter().flat_map(move |entry| {
         let words = Words::new(entry);
         entry
@@ -45,7 +46,7 @@ pub(super) fn rows<'c>(corpus: &'c Corpus, scope: &Scope) -> impl Iterator<Item 
     })
 }
 
-fn row(corpus: &Corpus, entry: &Entry, words: &Words<'_>, id: ClaimId, claim: &Claim) -> Option<[String; 24]> {
+fn row(corpus: &Corpus, entry: &Entry, words: &Words<'_>, id: ClaimId, claim: &Claim) -> Option<[String; 25]> {
     let whole = Span::hull(&claim.content)?;
     let [doc_id, doc_title, doc_date, sha256] = words.document();
     let [claimant_id, claimant] = claimant(corpus, entry, claim.claimant);
@@ -79,10 +80,11 @@ fn row(corpus: &Corpus, entry: &Entry, words: &Words<'_>, id: ClaimId, claim: &C
         words.sentence(whole),
         claim.evidence.rule.as_str().to_owned(),
         claim.evidence.score.permille().to_string(),
+        cell::status(entry, Finding::Claim(id)).to_owned(),
     ])
 }
 
-fn claimant(corpus: &Corpus, entry: &Entry, claimant: Claimant) -> [String; 2] {
+pub(super) fn claimant(corpus: &Corpus, entry: &Entry, claimant: Claimant) -> [String; 2] {
     match claimant {
         Claimant::Entity(entity) => cell::entity(corpus, entry.id, Some(entity)),
         Claimant::Author => ["author", "author"].map(str::to_owned),

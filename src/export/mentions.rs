@@ -2,8 +2,8 @@
 
 use super::{Scope, cell, cell::Words};
 use crate::{
-    corpus::{Corpus, Entry},
-    model::Mention,
+    corpus::{Corpus, Entry, Finding},
+    model::{Mention, MentionId},
 };
 
 pub(super) const COLUMNS: [&str; 20] = [
@@ -32,11 +32,12 @@ pub(super) const COLUMNS: [&str; 20] = [
 pub(super) fn rows<'c>(corpus: &'c Corpus, scope: &Scope) -> impl Iterator<Item = [String; 20]> + 'c {
     scope.entries(corpus).into_iter().flat_map(move |entry| {
         let words = Words::new(entry);
-        entry.analysis.mentions.iter().map(move |mention| row(corpus, entry, &words, mention))
+        let mentions = entry.analysis.mentions.iter().enumerate();
+        mentions.map(move |(index, mention)| row(corpus, entry, &words, MentionId::from_index(index), mention))
     })
 }
 
-fn row(corpus: &Corpus, entry: &Entry, words: &Words<'_>, mention: &Mention) -> [String; 20] {
+fn row(corpus: &Corpus, entry: &Entry, words: &Words<'_>, id: MentionId, mention: &Mention) -> [String; 20] {
     let [doc_id, doc_title, doc_date, sha256] = words.document();
     let [entity_id, entity_name] = cell::entity(corpus, entry.id, Some(mention.entity));
     let [start, end] = words.place(mention.span);
@@ -62,6 +63,6 @@ fn row(corpus: &Corpus, entry: &Entry, words: &Words<'_>, mention: &Mention) -> 
         mention.sense.map(|sense| sense.to_string()).unwrap_or_default(),
         mention.evidence.rule.as_str().to_owned(),
         mention.evidence.score.permille().to_string(),
-        "auto".to_owned(),
+        cell::status(entry, Finding::Mention(id)).to_owned(),
     ]
 }

@@ -3,15 +3,29 @@
 //! One file here per format, with record types of its own. Offsets are Unicode code points, half-open.
 
 mod analysis_json;
+mod archive;
+mod brat;
 mod cell;
 mod claims;
+mod conll;
 mod entities;
+mod format;
+mod ftm;
 mod mentions;
+mod names;
+mod network;
 mod quotes;
 mod save;
+mod spacy;
+mod stix;
 mod table;
+mod web_annotation;
+mod xlsx;
+mod xml;
 
 use std::io::{self, Write};
+
+use serde::{Deserialize, Serialize};
 
 use crate::{
     corpus::{Corpus, Entry},
@@ -19,60 +33,13 @@ use crate::{
 };
 
 pub use analysis_json::write_analysis;
+pub use format::{ExportKind, Format};
 pub(crate) use save::save_with;
 pub use save::{ExportError, save};
 
-/// What can be written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ExportKind {
-    /// CSV, one row an entity.
-    Entities,
-    /// CSV, one row a tagged mention.
-    Mentions,
-    /// CSV, one row a quote.
-    Quotes,
-    /// CSV, one row a claim.
-    Claims,
-    /// JSON lines, one object a document.
-    Analysis,
-}
-
-impl ExportKind {
-    /// All kinds, in menu order.
-    pub const ALL: &'static [Self] = &[Self::Entities, Self::Mentions, Self::Quotes, Self::Claims, Self::Analysis];
-
-    /// The word on the command line and in menus.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Entities => "entities",
-            Self::Mentions => "mentions",
-            Self::Quotes => "quotes",
-            Self::Claims => "claims",
-            Self::Analysis => "analysis",
-        }
-    }
-
-    /// The kind with this word.
-    pub fn from_label(label: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|kind| kind.label() == label)
-    }
-
-    /// Ending of its files.
-    pub fn ending(self) -> &'static str {
-        match self {
-            Self::Analysis => "jsonl",
-            _ => "csv",
-        }
-    }
-
-    /// The name that a save dialog proposes.
-    pub fn file_name(self) -> String {
-        format!("{}.{}", self.label(), self.ending())
-    }
-}
-
 /// Which documents are written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Scope {
     /// All of them.
     Corpus,
@@ -96,19 +63,22 @@ impl Scope {
     }
 }
 
-/// How tables are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How files are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Options {
-    /// Begin with a byte order mark, so that spreadsheets read the file as UTF-8. Programs skip it.
+    /// The format; the kind's first one where none is named or the kind does not have it.
+    pub format: Option<Format>,
+    /// Begin CSV with a byte order mark, so that spreadsheets read the file as UTF-8. Programs skip it.
     pub byte_order_mark: bool,
-    /// Put an apostrophe before cells that begin with `=`, `+`, `-`, `@`, a tab or a carriage return, so that no
+    /// Put an apostrophe before cells of CSV that begin with `=`, `+`, `-`, `@`, a tab or a carriage return, so that no
     /// spreadsheet takes words of a story for a formula. Changes the cells, so programs should get files without it.
     pub spreadsheet_safe: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { byte_order_mark: true, spreadsheet_safe: false }
+        Self { format: None, byte_order_mark: true, spreadsheet_safe: false }
     }
 }
 
@@ -123,18 +93,37 @@ pub fn write(
     options: Options,
     out: &mut dyn Write,
 ) -> io::Result<u64> {
+    let format = options.format.filter(|format| kind.formats().contains(format)).unwrap_or(kind.default_format());
+    let entries = || scope.entries(corpus);
+    let table = table::Table { out, name: kind.label(), format, options };
     match kind {
-        ExportKind::Entities => table::write(out, options, entities::COLUMNS, entities::rows(corpus, scope)),
-        ExportKind::Mentions => table::write(out, options, mentions::COLUMNS, mentions::rows(corpus, scope)),
-        ExportKind::Quotes => table::write(out, options, quotes::COLUMNS, quotes::rows(corpus, scope)),
-        ExportKind::Claims => table::write(out, options, claims::COLUMNS, claims::rows(corpus, scope)),
+        ExportKind::Entities => table.write(entities::COLUMNS, entities::rows(corpus, scope)),
+        ExportKind::Mentions => table.write(mentions::COLUMNS, mentions::rows(corpus, scope)),
+        ExportKind::Quotes => table.write(quotes::COLUMNS, quotes::rows(corpus, scope)),
+        ExportKind::Claims => table.write(claims::COLUMNS, claims::rows(corpus, scope)),
         ExportKind::Analysis => {
-            let mut n_lines = 0;
-            for entry in scope.entries(corpus) {
-                write_analysis(&entry.document, &entry.analysis, out)?;
-                n_lines += 1;
-            }
-            Ok(n_lines)
+            each(&entries(), out, |entry, out| write_analysis(&entry.document, &entry.analysis, out))
         }
+        ExportKind::Annotations => web_annotation::write(corpus, &entries(), out),
+        ExportKind::FollowTheMoney => ftm::write(corpus, scope, out),
+        ExportKind::Stix => stix::write(corpus, scope, out),
+        ExportKind::Network => network::write(corpus, scope, format, out),
+        ExportKind::Brat => brat::write(corpus, &entries(), out),
+        ExportKind::Conll => each(&entries(), out, |entry, out| conll::write(entry, format, out)),
+        ExportKind::Spacy => each(&entries(), out, spacy::write),
     }
+}
+
+/// Writes documents one after the other; answers with their number.
+fn each(
+    entries: &[&Entry],
+    out: &mut dyn Write,
+    mut write: impl FnMut(&Entry, &mut dyn Write) -> io::Result<()>,
+) -> io::Result<u64> {
+    let mut n_written = 0;
+    for entry in entries {
+        write(entry, out)?;
+        n_written += 1;
+    }
+    Ok(n_written)
 }

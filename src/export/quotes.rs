@@ -2,11 +2,11 @@
 
 use super::{Scope, cell, cell::Words};
 use crate::{
-    corpus::{Corpus, Entry},
+    corpus::{Corpus, Entry, Finding},
     model::{Quote, QuoteId, Span},
 };
 
-pub(super) const COLUMNS: [&str; 23] = [
+pub(super) const COLUMNS: [&str; 24] = [
     "doc_id",
     "doc_title",
     "doc_date",
@@ -30,9 +30,10 @@ pub(super) const COLUMNS: [&str; 23] = [
     "sentence",
     "rule",
     "score",
+    "status",
 ];
 
-pub(super) fn rows<'c>(corpus: &'c Corpus, scope: &Scope) -> impl Iterator<Item = [String; 23]> + 'c {
+pub(super) fn rows<'c>(corpus: &'c Corpus, scope: &Scope) -> impl Iterator<Item = [String; 24]> + 'c {
     scope.entries(corpus).into_iter().flat_map(move |entry| {
         let words = Words::new(entry);
         entry
@@ -44,7 +45,7 @@ pub(super) fn rows<'c>(corpus: &'c Corpus, scope: &Scope) -> impl Iterator<Item 
     })
 }
 
-fn row(corpus: &Corpus, entry: &Entry, words: &Words<'_>, id: QuoteId, quote: &Quote) -> Option<[String; 23]> {
+fn row(corpus: &Corpus, entry: &Entry, words: &Words<'_>, id: QuoteId, quote: &Quote) -> Option<[String; 24]> {
     let whole = Span::hull(&quote.content)?;
     let [doc_id, doc_title, doc_date, sha256] = words.document();
     let [start, end] = words.place(whole);
@@ -74,6 +75,7 @@ fn row(corpus: &Corpus, entry: &Entry, words: &Words<'_>, id: QuoteId, quote: &Q
         words.sentence(whole),
         quote.evidence.rule.as_str().to_owned(),
         quote.evidence.score.permille().to_string(),
+        cell::status(entry, Finding::Quote(id)).to_owned(),
     ])
 }
 

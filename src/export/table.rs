@@ -2,10 +2,32 @@
 
 use std::io::{self, Write};
 
-use super::Options;
+use super::{Format, Options, xlsx};
 
-/// Writes a header and rows of the same width; answers with the number of rows.
-pub(super) fn write<const N: usize>(
+/// Where a table goes, and how it is written.
+pub(super) struct Table<'o> {
+    pub(super) out: &'o mut dyn Write,
+    /// The name of the sheet.
+    pub(super) name: &'static str,
+    pub(super) format: Format,
+    pub(super) options: Options,
+}
+
+impl Table<'_> {
+    /// Writes a header and rows of the same width; answers with the number of rows.
+    pub(super) fn write<const N: usize>(
+        self,
+        columns: [&str; N],
+        rows: impl Iterator<Item = [String; N]>,
+    ) -> io::Result<u64> {
+        match self.format {
+            Format::Xlsx => xlsx::write(self.out, self.name, columns, rows),
+            _ => write_csv(self.out, self.options, columns, rows),
+        }
+    }
+}
+
+pub(super) fn write_csv<const N: usize>(
     out: &mut dyn Write,
     options: Options,
     columns: [&str; N],
@@ -41,20 +63,20 @@ mod tests {
 
     fn table(options: Options, row: [&str; 2]) -> String {
         let mut out = Vec::new();
-        write(&mut out, options, ["a", "b"], std::iter::once(row.map(str::to_owned))).unwrap();
+        write_csv(&mut out, options, ["a", "b"], std::iter::once(row.map(str::to_owned))).unwrap();
         String::from_utf8(out).unwrap()
     }
 
     #[test]
     fn cells_are_quoted_where_they_must_be() {
-        let options = Options { byte_order_mark: false, spreadsheet_safe: false };
+        let options = Options { byte_order_mark: false, ..Options::default() };
         assert_eq!(table(options, ["say \"no\"", "x,y\nz"]), "a,b\r\n\"say \"\"no\"\"\",\"x,y\nz\"\r\n");
         assert_eq!(table(options, ["=1+1", ""]), "a,b\r\n=1+1,\r\n");
     }
 
     #[test]
     fn spreadsheets_get_a_mark_and_no_formulas() {
-        let options = Options { byte_order_mark: true, spreadsheet_safe: true };
+        let options = Options { spreadsheet_safe: true, ..Options::default() };
         assert_eq!(table(options, ["=1+1", "@handle"]), "\u{FEFF}a,b\r\n'=1+1,'@handle\r\n");
         assert_eq!(table(options, ["3 - 1", "a=b"]), "\u{FEFF}a,b\r\n3 - 1,a=b\r\n");
     }

@@ -54,9 +54,9 @@ fn cells_can_be_kept_from_being_taken_for_formulas() {
 }
 
 #[test]
-fn every_kind_of_export_is_in_the_file_menu() {
+fn the_kinds_of_the_menu_are_written_from_it() {
     let mut bench = Bench::with_stories();
-    for kind in ExportKind::ALL {
+    for kind in ExportKind::IN_MENU {
         let path = bench.folder.path().join(kind.file_name());
         bench.answer(vec![path.clone()]);
         bench.click("File");

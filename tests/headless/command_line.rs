@@ -182,9 +182,24 @@ fn every_table_has_its_header_and_rows_of_one_width() {
     }
 }
 
+/// Python programs read the files one by one in `tests/consumers`; here it is enough that words are where files say.
+#[test]
+fn spans_for_spacy_cover_their_words() {
+    let output = run(&["export", "spacy", seeds().to_str().unwrap()]);
+    let analysis = lines(&run(&["analyze", seeds().to_str().unwrap()]));
+    let found = lines(&output);
+    assert_eq!(found.len(), analysis.len());
+    for (line, document) in found.iter().zip(&analysis) {
+        let wanted: Vec<_> =
+            document["mentions"].as_array().unwrap().iter().map(|m| (&m["start"], &m["end"])).collect();
+        let spans = line["spans"]["mentions"].as_array().unwrap();
+        assert_eq!(spans.iter().map(|span| (&span[0], &span[1])).collect::<Vec<_>>(), wanted);
+    }
+}
+
 #[test]
 fn a_format_that_does_not_fit_is_refused_before_any_work() {
-    for target in ["table.xlsx", "table.jsonl"] {
+    for target in ["table.pdf", "table.jsonl"] {
         let output = run(&["export", "entities", seeds().to_str().unwrap(), "-o", target]);
         assert_eq!(output.status.code(), Some(2));
         assert!(errors(&output).contains(".csv"), "{}", errors(&output));
