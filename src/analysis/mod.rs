@@ -4,6 +4,7 @@
 //! an error. Every stage is linear in the number of tokens; look-backs have fixed windows.
 
 mod claims;
+pub(crate) mod clocks;
 mod coreference;
 mod events;
 pub mod learned;
@@ -117,7 +118,7 @@ pub fn analyze_with(
         quantities: &quantities,
     };
     let events = events::find(&sources);
-    Analysis {
+    let mut analysis = Analysis {
         fingerprint: fingerprint(document, lexicon, settings),
         n_tokens: u32::try_from(tokens.len()).unwrap_or(u32::MAX),
         paragraphs: spans(tokens.n_paragraphs(), |k| tokens.span_of(tokens.paragraph(k))),
@@ -130,7 +131,9 @@ pub fn analyze_with(
         times,
         quantities,
         ..Analysis::default()
-    }
+    };
+    clocks::set(document, &mut analysis);
+    analysis
 }
 
 fn spans(n: usize, span: impl Fn(usize) -> Span) -> Vec<Span> {

@@ -113,6 +113,8 @@ rules! {
     QuoteLabel => "quote.label",
     /// "according to".
     QuoteAccordingTo => "quote.according-to",
+    /// A noun that holds words.
+    QuoteNounCue => "quote.noun-cue",
     /// A name with a colon.
     QuoteColon => "quote.colon",
     /// A quotation without cue behind one with a speaker.

@@ -4,7 +4,7 @@
 //! pass from left to right with a short look ahead. A trained tagger can take its place: it only has to fill [`Tags`].
 
 use super::tokens::{TokenKind, Tokens};
-use crate::lexicon::{Class, TAGS};
+use crate::lexicon::{Class, Frames, TAGS};
 
 /// A coarse part of speech.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -408,7 +408,9 @@ impl Tagger<'_, '_> {
             return true;
         }
         // "Orr said one of his men had left": a cue takes the clause.
-        let clause = t.is(i + 1, Class::DETERMINER | Class::CARDINAL | Class::PRONOUN) || t.is_capitalised(i + 1);
+        let bare_noun = t.is(i + 1, Class::HEAD_NOUN) || t.reads(i + 1, "to") && t.is(i + 2, Class::VERB_BASE);
+        let clause =
+            bare_noun || t.is(i + 1, Class::DETERMINER | Class::CARDINAL | Class::PRONOUN) || t.is_capitalised(i + 1);
         if t.is(i, Class::CUE) && (clause || (i > 0 && t.is_punctuation(i - 1))) {
             return false;
         }
@@ -417,6 +419,7 @@ impl Tagger<'_, '_> {
             let class = t.class(k);
             if t.is_punctuation(k)
                 || class.any(Class::COORDINATOR | Class::RELATIVE | Class::SUBJECT_PRONOUN | Class::WH_WORD)
+                || class.any(Class::SUBORDINATOR) && !class.any(Class::PREPOSITION)
             {
                 return false;
             }
@@ -455,12 +458,15 @@ impl Tagger<'_, '_> {
             }
             Pos::Noun | Pos::Name => {
                 // Verb and subject agree: "forces claim", "Vale claims".
-                let plural = t.lower(at).ends_with('s') && !t.lower(at).ends_with("ss");
+                let ends_in_s = t.lower(at).ends_with('s') && !t.lower(at).ends_with("ss");
+                let plural = ends_in_s || t.lexicon().heads().noun(t.word(at)).is_some_and(|head| head.plural);
                 let agrees = plural != third;
-                let object = self.complement_follows(i + 1);
+                let object = self.complement_follows(i + 1) || self.clause_follows(i);
                 let verbal = t.is(i, Class::CUE) || nouns <= 4 * verbs.max(1);
                 if agrees && verbal && (object || verbs > 2 * nouns) { Pos::Present } else { Pos::Noun }
             }
+            // "said rebels left": a cue is followed by the subject of its clause.
+            Pos::Past | Pos::Present if third && t.is(i, Class::HEAD_NOUN) && t.is(at, Class::CUE) => Pos::Noun,
             // "Rebels shelled": a statement does not begin with its verb.
             Pos::Mark if third && t.is_sentence_start(i) && t.is(i, Class::HEAD_NOUN) => Pos::Noun,
             _ if self.is_mostly(i, 'J') => Pos::Adjective,
@@ -468,6 +474,20 @@ impl Tagger<'_, '_> {
             _ if third || verbs > 0 => Pos::Present,
             _ => Pos::Noun,
         }
+    }
+
+    /// "Economists predict prices will double": a cue, and behind it a bare subject with a verb of its own.
+    fn clause_follows(&self, i: usize) -> bool {
+        let t = self.tokens;
+        let subject = t.is(i + 1, Class::HEAD_NOUN) || t.lower(i + 1).ends_with('s') || t.is_capitalised(i + 1);
+        let verb = t.is(i + 2, Class::MODAL | Class::BE | Class::HAVE | Class::VERB_PAST);
+        t.lexicon()
+            .cues()
+            .of_lemma(t.entry(i).lemma.unwrap_or(t.word(i)))
+            .iter()
+            .any(|cue| cue.frames.any(Frames::CLAUSE))
+            && subject
+            && verb
     }
 
     /// Something that a verb takes behind it.

@@ -45,6 +45,7 @@ pub struct Tokens {
     weapon: Color32,
     date: Color32,
     quantity: Color32,
+    event: Color32,
     /// Quotes: bars, cue words, kind labels.
     pub quote: Color32,
     /// Claims: act labels.
@@ -81,6 +82,7 @@ pub static LIGHT: Tokens = Tokens {
     weapon: rgb(0xa85200),
     date: rgb(0x4b5b78),
     quantity: rgb(0x6b5b95),
+    event: rgb(0x7a4a6d),
     quote: rgb(0x955f00),
     claim: rgb(0xb0306a),
 };
@@ -111,6 +113,7 @@ pub static DARK: Tokens = Tokens {
     weapon: rgb(0xffb366),
     date: rgb(0xa9b8d4),
     quantity: rgb(0xb9a8e8),
+    event: rgb(0xd9a8cc),
     quote: rgb(0xf0b84a),
     claim: rgb(0xf08ab8),
 };
@@ -135,6 +138,7 @@ impl Tokens {
             Layer::Others => self.muted,
             Layer::Dates => self.date,
             Layer::Quantities => self.quantity,
+            Layer::Events => self.event,
             Layer::Quotes => self.quote,
             Layer::Claims => self.claim,
         }

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::{claims::claim_id, quotes::quote_id};
 use crate::model::{
-    Analysis, Anchor, CharOffsets, Claim, ClaimId, Claimant, Document, Entity, EntityId, Event, Mention, Problem,
-    Quantity, Quote, QuoteId, Span, TimeValue,
+    Analysis, Anchor, CharOffsets, Claim, ClaimId, Claimant, Clock, ClockBasis, Document, Entity, EntityId, Event,
+    EventId, Mention, Problem, Quantity, Quote, QuoteId, Span, TimeValue,
 };
 
 /// The name of the format. Fields may be added under this name; none changes its meaning.
@@ -145,6 +145,10 @@ struct QuoteObject<'a> {
     affiliation: Option<String>,
     anonymous: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
+    anonymity_reason: Option<Words<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    chain: Vec<Words<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     addressee: Option<Words<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     medium: Option<Words<'a>>,
@@ -170,12 +174,31 @@ struct ClaimObject<'a> {
     quote: Option<String>,
     about: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    happened: Option<ClockObject>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    said: Option<ClockObject>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     said_on: Option<String>,
+    factuality: FactualityObject,
     times: Vec<u32>,
     quantities: Vec<u32>,
     hedges: Vec<Words<'a>>,
     rule: &'a str,
     score: u16,
+}
+
+/// When, and what that rests on: `time 3`, `event ev2`, `quote q1`, or `story` where no day is named.
+#[derive(Serialize)]
+struct ClockObject {
+    begin: String,
+    end_before: String,
+    basis: String,
+}
+
+#[derive(Serialize)]
+struct FactualityObject {
+    claimant: &'static str,
+    author: &'static str,
 }
 
 #[derive(Serialize)]
@@ -318,6 +341,8 @@ impl<'a> Writer<'a> {
             role: quote.role.map(|span| span.text_in(self.text)),
             affiliation: quote.affiliation.map(entity_id),
             anonymous: quote.anonymous,
+            anonymity_reason: quote.anonymity_reason.map(|span| self.words(span)),
+            chain: self.all_words(&quote.chain),
             addressee: quote.addressee.map(|span| self.words(span)),
             medium: quote.medium.map(|span| self.words(span)),
             continues: quote.continues.map(quote_id),
@@ -342,7 +367,13 @@ impl<'a> Writer<'a> {
             cue: claim.cue.map(|span| self.words(span)),
             quote: claim.quote.map(quote_id),
             about: entity_ids(&claim.about),
-            said_on: claim.said_on.map(|day| day.to_string()),
+            happened: claim.happened.map(clock_object),
+            said: claim.said.map(clock_object),
+            said_on: claim.said_on().map(|day| day.to_string()),
+            factuality: FactualityObject {
+                claimant: claim.held_by_claimant.code(),
+                author: claim.held_by_author.code(),
+            },
             times: claim.times.iter().map(|id| id.0).collect(),
             quantities: claim.quantities.iter().map(|id| id.0).collect(),
             hedges: self.all_words(&claim.hedges),
@@ -353,7 +384,7 @@ impl<'a> Writer<'a> {
 
     fn event(&self, index: usize, event: &'a Event) -> EventObject<'a> {
         EventObject {
-            id: format!("ev{}", index + 1),
+            id: event_id(EventId::from_index(index)),
             r#type: event.etype.code(),
             mode: event.mode.as_deref(),
             realis: event.realis.code(),
@@ -402,6 +433,20 @@ fn entity_object(index: usize, entity: &Entity) -> EntityObject<'_> {
         rule: entity.evidence.rule.as_str(),
         score: entity.evidence.score.permille(),
     }
+}
+
+fn event_id(id: EventId) -> String {
+    format!("ev{}", id.index() + 1)
+}
+
+fn clock_object(clock: Clock) -> ClockObject {
+    let basis = match clock.basis {
+        ClockBasis::Time(id) => format!("time {}", id.0),
+        ClockBasis::Event(id) => format!("event {}", event_id(id)),
+        ClockBasis::Quote(id) => format!("quote {}", quote_id(id)),
+        ClockBasis::Story => "story".to_owned(),
+    };
+    ClockObject { begin: clock.begin.to_string(), end_before: clock.end_before.to_string(), basis }
 }
 
 fn entity_ids(ids: &[EntityId]) -> Vec<String> {

@@ -73,7 +73,7 @@ fn row(corpus: &Corpus, entry: &Entry, words: &Words<'_>, id: ClaimId, claim: &C
         claim.quote.map(quote_id).unwrap_or_default(),
         cell::list(about_ids),
         cell::list(about),
-        cell::date(claim.said_on),
+        cell::date(claim.said_on()),
         cell::list(times.map(|time| time.value.as_str())),
         cell::list(quantities.map(|quantity| words.exact(quantity.span))),
         cell::list(claim.hedges.iter().map(|&hedge| words.exact(hedge))),

@@ -113,6 +113,8 @@ pub struct Implicative {
 #[derive(Debug, Default)]
 pub struct Cues {
     by_lemma: FxHashMap<WordId, Vec<Cue>>,
+    /// The verb that says the same as a noun.
+    nouns: FxHashMap<WordId, WordId>,
     hedges: FxHashMap<WordId, Vec<Hedge>>,
     acts: FxHashMap<WordId, Vec<ActPhrase>>,
     implicatives: FxHashMap<WordId, Vec<Implicative>>,
@@ -147,6 +149,18 @@ impl Cues {
             cues.push(cue);
             // The longest phrase is tried first.
             cues.sort_by_key(|cue| std::cmp::Reverse(cue.tail.len()));
+        }
+        Ok(())
+    }
+
+    /// Needs the cues.
+    pub(super) fn read_nouns(&mut self, table: Table, words: &mut Words) -> Result<(), TableError> {
+        for row in table.rows() {
+            let verb = words.intern(row.need(1)?);
+            if self.of_lemma(verb).is_empty() {
+                return Err(row.error("The verb is no cue"));
+            }
+            self.nouns.insert(words.intern(row.need(0)?), verb);
         }
         Ok(())
     }
@@ -199,6 +213,11 @@ impl Cues {
     /// The cues whose verb has this lemma, longest phrase first.
     pub fn of_lemma(&self, lemma: WordId) -> &[Cue] {
         self.by_lemma.get(&lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// The cue that says the same as this form of a noun: claim for "claims".
+    pub fn of_noun(&self, form: WordId) -> Option<&Cue> {
+        self.of_lemma(*self.nouns.get(&form)?).iter().find(|cue| cue.tail.is_empty())
     }
 
     /// The hedges that start with this word form.

@@ -63,6 +63,7 @@ const CLOSED_CLASSES: Table = asset!("lexicon/closed_classes.tsv");
 const SOURCE_WORDS: Table = asset!("lexicon/source_words.tsv");
 const VERBS: Table = asset!("lexicon/verbs.tsv");
 const CUES: Table = asset!("lexicon/cues.tsv");
+const CUE_NOUNS: Table = asset!("lexicon/cue_nouns.tsv");
 const HEDGES: Table = asset!("lexicon/hedges.tsv");
 const CALENDAR: Table = asset!("lexicon/calendar.tsv");
 const NUMERALS: Table = asset!("lexicon/numerals.tsv");
@@ -89,7 +90,8 @@ const RULES: Table = asset!("rules/rules.tsv");
 const TIME_RULES: Table = asset!("rules/times.tsv");
 const QUANTITY_RULES: Table = asset!("rules/quantities.tsv");
 
-const ALL: [Table; 31] = [
+const ALL: [Table; 32] = [
+    CUE_NOUNS,
     EVENT_FRAMES,
     BOUNDS,
     QUANTITY_ROLES,
@@ -146,6 +148,7 @@ impl Lexicon {
         lexicon.read_classes(CLOSED_CLASSES)?;
         lexicon.read_classes(SOURCE_WORDS)?;
         lexicon.cues.read_cues(CUES, &mut lexicon.words)?;
+        lexicon.cues.read_nouns(CUE_NOUNS, &mut lexicon.words)?;
         lexicon.cues.read_hedges(HEDGES, &mut lexicon.words)?;
         lexicon.cues.read_acts(CLAIM_ACTS, &mut lexicon.words)?;
         lexicon.cues.read_implicatives(IMPLICATIVES, &mut lexicon.words)?;

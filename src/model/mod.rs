@@ -30,5 +30,5 @@ pub use place::{EntityAnchor, Layer, Place, Target};
 pub use problem::{Problem, Severity};
 pub use quantity::{Quantity, QuantityRole};
 pub use span::{CharIndex, CharOffsets, Span};
-pub use statement::{Act, Claim, Claimant, Modality, Polarity, Quote, QuoteKind};
+pub use statement::{Act, Claim, Claimant, Clock, ClockBasis, Factuality, Modality, Polarity, Quote, QuoteKind};
 pub use time::{Anchor, TimeKind, TimeValue};

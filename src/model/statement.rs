@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{EntityId, Evidence, QuantityId, QuoteId, Span, TimeId, entity::words};
+use super::{EntityId, EventId, Evidence, QuantityId, QuoteId, Span, TimeId, entity::words};
 
 words! {
     /// How words are reported.
@@ -115,6 +115,53 @@ words! {
     }
 }
 
+words! {
+    /// How far somebody commits to a proposition: the values of FactBank (Saurí and Pustejovsky 2009).
+    Factuality {
+        /// Certainly so.
+        CertainlySo => "CT+",
+        /// Probably so.
+        ProbablySo => "PR+",
+        /// Possibly so.
+        PossiblySo => "PS+",
+        /// Certainly not so.
+        CertainlyNot => "CT-",
+        /// Probably not so.
+        ProbablyNot => "PR-",
+        /// Possibly not so.
+        PossiblyNot => "PS-",
+        /// Knows whether, and does not tell.
+        CertainlyUnknown => "CTu",
+        /// Does not commit.
+        Uncommitted => "Uu",
+    }
+}
+
+/// What a clock of a claim rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClockBasis {
+    /// A time expression says so.
+    Time(TimeId),
+    /// An event that the claim tells is dated elsewhere in the story.
+    Event(EventId),
+    /// The quote that this one carries on was said then.
+    Quote(QuoteId),
+    /// No day is named: the day of the story stands in for it.
+    Story,
+}
+
+/// When something happened or was said, and how that is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Clock {
+    /// First day meant.
+    pub begin: NaiveDate,
+    /// First day no longer meant.
+    pub end_before: NaiveDate,
+    /// What it rests on.
+    pub basis: ClockBasis,
+}
+
 /// Words attributed to a source.
 ///
 /// Only [`Quote::verbatim`] may ever be shown inside quotation marks.
@@ -138,6 +185,12 @@ pub struct Quote {
     pub affiliation: Option<EntityId>,
     /// Whether the source is not named.
     pub anonymous: bool,
+    /// Why it is not named, in the words of the text: "because the talks are private".
+    pub anonymity_reason: Option<Span>,
+    /// The sources that the words went through, outermost first, when there are several: the outlet that reports, then
+    /// the source it cites.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub chain: Vec<Span>,
     /// To whom it was said: told AFP.
     pub addressee: Option<Span>,
     /// The medium of the words: in a statement, on state television.
@@ -181,8 +234,14 @@ pub struct Claim {
     pub quote: Option<QuoteId>,
     /// What it speaks about, in text order.
     pub about: Vec<EntityId>,
-    /// The day it was said.
-    pub said_on: Option<NaiveDate>,
+    /// When what it tells happened. Never the day of the story for want of another.
+    pub happened: Option<Clock>,
+    /// When it was said; the third clock, when it was published, is the document's date.
+    pub said: Option<Clock>,
+    /// How far the claimant commits to it.
+    pub held_by_claimant: Factuality,
+    /// How far the reporter commits to it.
+    pub held_by_author: Factuality,
     /// Times inside it.
     pub times: Vec<TimeId>,
     /// Quantities inside it.
@@ -191,4 +250,11 @@ pub struct Claim {
     pub hedges: Vec<Span>,
     /// Why it was found and has this act.
     pub evidence: Evidence,
+}
+
+impl Claim {
+    /// The day it was said, where the text names one.
+    pub fn said_on(&self) -> Option<NaiveDate> {
+        self.said.filter(|clock| clock.basis != ClockBasis::Story).map(|clock| clock.begin)
+    }
 }

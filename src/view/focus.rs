@@ -39,6 +39,9 @@ impl Focus {
             Some(Item::Quantity(_, id)) => focus.selected.extend(analysis.quantity(id).map(|quantity| quantity.span)),
             Some(Item::Quote(_, id)) => focus.add_quote(analysis, id),
             Some(Item::Claim(_, id)) => focus.add_claim(analysis, id),
+            Some(Item::Event(_, id)) => {
+                focus.selected.extend(analysis.event(id).into_iter().flat_map(|event| event.triggers.iter().copied()));
+            }
             Some(Item::Document(_) | Item::Entity(_)) | None => {}
         }
         focus

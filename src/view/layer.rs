@@ -27,6 +27,8 @@ pub enum Layer {
     Dates,
     /// Numbers and amounts of money.
     Quantities,
+    /// Words that tell what happened.
+    Events,
     /// Words that somebody said.
     Quotes,
     /// Propositions that somebody puts forward.
@@ -35,7 +37,7 @@ pub enum Layer {
 
 impl Layer {
     /// All layers, in the order of the legend.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::People,
         Self::Organizations,
         Self::ArmedGroups,
@@ -47,6 +49,7 @@ impl Layer {
         Self::Others,
         Self::Dates,
         Self::Quantities,
+        Self::Events,
         Self::Quotes,
         Self::Claims,
     ];
@@ -83,6 +86,7 @@ impl Layer {
             Self::Others => "Other",
             Self::Dates => "Dates",
             Self::Quantities => "Figures",
+            Self::Events => "Events",
             Self::Quotes => "Quotes",
             Self::Claims => "Claims",
         }

@@ -6,9 +6,9 @@ use chrono::NaiveDate;
 
 use crate::corpus::Corpus;
 use crate::model::{
-    Act, Alias, Analysis, Anchor, Claim, Claimant, DocId, Document, Entity, EntityId, EntityType, Evidence, Mention,
-    MentionClass, Modality, Polarity, Quantity, QuantityRole, Quote, QuoteId, QuoteKind, RuleId, Score, Span, Status,
-    TimeKind, TimeValue,
+    Act, Alias, Analysis, Anchor, Claim, Claimant, Clock, ClockBasis, DocId, Document, Entity, EntityId, EntityType,
+    Evidence, Factuality, Mention, MentionClass, Modality, Polarity, Quantity, QuantityRole, Quote, QuoteId, QuoteKind,
+    RuleId, Score, Span, Status, TimeId, TimeKind, TimeValue,
 };
 use crate::workspace::Stamp;
 
@@ -88,6 +88,8 @@ pub fn strike() -> (Document, Analysis) {
             role: None,
             affiliation: None,
             anonymous: false,
+            anonymity_reason: None,
+            chain: Vec::new(),
             addressee: None,
             medium: None,
             continues: None,
@@ -103,7 +105,14 @@ pub fn strike() -> (Document, Analysis) {
             cue: Some(span("according to")),
             quote: Some(QuoteId(0)),
             about: vec![EntityId(2)],
-            said_on: NaiveDate::from_ymd_opt(2024, 2, 8),
+            happened: None,
+            said: Some(Clock {
+                begin: NaiveDate::from_ymd_opt(2024, 2, 8).unwrap(),
+                end_before: NaiveDate::from_ymd_opt(2024, 2, 9).unwrap(),
+                basis: ClockBasis::Time(TimeId(0)),
+            }),
+            held_by_claimant: Factuality::CertainlySo,
+            held_by_author: Factuality::Uncommitted,
             times: Vec::new(),
             quantities: Vec::new(),
             hedges: Vec::new(),

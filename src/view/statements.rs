@@ -136,7 +136,7 @@ pub fn claim_card(corpus: &Corpus, doc: DocId, id: ClaimId) -> Option<Statement>
         how: how.join(" · "),
         kind: None,
         acts: vec![claim.act.label()],
-        date: claim.said_on.or(document.date).map(words::iso).unwrap_or_default(),
+        date: claim.said_on().or(document.date).map(words::iso).unwrap_or_default(),
         story: words::squeeze(&document.title),
     })
 }

@@ -16,7 +16,7 @@ pub fn focus_entity(corpus: &Corpus, item: Item) -> Option<CorpusEntityId> {
             Claimant::Entity(entity) => (doc, entity),
             Claimant::Author | Claimant::Unspecified => return None,
         },
-        Item::Document(_) | Item::Time(..) | Item::Quantity(..) => return None,
+        Item::Document(_) | Item::Time(..) | Item::Quantity(..) | Item::Event(..) => return None,
     };
     corpus.entry(doc)?.corpus_entity(entity)
 }

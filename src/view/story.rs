@@ -46,6 +46,8 @@ pub enum MarkStyle {
     Date,
     /// Thin dotted line: a number.
     Quantity,
+    /// Thin dotted line: a word that tells an event.
+    Event,
 }
 
 /// Words that stand for something.
@@ -277,7 +279,17 @@ fn marks(doc: DocId, analysis: &Analysis) -> Vec<Mark> {
         style: MarkStyle::Quantity,
         level: 0,
     });
-    let mut marks: Vec<Mark> = mentions.chain(times).chain(quantities).filter(|mark| !mark.span.is_empty()).collect();
+    let events = indexed(&analysis.events).flat_map(|(index, event)| {
+        event.triggers.iter().map(move |span| Mark {
+            span: *span,
+            item: Item::Event(doc, crate::model::EventId::from_index(index)),
+            layer: Layer::Events,
+            style: MarkStyle::Event,
+            level: 0,
+        })
+    });
+    let mut marks: Vec<Mark> =
+        mentions.chain(times).chain(quantities).chain(events).filter(|mark| !mark.span.is_empty()).collect();
     marks.sort_by_key(|mark| (mark.span.start(), std::cmp::Reverse(mark.span.end()), mark.item));
     set_levels(&mut marks);
     marks

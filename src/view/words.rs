@@ -4,7 +4,10 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::{
     lexicon::Lexicon,
-    model::{Analysis, Claimant, Document, EntityId, EntityType, Evidence, MentionClass, Quote, RuleId, Score, Span},
+    model::{
+        Analysis, Claimant, Document, EntityId, EntityType, Evidence, Factuality, MentionClass, Quote, Realis, RuleId,
+        Score, Span,
+    },
 };
 
 /// A count with its digits in groups of three: 12,345.
@@ -145,6 +148,32 @@ pub fn claimant(analysis: &Analysis, claimant: Claimant) -> String {
         Claimant::Entity(id) => analysis.entity(id).map_or_else(String::new, |entity| entity.name.clone()),
         Claimant::Author => "the reporter".to_owned(),
         Claimant::Unspecified => "unnamed source".to_owned(),
+    }
+}
+
+/// How far somebody commits to a claim, in plain words.
+pub fn commitment(factuality: Factuality) -> &'static str {
+    match factuality {
+        Factuality::CertainlySo => "holds it certain",
+        Factuality::ProbablySo => "holds it probable",
+        Factuality::PossiblySo => "holds it possible",
+        Factuality::CertainlyNot => "holds it certainly not so",
+        Factuality::ProbablyNot => "holds it probably not so",
+        Factuality::PossiblyNot => "holds it possibly not so",
+        Factuality::CertainlyUnknown => "does not tell",
+        Factuality::Uncommitted => "does not commit to it",
+    }
+}
+
+/// Whether an event is told as having happened, in plain words.
+pub fn realis(realis: Realis) -> &'static str {
+    match realis {
+        Realis::Actual => "having happened",
+        Realis::Historical => "background from an earlier time",
+        Realis::Future => "to come",
+        Realis::Hypothetical => "possible",
+        Realis::NotHappened => "not having happened",
+        Realis::Generic => "happening again and again",
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     corpus::{Corpus, CorpusEntityId},
-    model::{ClaimId, DocId, MentionId, QuantityId, QuoteId, Span, TimeId},
+    model::{ClaimId, DocId, EventId, MentionId, QuantityId, QuoteId, Span, TimeId},
 };
 
 /// A thing that can be selected, hovered or linked to. Panels share selections in these terms, so they need not know
@@ -23,6 +23,8 @@ pub enum Item {
     Quote(DocId, QuoteId),
     /// A claim.
     Claim(DocId, ClaimId),
+    /// An event.
+    Event(DocId, EventId),
 }
 
 impl Item {
@@ -35,7 +37,8 @@ impl Item {
             | Self::Time(doc, _)
             | Self::Quantity(doc, _)
             | Self::Quote(doc, _)
-            | Self::Claim(doc, _) => Some(doc),
+            | Self::Claim(doc, _)
+            | Self::Event(doc, _) => Some(doc),
         }
     }
 
@@ -52,6 +55,7 @@ impl Item {
             Self::Time(doc, id) => (doc, analysis(doc)?.time(id).map(|time| time.span)),
             Self::Quantity(doc, id) => (doc, analysis(doc)?.quantity(id).map(|quantity| quantity.span)),
             Self::Quote(doc, id) => (doc, analysis(doc)?.quote(id).and_then(|quote| Span::hull(&quote.content))),
+            Self::Event(doc, id) => (doc, analysis(doc)?.event(id).and_then(|event| event.triggers.first().copied())),
             Self::Claim(doc, id) => (doc, analysis(doc)?.claim(id).and_then(|claim| Span::hull(&claim.content))),
         };
         Some((doc, span?))

@@ -12,7 +12,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("lexicon", &["model"]),
     ("import", &["model"]),
     ("analysis", &["model", "lexicon"]),
-    ("corpus", &["model"]),
+    // The clocks of claims are set anew from decided dates and events.
+    ("corpus", &["model", "analysis"]),
     ("workspace", &["model", "corpus"]),
     ("export", &["model", "corpus"]),
     ("evaluate", &["model", "lexicon", "import", "analysis"]),

@@ -51,6 +51,10 @@ pub(super) fn main_verb(ground: &Ground<'_, '_>, range: Range<usize>) -> Option<
 /// Whether the main clause of the range is presented as so or not so.
 pub(super) fn polarity(ground: &Ground<'_, '_>, range: Range<usize>) -> Polarity {
     let t = ground.tokens;
+    // "vowed not to resign"
+    if t.reads_all(range.start, "not to") {
+        return Polarity::Negative;
+    }
     let Some(verb) = main_verb(ground, range.clone()) else { return Polarity::Positive };
     let end = range.end.min(verb + NEGATION_WINDOW + 1);
     let negation = (verb..end).find(|&i| {

@@ -4,6 +4,7 @@
 //! only where the reporter commits: a hedge such as "allegedly" gives the claim to nobody in particular.
 
 mod author;
+mod factuality;
 mod meaning;
 mod reported;
 #[cfg(test)]
@@ -62,7 +63,7 @@ fn finish(sources: &Sources<'_, '_>, draft: &Draft) -> Claim {
     let inside = |span: Span| content.iter().any(|part| part.contains(span));
     let times = within(sources.times, |time| time.span, &content, inside);
     let quantities = within(sources.quantities, |quantity| quantity.span, &content, inside);
-    let said_on = draft.cue.as_ref().and_then(|cue| said_on(sources, cue, &content));
+    let (held_by_claimant, held_by_author) = factuality::of(draft);
     Claim {
         claimant: draft.claimant,
         act: draft.act,
@@ -71,7 +72,10 @@ fn finish(sources: &Sources<'_, '_>, draft: &Draft) -> Claim {
         about: about(sources, &content, draft.claimant),
         cue: draft.cue.clone().map(|cue| t.span_of(cue)),
         quote: draft.quote.map(QuoteId::from_index),
-        said_on,
+        happened: None,
+        said: None,
+        held_by_claimant,
+        held_by_author,
         times: times.map(TimeId::from_index).collect(),
         quantities: quantities.map(QuantityId::from_index).collect(),
         hedges: draft.hedges.iter().map(|hedge| t.span_of(hedge.clone())).collect(),
@@ -108,19 +112,4 @@ fn about(sources: &Sources<'_, '_>, content: &[Span], claimant: Claimant) -> Vec
         }
     }
     list
-}
-
-/// The day named beside the cue, outside the content.
-fn said_on(sources: &Sources<'_, '_>, cue: &Range<usize>, content: &[Span]) -> Option<chrono::NaiveDate> {
-    let t = sources.ground.tokens;
-    let sentence = t.span_of(t.sentence(t.sentence_of(cue.start)));
-    let first = sources.times.partition_point(|time| time.span.start() < sentence.start());
-    let cue = t.span_of(cue.clone());
-    let near = |time: &&TimeValue| {
-        let gap = time.span.start().saturating_sub(cue.end()) + cue.start().saturating_sub(time.span.end());
-        gap < 60 && !content.iter().any(|part| part.overlaps(time.span))
-    };
-    let time = sources.times[first..].iter().take_while(|time| time.span.start() < sentence.end()).find(near)?;
-    let begin = time.begin?;
-    (time.end_before == begin.succ_opt()).then_some(begin)
 }

@@ -206,9 +206,27 @@ impl Maker<'_, '_, '_> {
             hedges: Vec::new(),
             rule: Rule::ClaimNoComment,
         };
-        if hit.takes(Frames::COMPLETE) {
-            let claimant = self.sources.quotes.source_entity(ground, self.sources.linked, hit);
-            self.list.push(Draft { claimant: claimant.map_or(Claimant::Unspecified, Claimant::Entity), ..blank });
+        let claimant = |hit| {
+            self.sources
+                .quotes
+                .source_entity(ground, self.sources.linked, hit)
+                .map_or(Claimant::Unspecified, Claimant::Entity)
+        };
+        let silent = hit.negated && (hit.cue.lemma == "comment" || hit.cue.act == Act::NoComment);
+        let identified = hit.cue.act == Act::Identify && hit.form == Form::Finite;
+        let as_word = (hit.tokens.end..sentence.end).take(12).any(|k| t.reads(k, "as"));
+        if silent {
+            self.list.push(Draft { claimant: claimant(hit), act: Act::NoComment, ..blank });
+        } else if identified && as_word {
+            let content = hit.verb..super::author::clause_end(ground, hit.tokens.end, sentence.end).max(hit.tokens.end);
+            self.list.push(Draft {
+                claimant: claimant(hit),
+                content: vec![content],
+                rule: Rule::ClaimOfSource,
+                ..blank
+            });
+        } else if hit.takes(Frames::COMPLETE) && hit.cue.act != Act::NoComment {
+            self.list.push(Draft { claimant: claimant(hit), ..blank });
         } else if matches!(hit.form, Form::Passive | Form::Participle)
             && matches!(hit.cue.act, Act::Accuse | Act::Blame)
         {

@@ -68,7 +68,9 @@ pub(super) fn arguments(
                 group.checked_sub(1).and_then(|k| ground.phrases.at(k)).filter(|phrase| phrase.tokens.end == group);
             (agent_of(by_phrase(ground, end)), before.and_then(|phrase| participants.of_phrase(phrase.head)))
         }
-        Form::Finite | Form::Preposition => (agent_of(subject(ground, group, 0)), object(ground, participants, end)),
+        Form::Finite | Form::Preposition | Form::Noun => {
+            (agent_of(subject(ground, group, 0)), object(ground, participants, end))
+        }
         Form::Infinitive if is_governed_by_noun(ground, group) => (None, object(ground, participants, end)),
         Form::Gerund | Form::Infinitive => {
             let agent = accused(ground, participants, group).or_else(|| agent_of(main_subject(ground, verb, 0)));

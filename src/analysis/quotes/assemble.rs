@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{
     Attribution,
     content::{self, Complement},
-    cues::{CueHit, Form},
+    cues::{CueHit, Form, that_behind},
     sources::{self, Source},
 };
 use crate::{
@@ -64,14 +64,70 @@ struct Assembler<'g, 's, 'a, 'l> {
 
 impl<'l> Assembler<'_, '_, '_, 'l> {
     fn cue(&mut self, hit: CueHit<'l>) {
+        // ", citing a police source," belongs to the cue before it.
+        let channel = matches!(hit.cue.lemma, "cite" | "quote") && hit.form == Form::Gerund;
         let found = match hit.form {
+            _ if channel => None,
             Form::Preposition => self.according_to(&hit),
+            Form::Noun => self.noun(&hit),
             Form::Passive | Form::Participle => None,
             _ => self.verb(&hit),
         };
         if let Some(attribution) = found {
-            self.list.push(Attribution { cue: Some(hit), ..attribution });
+            let cited = self.cited(&hit);
+            self.list.push(Attribution { cue: Some(hit), cited, ..attribution });
         }
+    }
+
+    /// The source behind ", citing" right after a cue.
+    fn cited(&self, hit: &CueHit<'_>) -> Option<Range<usize>> {
+        let t = self.ground.tokens;
+        let verb = (hit.tokens.end..hit.tokens.end + 3).find(|&k| matches!(t.lower(k), "citing" | "quoting"))?;
+        sources::rightward(self.ground, verb + 1).map(|source| source.tokens)
+    }
+
+    /// "the claim that the road was open".
+    fn noun(&self, hit: &CueHit<'l>) -> Option<Attribution<'l>> {
+        let that = that_behind(self.ground, hit.tokens.end)?;
+        let end = content::sentence_end(self.ground, hit.verb);
+        let tokens = that + 1..content::clause_end(self.ground, that + 1, end);
+        let complement = Complement { tokens, hearer: None, frame: Frames::CLAUSE };
+        let found = self.accept(hit, complement, sources::of_cue(self.ground, hit))?;
+        Some(Attribution { rule: Rule::QuoteNounCue, ..found })
+    }
+
+    /// `Cost estimates, he added, were "based on a guess"`: the attribution stands between the parts of one clause.
+    fn parenthetical(&mut self, hit: &CueHit<'l>, source: &Source) -> Option<Attribution<'l>> {
+        let t = self.ground.tokens;
+        let sentence = t.sentence(t.sentence_of(hit.verb));
+        let before = source.tokens.start.checked_sub(1).filter(|&k| k > sentence.start && t.text(k) == ",")?;
+        let behind = hit.tokens.end;
+        let free =
+            hit.cue.speech && hit.form == Form::Finite && t.text(behind) == "," && source.tokens.end <= hit.group;
+        let first = sentence.start.max(self.taken)..before;
+        let subject = first.clone().any(|k| self.ground.phrases.at(k).is_some());
+        let opens = first.clone().any(|k| self.ground.pos(k).is_finite())
+            || t.is(first.start, Class::PREPOSITION | Class::SUBORDINATOR);
+        if !free || !subject || opens || !self.ground.pos(behind + 1).is_finite() {
+            return None;
+        }
+        let end = content::sentence_end(self.ground, hit.verb);
+        let content = vec![first, behind + 1..content::clause_end(self.ground, behind + 1, end)];
+        self.taken = self.taken.max(end);
+        let kind = self.kind(&content, Frames::CLAUSE);
+        Some(Attribution {
+            content,
+            regions: Vec::new(),
+            kind,
+            cue: None,
+            colon: None,
+            frame: Frames::CLAUSE,
+            source: Some(source.clone()),
+            hearer: None,
+            cited: None,
+            continues: None,
+            rule: Rule::QuoteBeforeCue,
+        })
     }
 
     fn verb(&mut self, hit: &CueHit<'l>) -> Option<Attribution<'l>> {
@@ -85,6 +141,9 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
             if let Some(found) = source.clone().and_then(|source| self.fronted(hit, source)) {
                 return Some(found);
             }
+        }
+        if let Some(found) = source.clone().and_then(|source| self.parenthetical(hit, &source)) {
+            return Some(found);
         }
         // "Said Orr: ..."
         if hit.verb == t.sentence(t.sentence_of(hit.verb)).start
@@ -129,6 +188,7 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
             frame: complement.frame,
             source,
             hearer: complement.hearer,
+            cited: None,
             continues: None,
             rule,
         })
@@ -237,6 +297,10 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
         let quoted = self.is_region_end(end);
         let region_start =
             if quoted { self.ground.marks.outer_at(end - 1).map(|(_, region)| region.tokens.start) } else { None };
+        // `Speaking on "Morning Talk," Orr admitted`: a title in an introductory phrase is no content.
+        if quoted && region_start.is_some_and(|region| self.is_title(region..end) && self.is_introduced(region)) {
+            return None;
+        }
         // A quotation may have begun sentences ago; the words before it in its own sentence belong to the content.
         let anchor = region_start.unwrap_or(end.saturating_sub(1));
         let mut start = content::sentence_start(self.ground, anchor).min(anchor);
@@ -251,6 +315,22 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
         }
         let verb = (start..end).any(|k| self.ground.pos(k).is_finite());
         (start < end && (quoted || (verb && end - start > 2 && !self.opens_subordinate(start)))).then_some(start..end)
+    }
+
+    /// Whether all words of a passage but the small ones are capitalised, as in titles.
+    fn is_title(&self, region: Range<usize>) -> bool {
+        let t = self.ground.tokens;
+        let mut words = region.clone().filter(|&k| t.is_word(k)).peekable();
+        words.peek().is_some()
+            && words
+                .all(|k| t.is_capitalised(k) || t.is(k, Class::PREPOSITION | Class::DETERMINER | Class::COORDINATOR))
+    }
+
+    /// Whether words without a finite verb stand before the passage in its sentence.
+    fn is_introduced(&self, region: usize) -> bool {
+        let t = self.ground.tokens;
+        let start = t.sentence(t.sentence_of(region)).start;
+        start < region && (start..region).all(|k| !self.ground.pos(k).is_finite())
     }
 
     /// "When the road opened, Orr said ...": an introductory clause is no content.
@@ -284,6 +364,7 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
             frame: Frames::QUOTED,
             source: Some(source),
             hearer: None,
+            cited: None,
             continues: None,
             rule,
         }
@@ -368,6 +449,7 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
             frame: Frames::CLAUSE,
             source: Some(source),
             hearer: None,
+            cited: None,
             continues: None,
             rule: Rule::QuoteAccordingTo,
         })

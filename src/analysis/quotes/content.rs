@@ -61,7 +61,7 @@ impl Finder<'_, '_, '_, '_> {
             return Some(found);
         }
         if hit.takes(Frames::OF)
-            && let Some(found) = self.of(start)
+            && let Some(found) = self.gerund(start).or_else(|| self.of(start))
         {
             return Some(found);
         }
@@ -129,7 +129,7 @@ impl Finder<'_, '_, '_, '_> {
                 i = phrase.tokens.end;
                 continue;
             }
-            i = self.adjunct_end(i)?;
+            i = self.citing_end(i).or_else(|| self.adjunct_end(i))?;
             if t.text(i) == "," {
                 i += 1;
             }
@@ -140,6 +140,16 @@ impl Finder<'_, '_, '_, '_> {
     fn opens_clause(&self, i: usize) -> bool {
         let t = self.ground.tokens;
         t.reads(i, "that") || t.is(i, Class::WH_WORD) || matches!(t.text(i), ":" | "," | "\"" | "“" | "``")
+    }
+
+    /// The end of ", citing a police source," at `i`.
+    fn citing_end(&self, i: usize) -> Option<usize> {
+        let t = self.ground.tokens;
+        let verb = i + usize::from(t.text(i) == ",");
+        if !matches!(t.lower(verb), "citing" | "quoting") {
+            return None;
+        }
+        (verb + 1..self.end.min(verb + MAX_ADJUNCT)).find(|&k| t.text(k) == ",")
     }
 
     /// The end of one adjunct at `i`: a day, an adverb, a preposition with its phrase.
@@ -288,6 +298,12 @@ impl Finder<'_, '_, '_, '_> {
             }
         }
         end
+    }
+
+    /// "denied shelling the market": what was or was not done, without a subject of its own.
+    fn gerund(&self, start: usize) -> Option<Complement> {
+        let gerund = self.ground.pos(start) == Pos::Gerund && start == self.hit.tokens.end;
+        gerund.then(|| Complement { tokens: start..self.clause_end(start + 1), hearer: None, frame: Frames::OF })
     }
 
     /// "accused X of doing Y".

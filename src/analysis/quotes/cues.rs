@@ -39,6 +39,8 @@ pub(in crate::analysis) enum Form {
     Participle,
     /// according to
     Preposition,
+    /// "the claim that"
+    Noun,
 }
 
 /// All cues outside quotation marks, in text order.
@@ -50,6 +52,9 @@ pub(in crate::analysis) fn find<'l>(ground: &Ground<'_, '_>, lexicon: &'l Lexico
 fn hit<'l>(ground: &Ground<'_, '_>, lexicon: &'l Lexicon, i: usize) -> Option<CueHit<'l>> {
     let t = ground.tokens;
     let pos = ground.pos(i);
+    if pos == Pos::Noun {
+        return noun(ground, lexicon, i);
+    }
     let according = t.reads(i, "according") && t.reads(i + 1, "to");
     if !according && (!pos.is_verb() || pos == Pos::Modal) {
         return None;
@@ -60,10 +65,64 @@ fn hit<'l>(ground: &Ground<'_, '_>, lexicon: &'l Lexicon, i: usize) -> Option<Cu
     if according {
         return Some(CueHit { verb: i, tokens: i..i + 2, group: i, cue, form: Form::Preposition, negated: false });
     }
+    if let Some(group) = quoted_as(ground, i) {
+        return Some(CueHit {
+            verb: i,
+            tokens: i..i + 1 + cue.tail.len(),
+            group,
+            cue,
+            form: Form::Finite,
+            negated: false,
+        });
+    }
     let group = group_start(ground, i);
     let form = form(ground, i, group);
-    let negated = (group..i).any(|k| t.is(k, Class::NEGATION));
+    let negated = (group..i).any(|k| t.is(k, Class::NEGATION)) || is_nobody(ground, group);
     Some(CueHit { verb: i, tokens: i..i + 1 + cue.tail.len(), group, cue, form, negated })
+}
+
+/// "the claim that the road was open": a noun that holds words, with a clause behind it.
+fn noun<'l>(ground: &Ground<'_, '_>, lexicon: &'l Lexicon, i: usize) -> Option<CueHit<'l>> {
+    let t = ground.tokens;
+    let cue = lexicon.cues().of_noun(t.word(i))?;
+    let phrase = ground.phrases.at(i).filter(|phrase| phrase.head == i && phrase.tokens.end == i + 1)?;
+    let that = that_behind(ground, i + 1)?;
+    // "the report that he wrote": a relative clause lacks something, a statement does not; a subject stands behind.
+    let subject = ground.phrases.at(that + 1).is_some_and(|subject| subject.tokens.start == that + 1);
+    let complete = subject || ground.marks.outer_at(that + 1).is_some();
+    complete.then_some(CueHit {
+        verb: i,
+        tokens: i..i + 1,
+        group: phrase.tokens.start,
+        cue,
+        form: Form::Noun,
+        negated: false,
+    })
+}
+
+/// "that" behind a noun, over "by the army" or "from a spokesman".
+pub(in crate::analysis) fn that_behind(ground: &Ground<'_, '_>, from: usize) -> Option<usize> {
+    let t = ground.tokens;
+    if t.reads(from, "that") {
+        return Some(from);
+    }
+    let link = matches!(t.lower(from), "by" | "from" | "of");
+    let phrase = ground.phrases.at(from + 1).filter(|phrase| link && phrase.tokens.start == from + 1)?;
+    t.reads(phrase.tokens.end, "that").then_some(phrase.tokens.end)
+}
+
+/// "was quoted as saying": where the verb group begins whose subject speaks.
+fn quoted_as(ground: &Ground<'_, '_>, i: usize) -> Option<usize> {
+    let t = ground.tokens;
+    let quoted = i.checked_sub(2).filter(|_| ground.pos(i) == Pos::Gerund && t.reads(i - 1, "as"))?;
+    (matches!(t.lower(quoted), "quoted" | "cited" | "heard")).then(|| group_start(ground, quoted))
+}
+
+/// "Neither side would say", "Nobody said": the subject before a verb group negates it.
+fn is_nobody(ground: &Ground<'_, '_>, group: usize) -> bool {
+    let t = ground.tokens;
+    let subject = group.checked_sub(1).and_then(|k| ground.phrases.at(k)).filter(|phrase| phrase.tokens.end == group);
+    subject.is_some_and(|phrase| matches!(t.lower(phrase.tokens.start), "neither" | "nobody" | "none" | "no"))
 }
 
 /// The first auxiliary, adverb or negation of the verb group that ends with `verb`.

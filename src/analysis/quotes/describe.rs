@@ -38,6 +38,7 @@ impl Describer<'_, '_, '_> {
         let source = attribution.source.as_ref();
         let mention = source.and_then(|source| self.mention_of(source));
         let speaker = mention.map(|m| self.linked.mentions[m].entity);
+        let anonymity = source.and_then(|source| self.anonymity(source, attribution));
         let mut evidence = attribution.rule.evidence(t.lexicon());
         evidence.spans.extend(attribution.cue.as_ref().map(|hit| span(&hit.tokens)));
         evidence.spans.extend(source.map(|source| span(&source.tokens)));
@@ -50,7 +51,9 @@ impl Describer<'_, '_, '_> {
             speaker,
             role: source.and_then(|source| self.role(source)),
             affiliation: source.and_then(|source| self.affiliation(source, speaker)),
-            anonymous: speaker.is_some_and(|speaker| self.is_anonymous(speaker)),
+            anonymous: speaker.is_some_and(|speaker| self.is_anonymous(speaker)) || anonymity.is_some(),
+            anonymity_reason: anonymity.flatten().map(|reason| span(&reason)),
+            chain: self.chain(attribution),
             addressee: attribution.hearer.as_ref().map(span),
             medium: attribution.cue.as_ref().and_then(|hit| self.medium(hit.tokens.end)),
             continues: None,
@@ -117,6 +120,37 @@ impl Describer<'_, '_, '_> {
     fn is_anonymous(&self, speaker: EntityId) -> bool {
         let entity = &self.linked.entities[speaker.index()];
         matches!(entity.status, Status::Anonymous | Status::Collective) && entity.etype == EntityType::Person
+    }
+
+    /// "speaking on condition of anonymity because the talks are private": whether the text says that the source wants
+    /// no name, and why.
+    fn anonymity(&self, source: &Source, attribution: &Attribution<'_>) -> Option<Option<Range<usize>>> {
+        let t = self.ground.tokens;
+        let sentence = t.sentence(t.sentence_of(source.head));
+        let asked = |i: usize| {
+            t.reads_all(i, "condition of anonymity")
+                || t.reads_all(i, "not to be named")
+                || t.reads_all(i, "declined to be named")
+        };
+        let at = sentence.clone().find(|&i| asked(i) && !self.ground.marks.is_quoted(i))?;
+        let reason = (at..sentence.end.min(at + 8)).find(|&i| matches!(t.lower(i), "because" | "as" | "since"));
+        let end = |from: usize| {
+            let stops = |&i: &usize| {
+                matches!(t.text(i), "," | "." | ";") || attribution.cue.as_ref().is_some_and(|hit| hit.group == i)
+            };
+            (from..sentence.end).find(stops).unwrap_or(sentence.end)
+        };
+        Some(reason.map(|from| from..end(from)))
+    }
+
+    /// The outlet and the source it cites: "Tarn Radio reported, citing a police source, that".
+    fn chain(&self, attribution: &Attribution<'_>) -> Vec<Span> {
+        let t = self.ground.tokens;
+        let outer = attribution.source.as_ref().map(|source| source.tokens.clone());
+        match (outer, &attribution.cited) {
+            (Some(outer), Some(cited)) => vec![t.span_of(outer), t.span_of(cited.clone())],
+            _ => Vec::new(),
+        }
     }
 
     /// "in a statement", "on state television" behind the cue.

@@ -37,6 +37,39 @@ pub(super) fn attach<'l>(ground: &Ground<'_, '_>, list: &mut Vec<Attribution<'l>
     list.extend(added);
 }
 
+/// `Gen. Ivo Orrvelk: The bank has run out of time`: a name with a title or first name that opens a sentence, a colon, and a clause.
+pub(super) fn colons<'l>(ground: &Ground<'_, '_>) -> impl Iterator<Item = Attribution<'l>> {
+    let t = ground.tokens;
+    (0..t.n_sentences()).filter_map(move |number| {
+        let sentence = t.sentence(number);
+        let phrase = ground.phrases.at(sentence.start).filter(|phrase| phrase.tokens.start == sentence.start)?;
+        let colon = phrase.tokens.end;
+        let titled = phrase
+            .tokens
+            .clone()
+            .any(|k| t.is(k, Class::TITLE | Class::GIVEN | Class::GIVEN_MASCULINE | Class::GIVEN_FEMININE));
+        let quoted = ground.marks.outer_within(colon..sentence.end).next().is_some();
+        if t.text(colon) != ":" || !titled || quoted || ground.pos(phrase.head) != Pos::Name {
+            return None;
+        }
+        let content = colon + 1..super::content::clause_end(ground, colon + 1, sentence.end);
+        let clause = ground.phrases.at(content.start).is_some() && content.clone().any(|k| ground.pos(k).is_finite());
+        clause.then(|| Attribution {
+            content: vec![content],
+            regions: Vec::new(),
+            kind: QuoteKind::Indirect,
+            cue: None,
+            colon: Some(colon),
+            frame: Frames::CLAUSE,
+            source: Some(Source { tokens: phrase.tokens.clone(), head: phrase.head }),
+            hearer: None,
+            cited: None,
+            continues: None,
+            rule: Rule::QuoteColon,
+        })
+    })
+}
+
 /// The latest quote that a following quotation may carry on.
 #[derive(Clone, Debug, Default)]
 struct LastSpeech {
@@ -77,6 +110,7 @@ fn floating<'l>(
         frame: Frames::QUOTED,
         source,
         hearer: None,
+        cited: None,
         continues,
         rule,
     };

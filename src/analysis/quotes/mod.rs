@@ -38,6 +38,8 @@ pub(super) struct Attribution<'l> {
     pub frame: Frames,
     source: Option<Source>,
     pub hearer: Option<Range<usize>>,
+    /// The source that the speaker cites: "a police source" in "reported, citing a police source, that".
+    cited: Option<Range<usize>>,
     /// The quote whose speaker goes on here, by its position in the list.
     continues: Option<usize>,
     pub rule: Rule,
@@ -72,6 +74,7 @@ pub(super) fn find<'l>(ground: &Ground<'_, 'l>, found: &[Found], linked: &Linked
     let mut attributions = assemble::by_cues(ground, hits);
     assemble::settle(ground, &mut attributions);
     floating::attach(ground, &mut attributions);
+    attributions.extend(floating::colons(ground));
     attributions.sort_by_key(|attribution| attribution.content[0].start);
     let list = describe::quotes(ground, found, linked, &mut attributions);
     Quotes { list, attributions }

@@ -22,11 +22,32 @@ const MAX_PARENTHESIS: usize = 60;
 pub(super) fn of_cue(ground: &Ground<'_, '_>, hit: &CueHit<'_>) -> Option<Source> {
     match hit.form {
         Form::Preposition => rightward(ground, hit.tokens.end),
+        Form::Noun => holder(ground, hit),
         Form::Passive | Form::Participle => by_phrase(ground, hit.tokens.end),
         Form::Finite => subject(ground, hit.group, 0),
         Form::Gerund => document_before(ground, hit).or_else(|| main_subject(ground, hit.group, 0)),
         Form::Infinitive => main_subject(ground, hit.group, 0),
     }
+}
+
+/// Whose words a noun holds: "Orr's claim", "a warning by the army", and the subject of "made the claim".
+fn holder(ground: &Ground<'_, '_>, hit: &CueHit<'_>) -> Option<Source> {
+    let t = ground.tokens;
+    if t.is(hit.group, Class::POSSESSIVE) {
+        return Some(Source { tokens: hit.group..hit.group + 1, head: hit.group });
+    }
+    if let Some(mark) = (hit.group..hit.verb).find(|&k| t.is_possessive_mark(k)) {
+        let head = mark.checked_sub(1).filter(|&head| head >= hit.group)?;
+        return Some(Source { tokens: hit.group..mark, head });
+    }
+    if matches!(t.lower(hit.tokens.end), "by" | "from" | "of") {
+        return rightward(ground, hit.tokens.end + 1);
+    }
+    let verb = hit.group.checked_sub(1).filter(|&k| ground.pos(k).is_verb())?;
+    let holds = t.entry(verb).lemma.and_then(|lemma| t.lexicon().words().text(lemma));
+    matches!(holds?, "make" | "issue" | "express" | "repeat" | "voice" | "offer" | "give" | "reiterate")
+        .then(|| subject(ground, group_start(ground, verb), 0))
+        .flatten()
 }
 
 /// "signs reading", "a letter warning that": the thing that holds the words, when it stands right before.

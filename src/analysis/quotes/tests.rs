@@ -91,3 +91,90 @@ fn what_is_no_speech() {
     check("The dog was released from its cage and the cook added salt to the soup.", &[]);
     check("The so-called \"quiet hour\" was noisy.", &[]);
 }
+
+#[test]
+fn nouns_hold_words() {
+    check(
+        "The army denied Orrvelk's claim that the road was open.",
+        &[
+            "indirect [Orrvelk's claim that the road was open] denied, The army",
+            "indirect [the road was open] claim, Orrvelk",
+        ],
+    );
+    check(
+        "Ivo Orrvelk repeated the warning that \"the dam is weak.\"",
+        &["direct [\"the dam is weak.\"] warning, Ivo Orrvelk"],
+    );
+}
+
+#[test]
+fn the_attribution_may_stand_inside_the_clause() {
+    check(
+        "Cost estimates, Ivo Orrvelk added, were \"based on a guess.\"",
+        &["mixed [Cost estimates ... were \"based on a guess.\"] added, Ivo Orrvelk"],
+    );
+}
+
+#[test]
+fn words_that_others_quote() {
+    check(
+        "\"The road is mined,\" Ivo Orrvelk was quoted as saying by the Tarn Gazette.",
+        &["direct [\"The road is mined,\"] saying, Ivo Orrvelk"],
+    );
+    check(
+        "Tarn Radio reported, citing a police source, that the road was open.",
+        &["indirect [the road was open] reported, Tarn Radio"],
+    );
+}
+
+#[test]
+fn a_name_with_a_colon_speaks_without_marks() {
+    check(
+        "Gen. Ivo Orrvelk: The bank has run out of time.",
+        &["indirect [The bank has run out of time] :, Ivo Orrvelk"],
+    );
+    check("Question: The bank has run out of time.", &[]);
+}
+
+#[test]
+fn bare_plurals_are_subjects_of_what_is_said() {
+    check(
+        "Villagers said soldiers had burned their homes; the army said rebels were to blame.",
+        &[
+            "indirect [soldiers had burned their homes] said, Villagers",
+            "indirect [rebels were to blame] said, the army",
+        ],
+    );
+    check("Police believe the fire was set.", &["indirect [the fire was set] believe, Police"]);
+    check("Orrvelk denied shelling the market.", &["indirect [shelling the market] denied, Orrvelk"]);
+}
+
+#[test]
+fn titles_of_programmes_are_no_words_of_the_speaker() {
+    check(
+        "Speaking on \"Morning Talk,\" Ivo Orrvelk admitted that the road was open.",
+        &["indirect [the road was open] admitted, Ivo Orrvelk"],
+    );
+}
+
+#[test]
+fn a_source_that_wants_no_name_and_the_source_of_a_report() {
+    let quote = |text: &str| {
+        let document = testing::document(text);
+        let analysis = analyze(&document, Lexicon::builtin(), &Settings::default());
+        let quote = analysis.quotes[0].clone();
+        let words = |span: &crate::model::Span| document.words(*span).to_owned();
+        let reason = quote.anonymity_reason.as_ref().map(words);
+        (quote.anonymous, reason, quote.chain.iter().map(words).collect::<Vec<_>>())
+    };
+    assert_eq!(
+        quote(
+            "A senior envoy, speaking on condition of anonymity because the talks are private, said a draft was ready."
+        ),
+        (true, Some("because the talks are private".to_owned()), vec![])
+    );
+    assert_eq!(
+        quote("Tarn Radio reported, citing a police source, that the road was open."),
+        (false, None, vec!["Tarn Radio".to_owned(), "a police source".to_owned()])
+    );
+}

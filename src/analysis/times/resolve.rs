@@ -22,7 +22,26 @@ const MAX_DATELINE_AGE: i64 = 3;
 /// Gives every expression its value. Expressions that need a date which the document does not have stay open.
 pub(super) fn resolve_all(tokens: &Tokens<'_>, tags: &Tags, document: &Document, found: Vec<Found>) -> Vec<TimeValue> {
     let mut resolver = Resolver::new(tokens, tags, document);
+    let found = with_days_behind(tokens, found);
     found.iter().enumerate().map(|(index, found)| resolver.resolve(index, found)).collect()
+}
+
+/// "at 3:30 a.m. on Tuesday": a time of day without a day takes the day told behind it in its sentence, unless one was
+/// told before.
+fn with_days_behind(tokens: &Tokens<'_>, mut found: Vec<Found>) -> Vec<Found> {
+    let is_day =
+        |meaning: &Meaning| matches!(meaning, Meaning::Weekday { .. } | Meaning::MonthDay { .. } | Meaning::Day(_));
+    for i in 0..found.len() {
+        let sentence = tokens.sentence_of(found[i].range.start);
+        let here = |other: &&Found| tokens.sentence_of(other.range.start) == sentence;
+        let told_before = found[..i].iter().rev().take_while(here).any(|other| is_day(&other.meaning));
+        let behind = found[i + 1..].iter().take_while(here).find(|other| is_day(&other.meaning));
+        let day = behind.filter(|_| !told_before).map(|other| Box::new(other.meaning.clone()));
+        if let (Meaning::Clock { day: open @ None, .. }, Some(told)) = (&mut found[i].meaning, day) {
+            *open = Some(told);
+        }
+    }
+    found
 }
 
 /// A value with what it was reckoned from.

@@ -7,10 +7,13 @@ use super::{
     mentions::{BY_USER, Tagged},
     references::{Draft, Entities},
 };
-use crate::model::{
-    Analysis, Anchor, Claim, Claimant, EntityId, Event, Evidence, Layer, Modality, Place, Quantity, QuantityId, Quote,
-    QuoteId, Score, Span, Status, TimeId, TimeValue,
-    decision::{Addition, DateValue, Party, in_document},
+use crate::{
+    analysis::clocks,
+    model::{
+        Analysis, Anchor, Claim, Claimant, EntityId, Event, Evidence, Factuality, Layer, Modality, Place, Quantity,
+        QuantityId, Quote, QuoteId, Score, Span, Status, TimeId, TimeValue,
+        decision::{Addition, DateValue, Party, in_document},
+    },
 };
 
 /// All layers but mentions and entities, with the origins of their findings.
@@ -65,20 +68,23 @@ pub(super) fn statements(
     let (quotes, quote_origins) = Draft::split(quotes);
     let (claims, claim_origins) = Draft::split(claims);
     let (events, event_origins) = Draft::split(events);
+    let mut analysis = Analysis {
+        fingerprint: machine.fingerprint,
+        n_tokens: machine.n_tokens,
+        paragraphs: machine.paragraphs.clone(),
+        sentences: machine.sentences.clone(),
+        problems: machine.problems.clone(),
+        times,
+        quantities,
+        quotes,
+        claims,
+        events,
+        ..Analysis::default()
+    };
+    // Dates and events may have been decided otherwise.
+    clocks::set(ground.document, &mut analysis);
     Statements {
-        analysis: Analysis {
-            fingerprint: machine.fingerprint,
-            n_tokens: machine.n_tokens,
-            paragraphs: machine.paragraphs.clone(),
-            sentences: machine.sentences.clone(),
-            problems: machine.problems.clone(),
-            times,
-            quantities,
-            quotes,
-            claims,
-            events,
-            ..Analysis::default()
-        },
+        analysis,
         review: Review {
             times: time_origins,
             quantities: quantity_origins,
@@ -282,7 +288,10 @@ impl Builder<'_> {
                     cue: None,
                     quote: None,
                     about: Vec::new(),
-                    said_on: ground.document.date,
+                    happened: None,
+                    said: None,
+                    held_by_claimant: Factuality::Uncommitted,
+                    held_by_author: Factuality::Uncommitted,
                     times: Vec::new(),
                     quantities: Vec::new(),
                     hedges: Vec::new(),
@@ -355,6 +364,8 @@ fn new_quote(ground: &Ground<'_>, span: Span, kind: crate::model::QuoteKind) -> 
         role: None,
         affiliation: None,
         anonymous: false,
+        anonymity_reason: None,
+        chain: Vec::new(),
         addressee: None,
         medium: None,
         continues: None,

@@ -3,7 +3,7 @@
 use super::finding::{anchor_words, quantity_meaning, time_meaning};
 use crate::{
     corpus::Corpus,
-    model::Evidence,
+    model::{EntityId, Evidence},
     view::{Layer, type_words, words},
     workspace::Item,
 };
@@ -67,6 +67,24 @@ pub fn explanation(corpus: &Corpus, item: Item) -> Option<Explanation> {
             let who = words::speaker_full(&entry.document, &entry.analysis, quote);
             let kind = format!("{} quote", words::sentence_case(&quote.kind.label()));
             Some(explain(words::sentence_case(&who), Layer::Quotes, vec![kind], &quote.evidence))
+        }
+        Item::Event(doc, id) => {
+            let entry = entry(doc)?;
+            let event = entry.analysis.event(id)?;
+            let name = |id: &EntityId| entry.analysis.entity(*id).map(|entity| words::sentence_case(&entity.name));
+            let names = |ids: &[EntityId]| ids.iter().filter_map(name).collect::<Vec<_>>().join(", ");
+            let list = |label: &str, ids: &[EntityId]| {
+                if ids.is_empty() { String::new() } else { format!("{label} {}", names(ids)) }
+            };
+            let kind = event.mode.as_deref().map_or_else(String::new, |mode| format!(" · {}", mode.replace('-', " ")));
+            let heading = format!("{}{kind}", words::sentence_case(&event.etype.label()));
+            let lines = vec![
+                format!("Told as {}", words::realis(event.realis)),
+                list("Done by", &event.actors),
+                list("Accused:", &event.alleged_actors),
+                list("Done to", &event.targets),
+            ];
+            Some(explain(heading, Layer::Events, lines, &event.evidence))
         }
         Item::Claim(doc, id) => {
             let entry = entry(doc)?;

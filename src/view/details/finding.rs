@@ -1,11 +1,13 @@
 //! Details of documents, dates, numbers, quotes and claims.
 
+use chrono::NaiveDate;
+
 use super::{Details, Facts, Link, paragraph_lead};
 use crate::{
     corpus::Entry,
     model::{
-        Anchor, Claim, ClaimId, Claimant, EntityId, Evidence, Polarity, Quantity, QuantityId, Quote, QuoteId, Severity,
-        Span, TimeId, TimeValue,
+        Anchor, Claim, ClaimId, Claimant, Clock, ClockBasis, EntityId, EventId, Evidence, Polarity, Quantity,
+        QuantityId, Quote, QuoteId, Severity, Span, TimeId, TimeValue,
     },
     view::{Layer, words},
     workspace::Item,
@@ -78,6 +80,42 @@ pub fn of_quantity(entry: &Entry, id: QuantityId) -> Option<Details> {
     Some(Details { heading: heading(entry, quantity.span), layer: Layer::Quantities, facts: facts.0 })
 }
 
+pub fn of_event(entry: &Entry, id: EventId) -> Option<Details> {
+    let event = entry.analysis.event(id)?;
+    let item = Item::Event(entry.id, id);
+    let mut facts = Facts::default();
+    let kind = match &event.mode {
+        Some(mode) => format!("{} · {}", event.etype.label(), mode.replace('-', " ")),
+        None => event.etype.label(),
+    };
+    facts.add("Kind", kind);
+    facts.add("Told as", words::realis(event.realis).to_owned());
+    for (label, ids) in [
+        ("Done by", &event.actors),
+        ("Accused", &event.alleged_actors),
+        ("Claimed by", &event.claimed_by),
+        ("Done to", &event.targets),
+        ("With", &event.instruments),
+        ("Where", &event.places),
+    ] {
+        facts.add_links(label, ids.iter().filter_map(|id| entity_link(entry, Some(*id))).collect());
+    }
+    let time = event.time.and_then(|id| Some((id, entry.analysis.time(id)?)));
+    let time = time.map(|(id, time)| Link::to(Item::Time(entry.id, id), time_meaning(time)));
+    facts.add_links("When", time.into_iter().collect());
+    let figures = event.counts.iter().filter_map(|id| Some((*id, entry.analysis.quantity(*id)?)));
+    let figures = figures.map(|(id, quantity)| {
+        let words = words::one_line(&entry.document, quantity.span);
+        Link { lead: words, ..Link::to(Item::Quantity(entry.id, id), quantity.role.label()) }
+    });
+    facts.add_links("Figures", figures.collect());
+    let told =
+        event.triggers.iter().map(|span| Link::in_context(entry, item, *span, paragraph_lead(entry, span.start())));
+    facts.add_links("Told in", told.collect());
+    add_reason(entry, item, &event.evidence, &mut facts);
+    Some(Details { heading: heading(entry, *event.triggers.first()?), layer: Layer::Events, facts: facts.0 })
+}
+
 pub fn of_quote(entry: &Entry, id: QuoteId) -> Option<Details> {
     let quote = entry.analysis.quote(id)?;
     let item = Item::Quote(entry.id, id);
@@ -90,6 +128,11 @@ pub fn of_quote(entry: &Entry, id: QuoteId) -> Option<Details> {
     facts.add("Cue", span(quote.cue));
     facts.add("Said to", span(quote.addressee));
     facts.add("Medium", span(quote.medium));
+    let chain: Vec<String> = quote.chain.iter().map(|link| words::one_line(&entry.document, *link)).collect();
+    facts.add("By way of", chain.join(" → "));
+    let anonymous = if quote.anonymous { "the source is not named" } else { "" };
+    let reason = span(quote.anonymity_reason);
+    facts.add("Anonymity", if reason.is_empty() { anonymous.to_owned() } else { format!("{anonymous}: {reason}") });
     let verbatim = quote.verbatim.iter().map(|part| Link::text(words::one_line(&entry.document, *part)));
     facts.add_links("Verbatim", verbatim.collect());
     let claims = entry.analysis.claims.iter().enumerate().filter(|(_, claim)| claim.quote == Some(id));
@@ -124,11 +167,14 @@ pub fn of_claim(entry: &Entry, id: ClaimId) -> Option<Details> {
         Polarity::Negative => "as not true",
     };
     facts.add("Presented", format!("{polarity} · {}", claim.modality.label()));
+    facts.add("Claimant", words::commitment(claim.held_by_claimant));
+    facts.add("Reporter", words::commitment(claim.held_by_author));
     facts.add("Cue", claim.cue.map(|cue| words::one_line(&entry.document, cue)).unwrap_or_default());
     let hedges: Vec<String> = claim.hedges.iter().map(|hedge| words::one_line(&entry.document, *hedge)).collect();
     facts.add("Hedged by", hedges.join(", "));
     facts.add_links("About", claim.about.iter().filter_map(|entity| entity_link(entry, Some(*entity))).collect());
-    facts.add("Said on", claim.said_on.map(words::date_in_full).unwrap_or_default());
+    facts.add_links("Happened", claim.happened.map(|clock| clock_link(entry, clock)).into_iter().collect());
+    facts.add_links("Said", claim.said.map(|clock| clock_link(entry, clock)).into_iter().collect());
     facts.add("Published", entry.document.date.map(words::date_in_full).unwrap_or_default());
     let times = claim.times.iter().filter_map(|id| Some((*id, entry.analysis.time(*id)?)));
     let times = times.map(|(id, time)| {
@@ -152,15 +198,38 @@ pub fn of_claim(entry: &Entry, id: ClaimId) -> Option<Details> {
     Some(Details { heading, layer: Layer::Claims, facts: facts.0 })
 }
 
+/// A clock: the days, and in plain words what they rest on.
+fn clock_link(entry: &Entry, clock: Clock) -> Link {
+    let days = days(clock.begin, clock.end_before);
+    let quoted = |span: Option<Span>| span.map(|span| words::one_line(&entry.document, span)).unwrap_or_default();
+    match clock.basis {
+        ClockBasis::Time(id) => {
+            let named = quoted(entry.analysis.time(id).map(|time| time.span));
+            Link::to(Item::Time(entry.id, id), format!("{days}: “{named}”"))
+        }
+        ClockBasis::Event(id) => {
+            let told = quoted(entry.analysis.event(id).and_then(|event| event.triggers.first().copied()));
+            Link::to(Item::Event(entry.id, id), format!("{days}, as the event “{told}” is dated"))
+        }
+        ClockBasis::Quote(id) => Link::to(Item::Quote(entry.id, id), format!("{days}, with the quote it carries on")),
+        ClockBasis::Story => Link::text(format!("{days}, the day of the story; no other day is named")),
+    }
+}
+
+/// A day, or the first and last of several.
+fn days(begin: NaiveDate, end_before: NaiveDate) -> String {
+    match end_before.pred_opt() {
+        Some(last) if last > begin => format!("{} to {}", words::date_in_full(begin), words::date_in_full(last)),
+        _ => words::date_in_full(begin),
+    }
+}
+
 /// The calendar meaning of a time expression.
 pub fn time_meaning(time: &TimeValue) -> String {
     let (Some(begin), Some(end)) = (time.begin, time.end_before) else {
         return value_words(time);
     };
-    match end.pred_opt() {
-        Some(last) if last > begin => format!("{} to {}", words::date_in_full(begin), words::date_in_full(last)),
-        _ => words::date_in_full(begin),
-    }
+    days(begin, end)
 }
 
 fn value_words(time: &TimeValue) -> String {

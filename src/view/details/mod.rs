@@ -92,6 +92,7 @@ pub fn details(corpus: &Corpus, item: Item) -> Option<Details> {
         Item::Quantity(doc, id) => finding::of_quantity(corpus.entry(doc)?, id),
         Item::Quote(doc, id) => finding::of_quote(corpus.entry(doc)?, id),
         Item::Claim(doc, id) => finding::of_claim(corpus.entry(doc)?, id),
+        Item::Event(doc, id) => finding::of_event(corpus.entry(doc)?, id),
     }
 }
 

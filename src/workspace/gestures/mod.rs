@@ -37,6 +37,7 @@ pub fn place(workspace: &Workspace, item: Item) -> Option<Place> {
         Item::Quantity(_, id) => Finding::Quantity(id),
         Item::Quote(_, id) => Finding::Quote(id),
         Item::Claim(_, id) => Finding::Claim(id),
+        Item::Event(_, id) => Finding::Event(id),
     };
     Some(workspace.corpus().entry(item.doc()?)?.origin(finding)?.place)
 }
@@ -50,8 +51,7 @@ pub fn item(workspace: &Workspace, place: Place) -> Option<Item> {
         Finding::Quantity(id) => Item::Quantity(entry.id, id),
         Finding::Quote(id) => Item::Quote(entry.id, id),
         Finding::Claim(id) => Item::Claim(entry.id, id),
-        // Events cannot be selected yet.
-        Finding::Event(_) => return None,
+        Finding::Event(id) => Item::Event(entry.id, id),
     })
 }
 

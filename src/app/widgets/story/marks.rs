@@ -49,7 +49,7 @@ impl Canvas<'_> {
             let tint = match mark.style {
                 _ if self.scene.focus.is_same(mark.span) => self.tokens.strong_tint(colour),
                 MarkStyle::Name | MarkStyle::Nominal | MarkStyle::Pronoun => self.tokens.tint(colour),
-                MarkStyle::Date | MarkStyle::Quantity => continue,
+                MarkStyle::Date | MarkStyle::Quantity | MarkStyle::Event => continue,
             };
             self.tint(mark.span, tint);
         }
@@ -102,7 +102,7 @@ impl Canvas<'_> {
                     MarkStyle::Date => {
                         self.painter.extend(Shape::dashed_line(&line, Stroke::new(1.5, colour), 4.0, 3.0));
                     }
-                    MarkStyle::Quantity => {
+                    MarkStyle::Quantity | MarkStyle::Event => {
                         self.painter.extend(Shape::dashed_line(&line, Stroke::new(1.0, colour), 1.5, 2.5));
                     }
                     MarkStyle::Pronoun => {}
