@@ -8,6 +8,8 @@ mod commands;
 mod exporting;
 #[path = "gui/kit.rs"]
 mod kit;
+#[path = "gui/ledger.rs"]
+mod ledger;
 #[path = "gui/lists.rs"]
 mod lists;
 #[path = "gui/opening.rs"]
@@ -16,3 +18,5 @@ mod opening;
 mod reading;
 #[path = "gui/statements.rs"]
 mod statements;
+#[path = "gui/timeline.rs"]
+mod timeline;

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::{commands::Command, settings::ThemeChoice};
 use crate::{
+    corpus::LedgerColumn,
     model::DocId,
     session::JobId,
     view::{EntityColumn, Layer, Scope},
@@ -35,6 +36,8 @@ pub enum Action {
     SetLayer(Layer, bool),
     /// Shows or hides a column of the entity table.
     SetColumn(EntityColumn, bool),
+    /// Shows or hides a column of the ledger.
+    SetLedgerColumn(LedgerColumn, bool),
     /// Chooses the theme.
     SetTheme(ThemeChoice),
     /// Switches one list between the open document and all.
@@ -66,13 +69,25 @@ pub enum Panel {
     Claims,
     /// The selected thing.
     Details,
+    /// All statements in one table.
+    Ledger,
+    /// What is dated, day by day.
+    Timeline,
 }
 
 impl Panel {
     /// All panels, in the order of the View menu.
     #[cfg(test)]
-    pub const ALL: [Self; 6] =
-        [Self::Documents, Self::Story, Self::Entities, Self::Quotes, Self::Claims, Self::Details];
+    pub const ALL: [Self; 8] = [
+        Self::Documents,
+        Self::Story,
+        Self::Entities,
+        Self::Quotes,
+        Self::Claims,
+        Self::Details,
+        Self::Ledger,
+        Self::Timeline,
+    ];
 
     /// The name on its tab.
     pub fn label(self) -> &'static str {
@@ -83,6 +98,8 @@ impl Panel {
             Self::Quotes => "Quotes",
             Self::Claims => "Claims",
             Self::Details => "Details",
+            Self::Ledger => "Ledger",
+            Self::Timeline => "Timeline",
         }
     }
 }

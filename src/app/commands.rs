@@ -144,6 +144,12 @@ pub const COMMANDS: &[Spec] = &[
     spec(File, C::Export(ExportKind::Claims), "Export claims…", "Write who claims what as CSV, one row a claim"),
     spec(
         File,
+        C::Export(ExportKind::Ledger),
+        "Export ledger…",
+        "Write all statements as CSV, one row a statement; of an open ledger the rows and columns it shows",
+    ),
+    spec(
+        File,
         C::Export(ExportKind::Analysis),
         "Export analysis…",
         "Write everything found in all documents as JSON lines",
@@ -175,6 +181,8 @@ pub const COMMANDS: &[Spec] = &[
     spec(View, C::Toggle(Panel::Quotes), "Quotes panel", "Show or hide the quotes"),
     spec(View, C::Toggle(Panel::Claims), "Claims panel", "Show or hide the claims"),
     spec(View, C::Toggle(Panel::Details), "Details panel", "Show or hide what is known of the selected thing"),
+    spec(View, C::Toggle(Panel::Ledger), "Ledger panel", "Show or hide the table of all statements"),
+    spec(View, C::Toggle(Panel::Timeline), "Timeline panel", "Show or hide what is dated, day by day"),
     spec(View, C::ResetLayout, "Reset layout", "Put all panels back where they were at first"),
     spec(
         View,
@@ -208,6 +216,10 @@ pub const COMMANDS: &[Spec] = &[
     spec(Go, C::Focus(Panel::Quotes), "Go to quotes", "Move the keyboard to the quotes").key(ALT, Key::Num4),
     spec(Go, C::Focus(Panel::Claims), "Go to claims", "Move the keyboard to the claims").key(ALT, Key::Num5),
     spec(Go, C::Focus(Panel::Details), "Go to details", "Move the keyboard to the details").key(ALT, Key::Num6),
+    spec(Go, C::Focus(Panel::Ledger), "Go to ledger", "Open the table of all statements and move the keyboard to it")
+        .key(ALT, Key::Num7),
+    spec(Go, C::Focus(Panel::Timeline), "Go to timeline", "Move the keyboard to what is dated, day by day")
+        .key(ALT, Key::Num8),
     spec(Help, C::CheatSheet, "Keyboard shortcuts", "Show all commands with their keys").key(NONE, Key::F1),
     spec(Help, C::About, "About OnRecord", "Version and licences"),
 ];

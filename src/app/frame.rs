@@ -238,6 +238,8 @@ impl DrawPanels for Draw<'_, '_> {
             Panel::Quotes => self.state.quotes.show(ui, context, actions),
             Panel::Claims => self.state.claims.show(ui, context, actions),
             Panel::Details => self.state.details.show(ui, context, actions),
+            Panel::Ledger => self.state.ledger.show(ui, context, actions),
+            Panel::Timeline => self.state.timeline.show(ui, context, actions),
         }
     }
 
@@ -253,6 +255,8 @@ impl DrawPanels for Draw<'_, '_> {
             Panel::Entities => self.state.entities.bar(ui, &self.context, self.actions),
             Panel::Quotes => self.state.quotes.bar(ui, self.actions),
             Panel::Claims => self.state.claims.bar(ui, self.actions),
+            Panel::Ledger => self.state.ledger.bar(ui, &self.context, self.actions),
+            Panel::Timeline => self.state.timeline.bar(ui, self.actions),
             Panel::Story | Panel::Details => {}
         }
     }
@@ -263,6 +267,8 @@ impl DrawPanels for Draw<'_, '_> {
             Panel::Entities => Some(self.state.entities.n_rows()),
             Panel::Quotes => Some(self.state.quotes.n_rows()),
             Panel::Claims => Some(self.state.claims.n_rows()),
+            Panel::Ledger => self.state.ledger.n_rows(),
+            Panel::Timeline => self.state.timeline.n_rows(),
             Panel::Story | Panel::Details => None,
         }
     }

@@ -24,7 +24,8 @@ pub struct Layout {
 }
 
 impl Default for Layout {
-    /// Documents at the left, the story in the middle, lists and details at the right.
+    /// Documents at the left, the story in the middle with the ledger behind it, lists and details at the right. The
+    /// ledger is closed until it is asked for.
     fn default() -> Self {
         let mut tiles = Tiles::default();
         let mut tabs = |panels: &[Panel]| {
@@ -32,8 +33,8 @@ impl Default for Layout {
             tiles.insert_tab_tile(panes)
         };
         let documents = tabs(&[Panel::Documents]);
-        let story = tabs(&[Panel::Story]);
-        let entities = tabs(&[Panel::Entities]);
+        let story = tabs(&[Panel::Story, Panel::Ledger]);
+        let entities = tabs(&[Panel::Entities, Panel::Timeline]);
         let statements = tabs(&[Panel::Quotes, Panel::Claims]);
         let details = tabs(&[Panel::Details]);
         let mut right = egui_tiles::Linear::new(egui_tiles::LinearDir::Vertical, vec![entities, statements, details]);
@@ -46,7 +47,10 @@ impl Default for Layout {
             root.shares.set_share(tile, share);
         }
         let root = tiles.insert_container(Container::Linear(root));
-        Self { tree: Tree::new(Id::unique("panels"), root, tiles) }
+        let mut layout = Self { tree: Tree::new(Id::unique("panels"), root, tiles) };
+        layout.set_open(Panel::Ledger, false);
+        layout.bring_to_front(Panel::Story);
+        layout
     }
 }
 
@@ -75,12 +79,21 @@ impl Layout {
         self.tree.make_active(|_, tile| matches!(tile, Tile::Pane(pane) if *pane == panel));
     }
 
+    /// The tabs of the story, when no other panel in them is open.
+    fn is_story_alone(&self) -> Option<TileId> {
+        let tiles = &self.tree.tiles;
+        let story = tiles.find_pane(&Panel::Story)?;
+        let tabs = tiles.parent_of(story)?;
+        let Some(Tile::Container(container)) = tiles.get(tabs) else { return None };
+        container.children().all(|child| *child == story || !tiles.is_visible(*child)).then_some(tabs)
+    }
+
     /// Draws all open panels.
     pub fn show(&mut self, ui: &mut Ui, panels: &mut dyn DrawPanels) {
-        let story = self.tree.tiles.find_pane(&Panel::Story);
+        let is_alone = self.is_story_alone();
         // Seen between the panels, wherever pixels do not divide evenly.
         ui.painter().rect_filled(ui.max_rect(), 0.0, tokens(ui).hairline);
-        self.tree.ui(&mut Behaviour { panels, story }, ui);
+        self.tree.ui(&mut Behaviour { panels, is_alone }, ui);
     }
 }
 
@@ -98,7 +111,8 @@ pub trait DrawPanels {
 
 struct Behaviour<'a> {
     panels: &'a mut dyn DrawPanels,
-    story: Option<TileId>,
+    /// The tabs that hold the story and nothing else that is open.
+    is_alone: Option<TileId>,
 }
 
 impl Behaviour<'_> {
@@ -164,8 +178,8 @@ impl egui_tiles::Behavior<Panel> for Behaviour<'_> {
     }
 
     /// Alone, the story's headline stands where its tab would be.
-    fn is_tab_bar_visible(&self, _tile: TileId, tabs: &Tabs) -> bool {
-        self.story.is_none_or(|story| tabs.children != [story])
+    fn is_tab_bar_visible(&self, tile: TileId, _tabs: &Tabs) -> bool {
+        self.is_alone != Some(tile)
     }
 
     fn tab_bar_height(&self, _style: &egui::Style) -> f32 {
@@ -217,9 +231,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn all_panels_are_open_at_first() {
+    fn all_panels_but_the_ledger_are_open_at_first() {
         let layout = Layout::default();
-        assert!(Panel::ALL.into_iter().all(|panel| layout.is_open(panel)));
+        assert!(Panel::ALL.into_iter().all(|panel| layout.is_open(panel) == (panel != Panel::Ledger)));
     }
 
     #[test]

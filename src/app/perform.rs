@@ -28,7 +28,10 @@ impl App {
             Action::Run(command) => self.run(ctx, command),
             Action::Open(paths) => self.open_paths(paths),
             Action::Paste(text) => self.paste(text),
-            Action::Show(doc) => self.show_document(doc),
+            Action::Show(doc) => {
+                self.show_document(doc);
+                self.layout.bring_to_front(Panel::Story);
+            }
             Action::Select(item) => self.select(item, true),
             Action::SelectHere(item) => self.select(item, false),
             Action::ClearSelection => self.state.select(None),
@@ -36,6 +39,7 @@ impl App {
             Action::Cancel(job) => self.session.cancel(job),
             Action::SetLayer(layer, on) => self.settings.layers = self.settings.layers.with(layer, on),
             Action::SetColumn(column, on) => self.settings.set_column(column, on),
+            Action::SetLedgerColumn(column, on) => self.settings.set_ledger_column(column, on),
             Action::SetTheme(choice) => self.set_theme(ctx, choice),
             Action::SetScope(panel, scope) => self.set_scope(panel, scope),
             Action::SetPanel(panel, open) => self.layout.set_open(panel, open),
@@ -104,7 +108,7 @@ impl App {
             Command::SpreadsheetSafe => self.settings.spreadsheet_safe = !self.settings.spreadsheet_safe,
             Command::TypeCodes => self.settings.type_codes = !self.settings.type_codes,
             Command::ListScope(scope) => {
-                for panel in [Panel::Entities, Panel::Quotes, Panel::Claims] {
+                for panel in [Panel::Entities, Panel::Quotes, Panel::Claims, Panel::Ledger, Panel::Timeline] {
                     self.set_scope(panel, scope);
                 }
             }
@@ -161,11 +165,14 @@ impl App {
         self.desktop.ask(question, Box::new(done));
     }
 
-    /// Exports all documents, or the open one where the user wants that alone.
+    /// Exports all documents, or the open one where the user wants that alone; of an open ledger what it shows.
     fn ask_export(&mut self, ctx: &egui::Context, kind: ExportKind) {
-        let scope = match self.state.open.filter(|_| self.settings.export_open_only) {
-            Some(doc) => ExportScope::Documents(vec![doc]),
-            None => ExportScope::Corpus,
+        let shown = (kind == ExportKind::Ledger && self.layout.is_open(Panel::Ledger))
+            .then(|| self.state.ledger.shown(&self.settings.ledger_columns()));
+        let scope = match (shown.flatten(), self.state.open.filter(|_| self.settings.export_open_only)) {
+            (Some(table), _) => ExportScope::Table(std::sync::Arc::new(table)),
+            (None, Some(doc)) => ExportScope::Documents(vec![doc]),
+            (None, None) => ExportScope::Corpus,
         };
         self.ask(ctx, Question::Export(kind, scope));
     }
@@ -220,7 +227,11 @@ impl App {
             }
             Outcome::Exported(exported) => {
                 let n = usize::try_from(exported.n_rows).unwrap_or(usize::MAX);
-                let of = if exported.is_whole { "all documents" } else { "the open document" };
+                let of = match exported.scope {
+                    ExportScope::Corpus => "all documents",
+                    ExportScope::Documents(_) => "the open document",
+                    ExportScope::Table(_) => "the statements shown",
+                };
                 let text = format!("Exported {} of {of}: {}", exported.kind.label(), words::counted(n, "row"));
                 self.state.notices.done(text, Some(exported.path));
             }
@@ -342,6 +353,8 @@ impl App {
             Panel::Entities => self.state.entities.scope = scope,
             Panel::Quotes => self.state.quotes.scope = scope,
             Panel::Claims => self.state.claims.scope = scope,
+            Panel::Ledger => self.state.ledger.scope = scope,
+            Panel::Timeline => self.state.timeline.scope = scope,
             Panel::Documents | Panel::Story | Panel::Details => {}
         }
     }

@@ -3,7 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use super::theme::size;
-use crate::view::{DocumentSort, EntityColumn, LayerSet};
+use crate::{
+    corpus::LedgerColumn,
+    view::{DocumentSort, EntityColumn, LayerSet},
+};
 
 /// Under this name eframe keeps the settings.
 pub const STORAGE_KEY: &str = "onrecord.window";
@@ -47,6 +50,8 @@ pub struct Settings {
     pub type_codes: bool,
     /// The columns of the entity table.
     pub columns: Vec<EntityColumn>,
+    /// The columns of the ledger that are left out.
+    pub ledger_hidden: Vec<LedgerColumn>,
     /// The order of the list of documents.
     pub sort: DocumentSort,
     /// Whether exports hold the open document alone.
@@ -65,6 +70,7 @@ impl Default for Settings {
             layers: LayerSet::default(),
             type_codes: false,
             columns: EntityColumn::ALL[..5].to_vec(),
+            ledger_hidden: vec![LedgerColumn::Affiliation, LedgerColumn::Published, LedgerColumn::Hedges],
             sort: DocumentSort::default(),
             export_open_only: false,
             spreadsheet_safe: false,
@@ -84,6 +90,19 @@ impl Settings {
         self.columns.retain(|shown| *shown != column);
         if on {
             self.columns.push(column);
+        }
+    }
+
+    /// The columns of the ledger, from left to right.
+    pub fn ledger_columns(&self) -> Vec<LedgerColumn> {
+        LedgerColumn::ALL.into_iter().filter(|column| !self.ledger_hidden.contains(column)).collect()
+    }
+
+    /// Shows or hides a column of the ledger.
+    pub fn set_ledger_column(&mut self, column: LedgerColumn, on: bool) {
+        self.ledger_hidden.retain(|hidden| *hidden != column);
+        if !on {
+            self.ledger_hidden.push(column);
         }
     }
 

@@ -2,7 +2,10 @@
 
 use super::{
     notices::Notices,
-    panels::{DetailsPanel, DocumentsPanel, EntitiesPanel, StatementKind, StatementsPanel, StoryPanel},
+    panels::{
+        DetailsPanel, DocumentsPanel, EntitiesPanel, LedgerPanel, StatementKind, StatementsPanel, StoryPanel,
+        TimelinePanel,
+    },
     windows::Window,
 };
 use crate::{model::DocId, workspace::Item};
@@ -29,6 +32,10 @@ pub struct State {
     pub claims: StatementsPanel,
     /// The selected thing.
     pub details: DetailsPanel,
+    /// All statements.
+    pub ledger: LedgerPanel,
+    /// What is dated.
+    pub timeline: TimelinePanel,
     /// The window on top.
     pub window: Window,
     /// Messages.
@@ -50,6 +57,8 @@ impl Default for State {
             quotes: StatementsPanel::new(StatementKind::Quotes),
             claims: StatementsPanel::new(StatementKind::Claims),
             details: DetailsPanel::default(),
+            ledger: LedgerPanel::default(),
+            timeline: TimelinePanel::default(),
             window: Window::None,
             notices: Notices::default(),
             is_asking: false,

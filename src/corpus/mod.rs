@@ -8,6 +8,7 @@ mod effective;
 mod entities;
 mod entry;
 mod judgements;
+mod ledger;
 mod orphans;
 mod query;
 
@@ -25,6 +26,7 @@ pub use effective::{Origin, Rejected, Review, Standing, occurrences};
 pub use entities::{CorpusEntity, CorpusEntityId};
 pub use entry::{Entry, Finding};
 use judgements::Judgements;
+pub use ledger::{LedgerColumn, Statement, StatementId, statements};
 pub use orphans::{Orphan, orphans};
 pub(crate) use query::Conditions;
 pub use query::{Field, Query, QueryError, Term, parse as parse_query};

@@ -39,6 +39,7 @@ kinds! {
     Mentions => "mentions", [Csv, Xlsx], "One row a tagged mention, with offsets, sentence and reason";
     Quotes => "quotes", [Csv, Xlsx], "One row a quote";
     Claims => "claims", [Csv, Xlsx], "One row a claim";
+    Ledger => "ledger", [Csv, Xlsx], "One row a statement: the attribution ledger";
     Analysis => "analysis", [Jsonl], "One JSON object a document";
     Annotations => "annotations", [JsonLd], "W3C Web Annotations of mentions, quotes and claims";
     FollowTheMoney => "ftm", [Jsonl], "FollowTheMoney entities: stories, persons, bodies, mentions, notes";
@@ -96,7 +97,8 @@ formats! {
 
 impl ExportKind {
     /// The kinds that the window offers.
-    pub const IN_MENU: &'static [Self] = &[Self::Entities, Self::Mentions, Self::Quotes, Self::Claims, Self::Analysis];
+    pub const IN_MENU: &'static [Self] =
+        &[Self::Entities, Self::Mentions, Self::Quotes, Self::Claims, Self::Ledger, Self::Analysis];
 
     /// The kind with this word.
     pub fn from_label(label: &str) -> Option<Self> {

@@ -11,6 +11,7 @@ mod conll;
 mod entities;
 mod format;
 mod ftm;
+mod ledger;
 mod mentions;
 mod names;
 mod network;
@@ -23,12 +24,15 @@ mod web_annotation;
 mod xlsx;
 mod xml;
 
-use std::io::{self, Write};
+use std::{
+    io::{self, Write},
+    sync::Arc,
+};
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    corpus::{Corpus, Entry},
+    corpus::{Corpus, Entry, LedgerColumn, StatementId},
     model::DocId,
 };
 
@@ -45,19 +49,31 @@ pub enum Scope {
     Corpus,
     /// These alone.
     Documents(Vec<DocId>),
+    /// These statements, as a table shows them. Tables of other things take all documents. Never written down.
+    #[serde(skip)]
+    Table(Arc<LedgerTable>),
+}
+
+/// The ledger as it is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LedgerTable {
+    /// Its rows, in order.
+    pub rows: Vec<(DocId, StatementId)>,
+    /// Its columns, from left to right.
+    pub columns: Vec<LedgerColumn>,
 }
 
 impl Scope {
     fn entries<'c>(&self, corpus: &'c Corpus) -> Vec<&'c Entry> {
         match self {
-            Self::Corpus => corpus.entries().iter().collect(),
+            Self::Corpus | Self::Table(_) => corpus.entries().iter().collect(),
             Self::Documents(docs) => docs.iter().filter_map(|&doc| corpus.entry(doc)).collect(),
         }
     }
 
     fn holds(&self, doc: DocId) -> bool {
         match self {
-            Self::Corpus => true,
+            Self::Corpus | Self::Table(_) => true,
             Self::Documents(docs) => docs.contains(&doc),
         }
     }
@@ -97,10 +113,11 @@ pub fn write(
     let entries = || scope.entries(corpus);
     let table = table::Table { out, name: kind.label(), format, options };
     match kind {
-        ExportKind::Entities => table.write(entities::COLUMNS, entities::rows(corpus, scope)),
-        ExportKind::Mentions => table.write(mentions::COLUMNS, mentions::rows(corpus, scope)),
-        ExportKind::Quotes => table.write(quotes::COLUMNS, quotes::rows(corpus, scope)),
-        ExportKind::Claims => table.write(claims::COLUMNS, claims::rows(corpus, scope)),
+        ExportKind::Entities => table.write(&entities::COLUMNS, entities::rows(corpus, scope)),
+        ExportKind::Mentions => table.write(&mentions::COLUMNS, mentions::rows(corpus, scope)),
+        ExportKind::Quotes => table.write(&quotes::COLUMNS, quotes::rows(corpus, scope)),
+        ExportKind::Claims => table.write(&claims::COLUMNS, claims::rows(corpus, scope)),
+        ExportKind::Ledger => table.write(&ledger::columns(scope), ledger::rows(corpus, scope)),
         ExportKind::Analysis => {
             each(&entries(), out, |entry, out| write_analysis(&entry.document, &entry.analysis, out))
         }

@@ -15,11 +15,7 @@ pub(super) struct Table<'o> {
 
 impl Table<'_> {
     /// Writes a header and rows of the same width; answers with the number of rows.
-    pub(super) fn write<const N: usize>(
-        self,
-        columns: [&str; N],
-        rows: impl Iterator<Item = [String; N]>,
-    ) -> io::Result<u64> {
+    pub(super) fn write<R: AsMut<[String]>>(self, columns: &[&str], rows: impl Iterator<Item = R>) -> io::Result<u64> {
         match self.format {
             Format::Xlsx => xlsx::write(self.out, self.name, columns, rows),
             _ => write_csv(self.out, self.options, columns, rows),
@@ -27,11 +23,11 @@ impl Table<'_> {
     }
 }
 
-pub(super) fn write_csv<const N: usize>(
+pub(super) fn write_csv<R: AsMut<[String]>>(
     out: &mut dyn Write,
     options: Options,
-    columns: [&str; N],
-    rows: impl Iterator<Item = [String; N]>,
+    columns: &[&str],
+    rows: impl Iterator<Item = R>,
 ) -> io::Result<u64> {
     if options.byte_order_mark {
         out.write_all("\u{FEFF}".as_bytes())?;
@@ -41,9 +37,9 @@ pub(super) fn write_csv<const N: usize>(
     let mut n_rows = 0;
     for mut row in rows {
         if options.spreadsheet_safe {
-            row.iter_mut().for_each(defuse);
+            row.as_mut().iter_mut().for_each(defuse);
         }
-        table.write_record(&row)?;
+        table.write_record(row.as_mut().iter())?;
         n_rows += 1;
     }
     table.flush()?;
@@ -63,7 +59,7 @@ mod tests {
 
     fn table(options: Options, row: [&str; 2]) -> String {
         let mut out = Vec::new();
-        write_csv(&mut out, options, ["a", "b"], std::iter::once(row.map(str::to_owned))).unwrap();
+        write_csv(&mut out, options, &["a", "b"], std::iter::once(row.map(str::to_owned))).unwrap();
         String::from_utf8(out).unwrap()
     }
 

@@ -12,21 +12,21 @@ const CELL_UNITS: usize = 32_767;
 const CUT: &str = " [cut]";
 
 /// Writes sheets named `name`, `name 2`, ... each with the header; answers with the number of rows.
-pub(super) fn write<const N: usize>(
+pub(super) fn write<R: AsMut<[String]>>(
     out: &mut dyn Write,
     name: &str,
-    columns: [&str; N],
-    rows: impl Iterator<Item = [String; N]>,
+    columns: &[&str],
+    rows: impl Iterator<Item = R>,
 ) -> io::Result<u64> {
     let (bytes, n_rows) = workbook(name, columns, rows, SHEET_ROWS).map_err(io::Error::other)?;
     out.write_all(&bytes)?;
     Ok(n_rows)
 }
 
-fn workbook<const N: usize>(
+fn workbook<R: AsMut<[String]>>(
     name: &str,
-    columns: [&str; N],
-    rows: impl Iterator<Item = [String; N]>,
+    columns: &[&str],
+    rows: impl Iterator<Item = R>,
     sheet_rows: u32,
 ) -> Result<(Vec<u8>, u64), XlsxError> {
     let mut workbook = Workbook::new();
@@ -40,10 +40,10 @@ fn workbook<const N: usize>(
         sheet.set_name(if number == 1 { name.to_owned() } else { format!("{name} {number}") })?;
         sheet.set_freeze_panes(1, 0)?;
         for (column, title) in (0..).zip(columns) {
-            sheet.write_string(0, column, title)?;
+            sheet.write_string(0, column, *title)?;
         }
-        for (line, cells) in (1..=sheet_rows).zip(rows.by_ref()) {
-            for (column, cell) in (0..).zip(&cells) {
+        for (line, mut cells) in (1..=sheet_rows).zip(rows.by_ref()) {
+            for (column, cell) in (0..).zip(cells.as_mut().iter()) {
                 if !cell.is_empty() {
                     sheet.write_string(line, column, fit(cell))?;
                 }
@@ -88,11 +88,11 @@ mod tests {
     #[test]
     fn rows_go_on_in_further_sheets() {
         let rows = || (0..5).map(|n| [n.to_string()]);
-        let (bytes, n_rows) = workbook("table", ["a"], rows(), 2).unwrap();
+        let (bytes, n_rows) = workbook("table", &["a"], rows(), 2).unwrap();
         assert_eq!(n_rows, 5);
         let mut zip = zip::ZipArchive::new(std::io::Cursor::new(&bytes)).unwrap();
         assert!(zip.by_name("xl/worksheets/sheet3.xml").is_ok());
         assert!(zip.by_name("xl/worksheets/sheet4.xml").is_err());
-        assert_eq!(workbook("table", ["a"], rows(), 2).unwrap().0, bytes, "the same rows make the same bytes");
+        assert_eq!(workbook("table", &["a"], rows(), 2).unwrap().0, bytes, "the same rows make the same bytes");
     }
 }

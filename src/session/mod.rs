@@ -127,8 +127,8 @@ pub struct Exported {
     pub kind: ExportKind,
     /// Where.
     pub path: PathBuf,
-    /// Whether it holds all documents.
-    pub is_whole: bool,
+    /// Of which documents.
+    pub scope: Scope,
     /// Rows, without the header.
     pub n_rows: u64,
 }
@@ -324,10 +324,10 @@ impl Session {
         thread::spawn(move || {
             let written = crate::export::save(&corpus, request.kind, &request.scope, request.options, &request.path);
             let message = match written {
-                Ok(n_rows) => {
-                    let is_whole = request.scope == Scope::Corpus;
-                    Message::Exported(id, Exported { kind: request.kind, path: request.path, is_whole, n_rows })
-                }
+                Ok(n_rows) => Message::Exported(
+                    id,
+                    Exported { kind: request.kind, path: request.path, scope: request.scope, n_rows },
+                ),
                 Err(error) => Message::ExportFailed(id, error),
             };
             answer(&sender, &wake, message);

@@ -9,11 +9,13 @@ mod find;
 mod focus;
 mod fuzzy;
 mod layer;
+mod ledger;
 #[cfg(test)]
 mod samples;
 mod statements;
 mod steps;
 mod story;
+mod timeline;
 pub mod words;
 
 pub use details::{Details, Explanation, Fact, Link, details, explanation};
@@ -23,9 +25,11 @@ pub use find::find_in;
 pub use focus::Focus;
 pub use fuzzy::{FuzzyMatch, fuzzy};
 pub use layer::{Layer, LayerSet, type_code, type_words};
+pub use ledger::{DateRange, LedgerChoices, LedgerKeys, LedgerQuery, Speaker};
 pub use statements::{ClaimFilter, QuoteFilter, Statement, claim_card, claims, quote_card, quotes};
 pub use steps::{focus_entity, next_mention};
 pub use story::{ActLabel, Bar, Gap, Mark, MarkStyle, Paragraph, Story, is_speech};
+pub use timeline::{TimelineEntry, TimelineRow, timeline};
 
 /// Whether a list shows one story or all of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]

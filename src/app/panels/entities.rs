@@ -5,7 +5,7 @@ use std::sync::{
     mpsc::{self, Receiver},
 };
 
-use egui::{Id, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Id, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 use egui_extras::{Column, TableBuilder};
 
 use super::{Context, focus_id, scope_label};
@@ -15,10 +15,8 @@ use crate::{
         commands::Command,
         theme::{Weight, size, space, tokens},
         widgets::{
-            controls::{
-                choice, choice_item, dot, empty_state, field_width, filter_field, focus_ring, row_ground, toolbar,
-            },
-            icons, list,
+            controls::{choice, choice_item, dot, empty_state, field_width, filter_field, toolbar},
+            list, table,
             text::Line,
         },
     },
@@ -171,6 +169,8 @@ impl EntitiesPanel {
             self.rows = Arc::new(keys.order(&wanted.query));
             self.keys = Some((wanted.n_documents, wanted.doc, keys));
             self.made_for = Some(wanted);
+            // The number on the tab is drawn before the rows are known.
+            ui.request_repaint();
         } else if !context.is_loading {
             // A snapshot held while documents are added would make the workspace copy them.
             self.sort_elsewhere(ui, context, wanted);
@@ -275,26 +275,32 @@ impl EntitiesPanel {
         actions: &mut Vec<Action>,
     ) -> Option<EntityColumn> {
         let corpus = context.workspace.corpus();
-        let mut table = TableBuilder::new(ui)
+        let mut builder = TableBuilder::new(ui)
             .id_salt(("entities", shown))
             .resizable(true)
             .animate_scrolling(false)
             .auto_shrink(false)
             .sense(Sense::CLICK);
         for column in shown {
-            table = table.column(match column {
+            builder = builder.column(match column {
                 EntityColumn::Name => Column::remainder().at_least(100.0).resizable(false).clip(true),
                 _ => Column::initial(width(*column)).at_least(40.0).clip(true),
             });
         }
         if let Some(row) = scroll_to {
-            table = table.scroll_to_row(row, None);
+            builder = builder.scroll_to_row(row, None);
         }
         let mut sort_by = None;
-        let head = table.header(space::ROW, |mut header| {
+        let head = builder.header(space::ROW, |mut header| {
             for column in shown {
                 header.col(|ui| {
-                    if heading(ui, *column, &self.query).clicked() {
+                    let heading = table::Heading {
+                        label: column.label(),
+                        sorted: (self.query.column == *column).then_some(self.query.descending),
+                        is_number: is_number(*column),
+                        is_first: *column == EntityColumn::Name,
+                    };
+                    if table::heading(ui, &heading).clicked() {
                         sort_by = Some(*column);
                     }
                 });
@@ -337,51 +343,9 @@ fn is_number(column: EntityColumn) -> bool {
     matches!(column, EntityColumn::Mentions | EntityColumn::Documents)
 }
 
-fn heading(ui: &mut Ui, column: EntityColumn, query: &EntityQuery) -> Response {
-    let tokens = tokens(ui);
-    let rect = ui.max_rect();
-    let response = ui.interact(rect, ui.scope_id().with(column), Sense::click());
-    let is_sorted = query.column == column;
-    let order = match (is_sorted, query.descending) {
-        (false, _) => "",
-        (true, false) => ", sorted up",
-        (true, true) => ", sorted down",
-    };
-    response.widget_info(|| WidgetInfo::labeled(Role::ColumnHeader, true, format!("{}{order}", column.label())));
-    if response.hovered() {
-        ui.painter().rect_filled(rect, 0.0, tokens.hover);
-    }
-    let ink = if is_sorted || response.hovered() { tokens.text } else { tokens.muted };
-    let weight = if is_sorted { Weight::Medium } else { Weight::Regular };
-    let left = if column == EntityColumn::Name { space::M } else { space::S };
-    let inner = Rect::from_min_max(pos2(rect.left() + left, rect.top()), pos2(rect.right() - space::S, rect.bottom()));
-    let arrow = if is_sorted { 12.0 } else { 0.0 };
-    let line = Line::new(ui, column.label(), weight.font(size::SMALL), ink, (inner.width() - arrow).max(8.0));
-    let arrow_at = if is_number(column) {
-        line.paint_right(ui.painter(), inner.with_max_x(inner.right() - arrow));
-        inner.right() - 4.0
-    } else {
-        line.paint_left(ui.painter(), inner);
-        inner.left() + line.size().x + 8.0
-    };
-    if is_sorted {
-        icons::sort_arrow(ui.painter(), pos2(arrow_at, rect.center().y), query.descending, ink);
-    }
-    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, egui::Stroke::new(1.0, tokens.hairline));
-    focus_ring(ui, rect, &response);
-    response.on_hover_text(format!("Sort by {}", column.label().to_lowercase()))
-}
-
 fn cell(ui: &mut Ui, context: &Context<'_>, column: EntityColumn, entity: &CorpusEntity, n: u32, is_selected: bool) {
     let tokens = tokens(ui);
-    let rect = ui.max_rect();
-    row_ground(ui, rect, false, false);
-    if is_selected {
-        ui.painter().rect_filled(rect, 0.0, tokens.selection);
-    }
-    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, egui::Stroke::new(1.0, tokens.hairline));
-    let left = if column == EntityColumn::Name { space::M } else { space::S };
-    let inner = Rect::from_min_max(pos2(rect.left() + left, rect.top()), pos2(rect.right() - space::S, rect.bottom()));
+    let inner = table::ground(ui, is_selected, column == EntityColumn::Name);
     let date = |date: Option<chrono::NaiveDate>| date.map(words::iso).unwrap_or_default();
     let paint = |text: &str, weight: Weight, ink| {
         let size = if is_number(column) { size::BODY } else { size::SMALL };

@@ -4,12 +4,14 @@ mod details;
 mod documents;
 mod entities;
 mod find;
+mod ledger;
 mod legend;
 mod menu;
 mod start;
 mod statements;
 mod status;
 mod story;
+mod timeline;
 
 use egui::Id;
 
@@ -24,11 +26,13 @@ use crate::{
 pub use details::DetailsPanel;
 pub use documents::DocumentsPanel;
 pub use entities::EntitiesPanel;
+pub use ledger::LedgerPanel;
 pub use menu::{MenuState, menu_bar};
 pub use start::start_screen;
 pub use statements::{StatementKind, StatementsPanel};
 pub use status::status_bar;
 pub use story::StoryPanel;
+pub use timeline::TimelinePanel;
 
 /// What all panels see of one frame.
 #[derive(Clone, Copy)]

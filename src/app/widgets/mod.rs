@@ -7,4 +7,5 @@ pub mod heights;
 pub mod icons;
 pub mod list;
 pub mod story;
+pub mod table;
 pub mod text;

@@ -1,0 +1,170 @@
+//! The timeline: what is dated, in the order in which it happened.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::{Layer, words};
+use crate::{
+    corpus::{Corpus, Entry, LedgerColumn, Statement, StatementId},
+    model::{ClaimId, DocId, Span, TimeId, TimeValue},
+    workspace::Item,
+};
+
+/// Something dated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TimelineRow {
+    /// First day meant.
+    pub begin: NaiveDate,
+    /// First day no longer meant.
+    pub end_before: NaiveDate,
+    doc: DocId,
+    start: usize,
+    /// The claim that is dated, or the time expression of a sentence without one.
+    pub item: Item,
+}
+
+/// A row as it is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TimelineEntry {
+    /// The words of the claim, or the sentence around the time.
+    pub words: String,
+    /// Who says so; nobody for a sentence.
+    pub who: String,
+    /// The act of the claim.
+    pub act: String,
+    /// The layer of its dot.
+    pub layer: Layer,
+    /// The story it stands in.
+    pub story: String,
+}
+
+/// What is dated in one document or in all and holds `text`, in the order of event time; equal times keep text order.
+pub fn timeline(corpus: &Corpus, doc: Option<DocId>, text: &str) -> Vec<TimelineRow> {
+    let needle = text.trim().to_lowercase();
+    let mut rows = Vec::new();
+    for entry in corpus.entries().iter().filter(|entry| doc.is_none_or(|doc| doc == entry.id)) {
+        let found = rows_of(entry);
+        rows.extend(found.into_iter().filter(|row| {
+            let has = |entry: TimelineEntry| {
+                [entry.words, entry.who, entry.act].iter().any(|part| part.to_lowercase().contains(&needle))
+            };
+            needle.is_empty() || TimelineEntry::new(corpus, row.item).is_some_and(has)
+        }));
+    }
+    // A year comes before its months, and a month before its days.
+    rows.sort_unstable_by(|a, b| {
+        let key = |row: &TimelineRow| (row.begin, std::cmp::Reverse(row.end_before), row.doc, row.start, row.item);
+        key(a).cmp(&key(b))
+    });
+    rows
+}
+
+fn rows_of(entry: &Entry) -> Vec<TimelineRow> {
+    let analysis = &entry.analysis;
+    let mut is_told = vec![false; analysis.times.len()];
+    let row = |time: &TimeValue, item: Item, start: usize| {
+        Some(TimelineRow { begin: time.begin?, end_before: time.end_before?, doc: entry.id, start, item })
+    };
+    let mut rows = Vec::new();
+    for (index, claim) in analysis.claims.iter().enumerate() {
+        let item = Item::Claim(entry.id, ClaimId::from_index(index));
+        let start = claim.content.first().map_or(0, |part| part.start());
+        let times = || claim.times.iter().filter_map(|&id| Some((id, analysis.time(id)?)));
+        rows.extend(times().find_map(|(_, time)| row(time, item, start)));
+        for (id, _) in times() {
+            if let Some(is_told) = is_told.get_mut(id.index()) {
+                *is_told = true;
+            }
+        }
+    }
+    let alone = analysis.times.iter().enumerate().filter(|(index, _)| !is_told[*index]);
+    rows.extend(
+        alone.filter_map(|(index, time)| row(time, Item::Time(entry.id, TimeId::from_index(index)), time.span.start())),
+    );
+    rows
+}
+
+impl TimelineEntry {
+    /// What a row shows; `None` when it is not there any more.
+    pub fn new(corpus: &Corpus, item: Item) -> Option<Self> {
+        let entry = corpus.entry(item.doc()?)?;
+        let story = words::squeeze(&entry.document.title);
+        match item {
+            Item::Claim(_, id) => {
+                let statement = Statement::new(entry, StatementId::Claim(id))?;
+                let cell = |column| words::squeeze(&statement.cell(corpus, column));
+                let speaker = statement.corpus_speaker().and_then(|id| corpus.entity(id));
+                Some(Self {
+                    words: cell(LedgerColumn::Words),
+                    who: words::sentence_case(&cell(LedgerColumn::Speaker)),
+                    act: cell(LedgerColumn::Act),
+                    layer: speaker.map_or(Layer::Others, |entity| Layer::of(entity.etype)),
+                    story,
+                })
+            }
+            Item::Time(_, id) => {
+                let span = entry.analysis.time(id)?.span;
+                let sentence: Span = entry.analysis.sentence_at(span.start()).unwrap_or(span);
+                let words = words::one_line(&entry.document, sentence);
+                Some(Self { words, who: String::new(), act: String::new(), layer: Layer::Dates, story })
+            }
+            _ => None,
+        }
+    }
+}
+
+impl TimelineRow {
+    /// When, in two short lines: "Feb 7" and "Wed 2024"; "Feb 5 – 9" and "2024"; "February" and "2024".
+    pub fn when(&self) -> [String; 2] {
+        let (begin, last) = (self.begin, self.end_before.pred_opt().unwrap_or(self.begin));
+        let day = |date: NaiveDate| format!("{} {}", date.format("%b"), date.day());
+        let is_month_end = self.end_before.day() == 1;
+        let year = begin.year().to_string();
+        if last <= begin {
+            return [day(begin), format!("{} {year}", begin.format("%a"))];
+        }
+        if begin.day() == 1 && is_month_end && begin.year() == last.year() {
+            return match (begin.month(), last.month()) {
+                (1, 12) => [year, "year".to_owned()],
+                (first, end) if first == end => [begin.format("%B").to_string(), year],
+                _ => [format!("{} – {}", begin.format("%b"), last.format("%b")), year],
+            };
+        }
+        if begin.year() != last.year() {
+            return [format!("{} –", words::date_short(begin)), words::date_short(last)];
+        }
+        let end = if begin.month() == last.month() { last.day().to_string() } else { day(last) };
+        [format!("{} – {end}", day(begin)), year]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::samples;
+
+    #[test]
+    fn a_date_without_a_claim_shows_its_sentence() {
+        let corpus = samples::strike_twice();
+        let rows = timeline(&corpus, Some(DocId(0)), "");
+        assert_eq!(rows.len(), 1);
+        assert_eq!(rows[0].when(), ["Feb 7", "Wed 2024"]);
+        let entry = TimelineEntry::new(&corpus, rows[0].item).unwrap();
+        assert_eq!(entry.words, "Iraq slammed the strike on Wednesday.");
+        assert_eq!((timeline(&corpus, None, "SLAMMED").len(), timeline(&corpus, None, "peace").len()), (2, 0));
+    }
+
+    #[test]
+    fn periods_are_written_shortly() {
+        let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
+        let when = |begin, end_before| {
+            let item = Item::Time(DocId(0), TimeId(0));
+            TimelineRow { begin, end_before, doc: DocId(0), start: 0, item }.when()
+        };
+        assert_eq!(when(day(2024, 2, 1), day(2024, 3, 1)), ["February", "2024"]);
+        assert_eq!(when(day(2024, 1, 1), day(2025, 1, 1)), ["2024", "year"]);
+        assert_eq!(when(day(2024, 1, 1), day(2024, 4, 1)), ["Jan – Mar", "2024"]);
+        assert_eq!(when(day(2024, 2, 5), day(2024, 2, 10)), ["Feb 5 – 9", "2024"]);
+        assert_eq!(when(day(2024, 2, 26), day(2024, 3, 4)), ["Feb 26 – Mar 3", "2024"]);
+        assert_eq!(when(day(2023, 12, 30), day(2024, 1, 3)), ["Dec 30, 2023 –", "Jan 2, 2024"]);
+    }
+}
