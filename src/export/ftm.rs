@@ -98,7 +98,7 @@ fn schema(entity: &CorpusEntity) -> (&'static str, Option<&'static str>) {
 
 fn thing(corpus: &Corpus, entity: &CorpusEntity) -> Line {
     let (schema, topic) = schema(entity);
-    let name = names::one_line(&entity.name);
+    let name = clean_line(&entity.name);
     // An address is known by its full form; as a name it would not be found by the tools that read it.
     let full = if schema == "Address" { vec![name.clone()] } else { Vec::new() };
     line(
@@ -107,7 +107,7 @@ fn thing(corpus: &Corpus, entity: &CorpusEntity) -> Line {
         [
             ("name", vec![name]),
             ("full", full),
-            ("alias", entity.aliases.iter().map(|alias| names::one_line(alias)).collect()),
+            ("alias", entity.aliases.iter().map(|alias| clean_line(alias)).collect()),
             ("topics", topic.map(str::to_owned).into_iter().collect()),
         ],
     )
@@ -120,7 +120,7 @@ fn article(entry: &Entry) -> Line {
         "Article",
         [
             ("title", vec![clean(&document.title)]),
-            ("fileName", vec![names::one_line(&document.name)]),
+            ("fileName", vec![clean_line(&document.name)]),
             ("publishedAt", document.date.map(|date| date.to_string()).into_iter().collect()),
             ("publisher", document.source.as_deref().map(clean).into_iter().collect()),
             ("bodyText", vec![clean(document.body())]),
@@ -139,9 +139,9 @@ fn mention(corpus: &Corpus, entry: &Entry, entity: &CorpusEntity) -> Line {
         .flat_map(|(_, member)| entry.mentions_of(*member))
         .filter_map(|&mention| entry.analysis.mention(mention))
         .filter(|mention| mention.class == crate::model::MentionClass::Name)
-        .map(|mention| names::one_line(entry.document.words(mention.span)))
+        .map(|mention| clean_line(entry.document.words(mention.span)))
         .collect();
-    let names = if names.is_empty() { vec![names::one_line(&entity.name)] } else { names.into_iter().collect() };
+    let names = if names.is_empty() { vec![clean_line(&entity.name)] } else { names.into_iter().collect() };
     line(
         id(&format!("mention {} {}", article_key(entry), names::key(corpus, entity))),
         "Mention",
@@ -154,9 +154,30 @@ fn mention(corpus: &Corpus, entry: &Entry, entity: &CorpusEntity) -> Line {
     )
 }
 
-/// Text without control characters, which the model removes, with plain line ends and no white space at its ends.
+/// Text without the characters that the model removes (controls, joiners, marks of direction), with plain line ends and no
+/// white space at its ends.
 fn clean(text: &str) -> String {
     let plain = |c: char| if matches!(c, '\u{2028}' | '\u{2029}') { '\n' } else { c };
-    let kept: String = text.chars().map(plain).filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
+    let is_removed = |c: char| {
+        let is_unseen = matches!(c, '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}');
+        is_unseen || c.is_control() && !matches!(c, '\n' | '\t')
+    };
+    let kept: String = text.chars().map(plain).filter(|&c| !is_removed(c)).collect();
     kept.trim().to_owned()
+}
+
+/// The same on one line.
+fn clean_line(text: &str) -> String {
+    clean(&names::one_line(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_hold_nothing_that_the_model_would_remove() {
+        assert_eq!(clean(" 👩\u{200D}👧 a\u{2028}b\u{0}\tc\n"), "👩👧 a\nb\tc");
+        assert_eq!(clean_line("Denn\u{200F}\nof Velle"), "Denn of Velle");
+    }
 }
