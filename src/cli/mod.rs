@@ -9,6 +9,7 @@ mod export;
 mod output;
 mod search;
 mod train;
+mod verify;
 
 use std::{
     io,
@@ -66,6 +67,8 @@ enum Command {
     Analyze(AnalyzeArguments),
     /// Write findings as files that other programs read
     Export(ExportArguments),
+    /// Check that evidence packs are as they were written
+    Verify(VerifyArguments),
     /// Look for documents by words, speakers, acts, types, dates and sources
     Search(SearchArguments),
     /// Measure the engine against documents with known answers
@@ -109,6 +112,14 @@ struct ExportArguments {
     spreadsheet_safe: bool,
     #[command(flatten)]
     shared: SharedArguments,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  onrecord export evidence seeds/ -o pack.zip && onrecord verify pack.zip")]
+struct VerifyArguments {
+    /// Evidence packs: archives, or folders that one was unpacked to
+    #[arg(required = true)]
+    packs: Vec<PathBuf>,
 }
 
 const QUERY_HELP: &str = "Queries:
@@ -252,6 +263,7 @@ pub fn main() -> ExitCode {
         None => window(arguments.paths, arguments.renderer),
         Some(Command::Analyze(arguments)) => use_threads(arguments.shared.jobs).and_then(|()| analyze::run(&arguments)),
         Some(Command::Export(arguments)) => use_threads(arguments.shared.jobs).and_then(|()| export::run(&arguments)),
+        Some(Command::Verify(arguments)) => verify::run(&arguments),
         Some(Command::Search(arguments)) => use_threads(arguments.shared.jobs).and_then(|()| search::run(&arguments)),
         Some(Command::Evaluate(arguments)) => {
             use_threads(arguments.shared.jobs).and_then(|()| evaluate::run(&arguments))

@@ -34,6 +34,12 @@ impl Archive {
     pub(super) fn finish(self) -> io::Result<Vec<u8>> {
         Ok(self.zip.finish().map_err(io::Error::other)?.into_inner())
     }
+
+    /// The bytes of the archive, which end in a comment of this many bytes, all of them `0`.
+    pub(super) fn finish_with_room(mut self, n_bytes: usize) -> io::Result<Vec<u8>> {
+        self.zip.set_comment("0".repeat(n_bytes)).map_err(io::Error::other)?;
+        self.finish()
+    }
 }
 
 /// File names that every system takes, each given once, without regard to case.

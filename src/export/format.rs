@@ -48,6 +48,12 @@ kinds! {
     Brat => "brat", [Zip], "brat standoff files, one pair a story";
     Conll => "conll", [ConllU, Conll2003], "Tokens with names as B and I";
     Spacy => "spacy", [Jsonl], "Training and gold data for spaCy: entities and spans";
+    Events => "events", [Csv, Xlsx, Jsonl], "One row an event; JSON lines as in PLOVER";
+    Codes => "codes", [Qdpx, Qdc], "A REFI-QDA project with its codings, or its codebook alone";
+    I2 => "i2", [Zip], "Tables of entities and links for i2 Analyst's Notebook";
+    Vault => "vault", [Zip], "Linked Markdown notes, one an entity and one a story";
+    Report => "report", [Html], "Entities, quotes and claims with endnotes that lead to the exact words";
+    Evidence => "evidence", [Zip], "Report, tables, annotations and cited texts with hashes; `onrecord verify` checks it";
 }
 
 macro_rules! formats {
@@ -92,6 +98,9 @@ formats! {
     Gexf => "gexf", "gexf", "GEXF 1.3, as Gephi reads it";
     ConllU => "conllu", "conllu", "CoNLL-U with names in the last column";
     Conll2003 => "conll", "conll", "Four columns as in CoNLL 2003";
+    Qdpx => "qdpx", "qdpx", "REFI-QDA project";
+    Qdc => "qdc", "qdc", "REFI-QDA codebook";
+    Html => "html", "html", "Web page";
     Zip => "zip", "zip", "ZIP archive";
 }
 

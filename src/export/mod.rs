@@ -9,17 +9,24 @@ mod cell;
 mod claims;
 mod conll;
 mod entities;
+mod events;
+mod evidence;
 mod format;
 mod ftm;
+mod i2;
 mod ledger;
 mod mentions;
 mod names;
 mod network;
 mod quotes;
+mod refi;
+mod report;
 mod save;
 mod spacy;
 mod stix;
 mod table;
+mod vault;
+mod verify;
 mod web_annotation;
 mod xlsx;
 mod xml;
@@ -40,6 +47,7 @@ pub use analysis_json::write_analysis;
 pub use format::{ExportKind, Format};
 pub(crate) use save::save_with;
 pub use save::{ExportError, save};
+pub use verify::{Verification, verify};
 
 /// Which documents are written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -128,6 +136,16 @@ pub fn write(
         ExportKind::Brat => brat::write(corpus, &entries(), out),
         ExportKind::Conll => each(&entries(), out, |entry, out| conll::write(entry, format, out)),
         ExportKind::Spacy => each(&entries(), out, spacy::write),
+        ExportKind::Events if format == Format::Jsonl => events::write(corpus, &entries(), out),
+        ExportKind::Events => table.write(&events::COLUMNS, events::rows(corpus, scope)),
+        ExportKind::Codes => refi::write(&entries(), format, out),
+        ExportKind::I2 => i2::write(corpus, scope, options, out),
+        ExportKind::Vault => vault::write(corpus, scope, out),
+        ExportKind::Report => {
+            out.write_all(report::html(corpus, scope).as_bytes())?;
+            Ok(entries().len() as u64)
+        }
+        ExportKind::Evidence => evidence::write(corpus, scope, options, out),
     }
 }
 

@@ -15,7 +15,8 @@ use crate::{
     model::Claimant,
 };
 
-type Edges = BTreeMap<(&'static str, CorpusEntityId, CorpusEntityId), usize>;
+/// What an edge is and between whom, with its weight.
+pub(super) type Edges = BTreeMap<(&'static str, CorpusEntityId, CorpusEntityId), usize>;
 
 /// The data of a node: name and type.
 const COLUMNS: [(&str, &str); 6] = [
@@ -30,14 +31,20 @@ const COLUMNS: [(&str, &str); 6] = [
 /// Writes the graph; answers with the number of nodes.
 pub(super) fn write(corpus: &Corpus, scope: &Scope, format: Format, out: &mut dyn Write) -> io::Result<u64> {
     let nodes: Vec<&CorpusEntity> = names::things(corpus, scope).collect();
+    let edges = edges(corpus, scope);
+    let bytes = if format == Format::Gexf { gexf(&nodes, &edges)? } else { graphml(&nodes, &edges)? };
+    out.write_all(&bytes)?;
+    Ok(nodes.len() as u64)
+}
+
+/// The edges with their weights.
+pub(super) fn edges(corpus: &Corpus, scope: &Scope) -> Edges {
     let mut edges = Edges::new();
     for entry in scope.entries(corpus) {
         shared_sentences(corpus, entry, &mut edges);
         spoken_about(corpus, entry, &mut edges);
     }
-    let bytes = if format == Format::Gexf { gexf(&nodes, &edges)? } else { graphml(&nodes, &edges)? };
-    out.write_all(&bytes)?;
-    Ok(nodes.len() as u64)
+    edges
 }
 
 fn shared_sentences(corpus: &Corpus, entry: &Entry, edges: &mut Edges) {

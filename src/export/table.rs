@@ -23,6 +23,7 @@ impl Table<'_> {
     }
 }
 
+/// Writes CSV; answers with the number of rows.
 pub(super) fn write_csv<R: AsMut<[String]>>(
     out: &mut dyn Write,
     options: Options,

@@ -10,7 +10,7 @@ import sys
 import unicodedata
 import zipfile
 
-from common import Corpus, allowed_in_xml, program, same
+from common import Corpus, allowed_in_xml, program, run, same
 
 TABLES = ("entities", "mentions", "quotes", "claims")
 
@@ -289,6 +289,90 @@ def check_spacy(corpus):
             n_spans += len(made)
         same(len(line["spans"]["mentions"]), len(document["mentions"]), document["id"])
     yield f"{n_entities} of {sum(len(line['entities']) for line in lines)} names on spaCy's own token edges, {n_spans} spans"
+
+
+def check_events(corpus):
+    lines = [json.loads(line) for line in corpus.export("events", "jsonl").read_text("utf-8").split("\n") if line]
+    expected = [(document, event) for document in corpus.documents for event in document["events"]]
+    for line, (document, event) in zip(lines, expected, strict=True):
+        same((line["event_type"], line["realis"]), (event["type"].upper(), event["realis"]), line["id"])
+        same(len(line["actor"]), len(event["actors"]), line["id"])
+        for start, end, words in line["trigger"]:
+            same(document["text"][start:end], words, line["id"])
+    same(len(corpus.csv_rows("events")), len(lines), "rows")
+    yield f"{len(lines)} events"
+
+
+def check_codes(corpus):
+    import xml.etree.ElementTree as tree
+
+    archive = zipfile.ZipFile(corpus.export("codes", "qdpx"))
+    project = tree.fromstring(archive.read("project.qde"))
+    space = "{urn:QDA-XML:project:1.0}"
+    codes = {code.get("guid"): code.get("name") for code in project.iter(space + "Code")}
+    n_codings = 0
+    for source, document in zip(project.iter(space + "TextSource"), corpus.documents, strict=True):
+        text = archive.read("sources/" + source.get("plainTextPath").removeprefix("internal://")).decode("utf-8")
+        same(text, document["text"], source.get("name"))
+        found = []
+        for selection in source.iter(space + "PlainTextSelection"):
+            code = codes[selection.find(f"{space}Coding/{space}CodeRef").get("targetGUID")]
+            found.append((int(selection.get("startPosition")), int(selection.get("endPosition")), code))
+        wanted = [(item["start"], item["end"], "entity: " + item["type"]) for item in document["mentions"]]
+        wanted += [(part["start"], part["end"], "quote: " + item["kind"]) for item in document["quotes"] for part in item["content"]]
+        same(found, wanted, source.get("name"))
+        n_codings += len(found)
+    book = tree.fromstring(corpus.export("codes", "qdc").read_bytes())
+    same({code.get("guid"): code.get("name") for code in book.iter("{urn:QDA-XML:codebook:1.0}Code")}, codes, "codebook")
+    yield f"{n_codings} codings with {len(codes)} codes"
+
+
+def check_i2(corpus):
+    archive = zipfile.ZipFile(corpus.export("i2", "zip"))
+    tables = [list(csv.reader(io.StringIO(archive.read(name).decode("utf-8-sig"), newline=""))) for name in ("entities.csv", "links.csv")]
+    assert not any(c in cell for table in tables for row in table for cell in row for c in "\r\n\t"), "a field holds a line end"
+    ids = {row[0] for row in tables[0][1:]}
+    assert all({row[1], row[2]} <= ids for row in tables[1][1:]), "a link leads nowhere"
+    yield f"{len(ids)} entities, {len(tables[1]) - 1} links"
+
+
+def check_vault(corpus):
+    import yaml
+
+    archive = zipfile.ZipFile(corpus.export("vault", "zip"))
+    notes = {pathlib.PurePosixPath(name).stem: archive.read(name).decode("utf-8") for name in archive.namelist()}
+    same(len(notes), len(archive.namelist()), "names of notes")
+    n_links, titles = 0, []
+    for name, note in notes.items():
+        head = yaml.safe_load(note.split("---\n")[1])
+        if "sha256" in head:
+            titles.append((str(head["title"]), head["sha256"]))
+        for link in re.findall(r"(?<!\\)\[\[(.+?)\]\]", note):
+            assert link in notes, f"{name}: {link} leads nowhere"
+            n_links += 1
+    squeeze = lambda text: " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f]", " ", text).split())
+    same(sorted(titles), sorted((squeeze(item["title"]), item["sha256"]) for item in corpus.documents), "titles")
+    yield f"{len(notes)} notes, {n_links} links"
+
+
+def check_evidence(corpus):
+    import hashlib
+
+    path = corpus.export("evidence", "zip")
+    archive = zipfile.ZipFile(path)
+    manifest = json.loads(archive.read("manifest.json"))
+    for file in manifest["files"]:
+        same(hashlib.sha256(archive.read(file["path"])).hexdigest(), file["sha256"], file["path"])
+    for citation in manifest["citations"]:
+        text = archive.read(citation["text"]).decode("utf-8")
+        for part in citation["parts"]:
+            same(text[part["start"]:part["end"]], part["words"], citation["id"])
+    same(len(manifest["citations"]), sum(len(item["quotes"]) + len(item["claims"]) for item in corpus.documents), "citations")
+    said = run(corpus.program, "verify", path).decode("utf-8")
+    assert "unchanged" in said, said
+    page = archive.read("report.html").decode("utf-8")
+    same(page.count("<li id="), page.count("<sup>"), "endnotes")
+    yield f"{len(manifest['files'])} files, {len(manifest['citations'])} citations, verified"
 
 
 def main():

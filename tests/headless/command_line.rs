@@ -198,6 +198,24 @@ fn spans_for_spacy_cover_their_words() {
 }
 
 #[test]
+fn a_pack_is_verified_and_a_changed_one_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let pack = folder.path().join("pack.zip");
+    let (seeds, target) = (seeds(), pack.to_str().unwrap());
+    assert_eq!(run(&["export", "evidence", seeds.to_str().unwrap(), "-o", target]).status.code(), Some(0));
+    let whole = run(&["verify", target]);
+    assert_eq!(whole.status.code(), Some(0), "{}", errors(&whole));
+    assert!(String::from_utf8_lossy(&whole.stdout).contains("unchanged"));
+    let mut bytes = fs::read(&pack).unwrap();
+    bytes[100] ^= 1;
+    fs::write(&pack, bytes).unwrap();
+    let changed = run(&["verify", target]);
+    assert_eq!(changed.status.code(), Some(2));
+    assert!(errors(&changed).contains("not as it was written"), "{}", errors(&changed));
+    assert!(errors(&run(&["verify", "no such file"])).contains("give an evidence pack"));
+}
+
+#[test]
 fn a_format_that_does_not_fit_is_refused_before_any_work() {
     for target in ["table.pdf", "table.jsonl"] {
         let output = run(&["export", "entities", seeds().to_str().unwrap(), "-o", target]);
