@@ -8,7 +8,7 @@ use crate::{
     model::DocId,
     session::JobId,
     view::{EntityColumn, Layer, Scope},
-    workspace::Item,
+    workspace::{EditCommand, Item},
 };
 
 /// A wish of a panel, performed after the last panel of the frame.
@@ -28,6 +28,8 @@ pub enum Action {
     SelectHere(Item),
     /// Selects nothing.
     ClearSelection,
+    /// Performs an edit.
+    Edit(EditCommand),
     /// Flags a document for later, or takes the flag away.
     Flag(DocId, bool),
     /// Stops a job.

@@ -2,7 +2,7 @@
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
-use super::{action::Panel, settings::ThemeChoice};
+use super::{action::Panel, corrections::Correction, settings::ThemeChoice};
 use crate::{export::ExportKind, view::Scope};
 
 /// A command that has a name.
@@ -24,7 +24,7 @@ pub enum Command {
     Find,
     FindNext,
     FindPrevious,
-    ToggleFlag,
+    Correct(Correction),
     MarkUnread,
     NextMention,
     PreviousMention,
@@ -50,6 +50,7 @@ pub enum Command {
 pub enum Group {
     File,
     Edit,
+    Correct,
     View,
     Go,
     Help,
@@ -57,13 +58,14 @@ pub enum Group {
 
 impl Group {
     /// All menus, from left to right.
-    pub const ALL: [Self; 5] = [Self::File, Self::Edit, Self::View, Self::Go, Self::Help];
+    pub const ALL: [Self; 6] = [Self::File, Self::Edit, Self::Correct, Self::View, Self::Go, Self::Help];
 
     /// The name of the menu.
     pub fn label(self) -> &'static str {
         match self {
             Self::File => "File",
             Self::Edit => "Edit",
+            Self::Correct => "Correct",
             Self::View => "View",
             Self::Go => "Go",
             Self::Help => "Help",
@@ -106,18 +108,20 @@ impl Spec {
     /// Whether the key would also type a letter, so that it must wait while a text field has the focus.
     pub fn types_text(&self) -> bool {
         self.key.is_some_and(|key| !key.modifiers.any() || key.modifiers == Modifiers::SHIFT)
-            && !matches!(self.key.map(|key| key.logical_key), Some(Key::F1 | Key::F3 | Key::F6))
+            && !matches!(self.key.map(|key| key.logical_key), Some(Key::F1 | Key::F2 | Key::F3 | Key::F6))
     }
 }
 
 const CTRL: Modifiers = Modifiers::COMMAND;
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 const ALT: Modifiers = Modifiers::ALT;
+const ALT_SHIFT: Modifiers = Modifiers::ALT.plus(Modifiers::SHIFT);
 const NONE: Modifiers = Modifiers::NONE;
 const SHIFT: Modifiers = Modifiers::SHIFT;
 
 use Command as C;
-use Group::{Edit, File, Go, Help, View};
+use Correction as Do;
+use Group::{Correct, Edit, File, Go, Help, View};
 
 /// All commands, in the order of the menus.
 pub const COMMANDS: &[Spec] = &[
@@ -169,10 +173,124 @@ pub const COMMANDS: &[Spec] = &[
     spec(Edit, C::Find, "Find in document…", "Search the open story").key(CTRL, Key::F).section(),
     spec(Edit, C::FindNext, "Find next", "Go to the next hit").key(NONE, Key::F3),
     spec(Edit, C::FindPrevious, "Find previous", "Go to the previous hit").key(SHIFT, Key::F3),
-    spec(Edit, C::ToggleFlag, "Flag document", "Flag the open document for later, or take the flag away")
-        .key(NONE, Key::F)
-        .section(),
+    spec(
+        Edit,
+        C::Correct(Do::ReviewedNext),
+        "Reviewed, and on",
+        "Mark the open document as reviewed and open the next one that is not",
+    )
+    .key(NONE, Key::V)
+    .section(),
+    spec(
+        Edit,
+        C::Correct(Do::Reviewed),
+        "Mark as reviewed",
+        "Mark the open document as reviewed, or take the mark away",
+    )
+    .key(SHIFT, Key::V),
+    spec(Edit, C::Correct(Do::Flag), "Flag document", "Flag the open document for later, or take the flag away")
+        .key(NONE, Key::F),
     spec(Edit, C::MarkUnread, "Mark as unread", "Show the open document as new again").key(NONE, Key::U),
+    spec(
+        Edit,
+        C::Correct(Do::RemoveDocument),
+        "Remove document",
+        "Take the open document out of the workspace; what was decided about it comes back with it",
+    ),
+    spec(Correct, C::Correct(Do::Confirm), "Confirm", "Say that the selected thing is right").key(NONE, Key::Y),
+    spec(Correct, C::Correct(Do::Reject), "Reject", "Say that the selected thing is wrong").key(NONE, Key::X),
+    spec(
+        Correct,
+        C::Correct(Do::RejectAlike),
+        "Reject all alike…",
+        "Reject all mentions that read the same, or never tag these words again",
+    )
+    .key(SHIFT, Key::X),
+    spec(Correct, C::Correct(Do::Restore), "Restore", "Take back all corrections of the selected thing")
+        .key(NONE, Key::Backspace),
+    spec(
+        Correct,
+        C::Correct(Do::RestoreRejected),
+        "Restore a rejected tag…",
+        "Choose something that was rejected in this document and take it back in",
+    ),
+    spec(
+        Correct,
+        C::Correct(Do::What),
+        "Change type, kind or act…",
+        "Say what the selected words or the selected thing are: a type, a kind of quote, an act, a date",
+    )
+    .key(NONE, Key::T)
+    .section(),
+    spec(
+        Correct,
+        C::Correct(Do::Who),
+        "Set who it is…",
+        "Set the speaker of a quote, the claimant of a claim, or whom a mention means",
+    )
+    .key(NONE, Key::S),
+    spec(Correct, C::Correct(Do::Polarity), "Set polarity…", "Say whether the claim says that it is so or not so")
+        .key(NONE, Key::P),
+    spec(Correct, C::Correct(Do::MoveEnd(true)), "Longer at the end", "Take one more word in at the end")
+        .key(ALT, Key::ArrowRight)
+        .section(),
+    spec(Correct, C::Correct(Do::MoveEnd(false)), "Shorter at the end", "Leave the last word out")
+        .key(ALT, Key::ArrowLeft),
+    spec(Correct, C::Correct(Do::MoveStart(false)), "Longer at the start", "Take one more word in at the start")
+        .key(ALT_SHIFT, Key::ArrowLeft),
+    spec(Correct, C::Correct(Do::MoveStart(true)), "Shorter at the start", "Leave the first word out")
+        .key(ALT_SHIFT, Key::ArrowRight),
+    spec(
+        Correct,
+        C::Correct(Do::TakeWords),
+        "Take the selected words",
+        "Give the selected thing the words that are selected in the story",
+    )
+    .key(NONE, Key::W),
+    spec(Correct, C::Correct(Do::TagQuote), "Tag words as quote", "Make the words selected in the story a quote")
+        .key(NONE, Key::Q)
+        .section(),
+    spec(Correct, C::Correct(Do::TagClaim), "Tag words as claim", "Make the words selected in the story a claim")
+        .key(NONE, Key::C),
+    spec(Correct, C::Correct(Do::TagDate), "Tag words as date…", "Make the words selected in the story a date")
+        .key(NONE, Key::D),
+    spec(Correct, C::Correct(Do::Merge), "Merge with…", "Say that the selected entity is the same as another one")
+        .key(NONE, Key::M)
+        .section(),
+    spec(Correct, C::Correct(Do::Unmerge), "Un-merge", "Take back all merges of the selected entity")
+        .key(SHIFT, Key::M),
+    spec(Correct, C::Correct(Do::TellApart), "Keep apart from…", "Say that two entities are not the same, for good"),
+    spec(
+        Correct,
+        C::Correct(Do::SplitOff),
+        "Split off mention",
+        "Take the selected mention out of its entity into one of its own",
+    )
+    .key(ALT, Key::M),
+    spec(Correct, C::Correct(Do::Rename), "Rename entity…", "Give the selected entity another name").key(NONE, Key::F2),
+    spec(
+        Correct,
+        C::Correct(Do::Grade),
+        "Grade…",
+        "Grade the credibility of the selected statement (1 to 6), or the reliability of the story's source (A to F)",
+    )
+    .key(NONE, Key::G)
+    .section(),
+    spec(Correct, C::Correct(Do::Likelihood), "Judge likelihood…", "Say how likely you hold the selected statement")
+        .key(NONE, Key::L),
+    spec(Correct, C::Correct(Do::Confidence), "Judge confidence…", "Say how sure you are of the selected statement")
+        .key(SHIFT, Key::L),
+    spec(Correct, C::Correct(Do::Tags), "Tags…", "Give the selected thing or the open document a tag, or take it away")
+        .key(NONE, Key::B),
+    spec(Correct, C::Correct(Do::Note), "Note…", "Write a note on the selected thing or the open document")
+        .key(NONE, Key::E),
+    spec(
+        Correct,
+        C::Correct(Do::LinkToNote),
+        "Link to a note…",
+        "Make the selected thing evidence of a note, or take the link away",
+    )
+    .key(SHIFT, Key::E),
     spec(View, C::Palette, "Search or run a command…", "Find a command, document or entity by a few letters")
         .key(CTRL, Key::K),
     spec(View, C::Toggle(Panel::Documents), "Documents panel", "Show or hide the list of documents").section(),

@@ -177,6 +177,7 @@ impl App {
             redo: workspace.redo_label(),
             has_documents: !corpus.entries().is_empty(),
             has_open: self.state.open.is_some(),
+            subject: self.subject(),
             has_entity: self.state.selection.and_then(|item| focus_entity(corpus, item)).is_some(),
         }
     }

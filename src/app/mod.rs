@@ -6,6 +6,7 @@
 
 mod action;
 mod commands;
+mod corrections;
 mod desktop;
 mod fonts;
 mod frame;

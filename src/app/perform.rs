@@ -19,7 +19,7 @@ use crate::{
     model::DocId,
     session::{ExportRequest, OpenSummary, Outcome, is_workspace},
     view::{Scope, focus_entity, next_mention, words},
-    workspace::{Access, EditCommand, EditError, Item, gestures},
+    workspace::{Access, Item, gestures},
 };
 
 impl App {
@@ -35,6 +35,7 @@ impl App {
             Action::Select(item) => self.select(item, true),
             Action::SelectHere(item) => self.select(item, false),
             Action::ClearSelection => self.state.select(None),
+            Action::Edit(command) => self.edit(command),
             Action::Flag(doc, on) => self.flag(doc, on),
             Action::Cancel(job) => self.session.cancel(job),
             Action::SetLayer(layer, on) => self.settings.layers = self.settings.layers.with(layer, on),
@@ -60,14 +61,8 @@ impl App {
             Command::PasteText => ctx.send_viewport_cmd(ViewportCommand::RequestPaste),
             Command::Export(kind) => self.ask_export(ctx, kind),
             Command::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
-            Command::Undo => {
-                let undone = self.session.undo();
-                self.tell_refused(undone);
-            }
-            Command::Redo => {
-                let redone = self.session.redo();
-                self.tell_refused(redone);
-            }
+            Command::Undo => self.step_history(true),
+            Command::Redo => self.step_history(false),
             Command::Copy => {
                 if let Some(text) = self.state.story.selected_text() {
                     ctx.copy_text(text.to_owned());
@@ -80,7 +75,7 @@ impl App {
             }
             Command::FindNext => self.state.story.find_step(true),
             Command::FindPrevious => self.state.story.find_step(false),
-            Command::ToggleFlag => self.toggle_flag(),
+            Command::Correct(correction) => self.correct(correction),
             Command::MarkUnread => {
                 if let Some(doc) = self.state.open {
                     self.session.set_read(doc, false);
@@ -260,7 +255,7 @@ impl App {
         }
     }
 
-    fn show_document(&mut self, doc: DocId) {
+    pub(super) fn show_document(&mut self, doc: DocId) {
         if self.state.open == Some(doc) {
             return;
         }
@@ -275,7 +270,7 @@ impl App {
     }
 
     /// Selects a thing, and shows its words when `reveal` is set.
-    fn select(&mut self, item: Item, reveal: bool) {
+    pub(super) fn select(&mut self, item: Item, reveal: bool) {
         self.state.select(Some(item));
         let corpus = self.session.workspace().corpus();
         let place = match item {
@@ -310,7 +305,7 @@ impl App {
         }
     }
 
-    fn toggle_flag(&mut self) {
+    pub(super) fn toggle_flag(&mut self) {
         if let Some(doc) = self.state.open {
             let on = !self.session.workspace().is_flagged(doc);
             self.flag(doc, on);
@@ -320,17 +315,6 @@ impl App {
     fn flag(&mut self, doc: DocId, on: bool) {
         if let Some(target) = gestures::target(self.session.workspace(), Item::Document(doc)) {
             self.edit(gestures::flag(&[target], on));
-        }
-    }
-
-    fn edit(&mut self, command: EditCommand) {
-        let edited = self.session.edit(command);
-        self.tell_refused(edited);
-    }
-
-    fn tell_refused<T>(&mut self, edited: Result<T, EditError>) {
-        if let Err(error) = edited {
-            self.state.notices.failed(format!("Nothing was changed: {error}"));
         }
     }
 

@@ -4,7 +4,11 @@ use std::{ops::Range, sync::Arc};
 
 use super::{Layer, words};
 use crate::{
-    model::{Analysis, Claim, ClaimId, DocId, Document, MentionClass, Quote, QuoteId, QuoteKind, Span},
+    corpus::{Entry, Finding, Standing},
+    model::{
+        self, Analysis, Claim, ClaimId, DocId, Document, EventId, MentionClass, MentionId, QuantityId, Quote, QuoteId,
+        QuoteKind, Span, TimeId,
+    },
     workspace::Item,
 };
 
@@ -61,6 +65,8 @@ pub struct Mark {
     pub layer: Layer,
     /// How they are drawn.
     pub style: MarkStyle,
+    /// Whether the machine or the user says so.
+    pub standing: Standing,
     /// How many marks stand inside this one, one inside the other: their lines are drawn below each other.
     pub level: u8,
 }
@@ -100,6 +106,8 @@ pub struct Story {
     pub paragraphs: Vec<Paragraph>,
     /// Marked words, in text order, longer ones first.
     pub marks: Overlaps<Mark>,
+    /// Mentions that were rejected, in text order.
+    pub rejected: Vec<Span>,
     /// Words that attribute, in text order, without overlaps.
     pub cues: Vec<(Span, QuoteId)>,
     /// Quotes in the left margin.
@@ -111,9 +119,24 @@ pub struct Story {
 }
 
 impl Story {
-    /// Prepares a document for the viewer.
+    /// Prepares a document for the viewer, as the user decided about it.
+    pub fn of(entry: &Entry) -> Self {
+        let standing = |finding| entry.origin(finding).map_or(Standing::Machine, |origin| origin.standing);
+        let mut story = Self::build(entry.id, &entry.document, &entry.analysis, &standing);
+        let rejected = entry.review().map_or(&[][..], |review| review.rejected.as_slice());
+        let mentions = rejected.iter().filter(|rejected| rejected.place.layer == model::Layer::Mention);
+        story.rejected = mentions.map(|rejected| rejected.place.span).collect();
+        story
+    }
+
+    /// Prepares a document about which nothing was decided.
+    #[cfg(test)]
     pub fn new(doc: DocId, document: &Document, analysis: &Analysis) -> Self {
-        let marks = Overlaps::new(marks(doc, analysis));
+        Self::build(doc, document, analysis, &|_| Standing::Machine)
+    }
+
+    fn build(doc: DocId, document: &Document, analysis: &Analysis, standing: &dyn Fn(Finding) -> Standing) -> Self {
+        let marks = Overlaps::new(marks(doc, analysis, standing));
         let bars = bars(document, analysis);
         let labels = labels(analysis);
         let mut cues: Vec<(Span, QuoteId)> = indexed(&analysis.quotes)
@@ -128,6 +151,7 @@ impl Story {
             text: document.text.clone(),
             paragraphs: paragraphs(document),
             marks,
+            rejected: Vec::new(),
             cues,
             bars: Overlaps::new(bars),
             labels,
@@ -253,10 +277,11 @@ fn cut(text: &str, bytes: Range<usize>) -> Vec<Range<usize>> {
     parts
 }
 
-fn marks(doc: DocId, analysis: &Analysis) -> Vec<Mark> {
+fn marks(doc: DocId, analysis: &Analysis, standing: &dyn Fn(Finding) -> Standing) -> Vec<Mark> {
     let mentions = indexed(&analysis.mentions).map(|(index, mention)| Mark {
         span: mention.span,
-        item: Item::Mention(doc, crate::model::MentionId::from_index(index)),
+        item: Item::Mention(doc, MentionId::from_index(index)),
+        standing: standing(Finding::Mention(MentionId::from_index(index))),
         layer: Layer::of(mention.etype),
         style: match mention.class {
             MentionClass::Name => MarkStyle::Name,
@@ -267,14 +292,16 @@ fn marks(doc: DocId, analysis: &Analysis) -> Vec<Mark> {
     });
     let times = indexed(&analysis.times).map(|(index, time)| Mark {
         span: time.span,
-        item: Item::Time(doc, crate::model::TimeId::from_index(index)),
+        item: Item::Time(doc, TimeId::from_index(index)),
+        standing: standing(Finding::Time(TimeId::from_index(index))),
         layer: Layer::Dates,
         style: MarkStyle::Date,
         level: 0,
     });
     let quantities = indexed(&analysis.quantities).map(|(index, quantity)| Mark {
         span: quantity.span,
-        item: Item::Quantity(doc, crate::model::QuantityId::from_index(index)),
+        item: Item::Quantity(doc, QuantityId::from_index(index)),
+        standing: standing(Finding::Quantity(QuantityId::from_index(index))),
         layer: Layer::Quantities,
         style: MarkStyle::Quantity,
         level: 0,
@@ -282,7 +309,8 @@ fn marks(doc: DocId, analysis: &Analysis) -> Vec<Mark> {
     let events = indexed(&analysis.events).flat_map(|(index, event)| {
         event.triggers.iter().map(move |span| Mark {
             span: *span,
-            item: Item::Event(doc, crate::model::EventId::from_index(index)),
+            item: Item::Event(doc, EventId::from_index(index)),
+            standing: standing(Finding::Event(EventId::from_index(index))),
             layer: Layer::Events,
             style: MarkStyle::Event,
             level: 0,

@@ -42,6 +42,20 @@ impl Item {
         }
     }
 
+    /// The one after (or before) it among those of its kind in its document, whether or not there is one.
+    pub fn neighbour(self, forward: bool) -> Option<Self> {
+        let step = |id: u32| if forward { id.checked_add(1) } else { id.checked_sub(1) };
+        Some(match self {
+            Self::Document(_) | Self::Entity(_) => return None,
+            Self::Mention(doc, id) => Self::Mention(doc, MentionId(step(id.0)?)),
+            Self::Time(doc, id) => Self::Time(doc, TimeId(step(id.0)?)),
+            Self::Quantity(doc, id) => Self::Quantity(doc, QuantityId(step(id.0)?)),
+            Self::Quote(doc, id) => Self::Quote(doc, QuoteId(step(id.0)?)),
+            Self::Claim(doc, id) => Self::Claim(doc, ClaimId(step(id.0)?)),
+            Self::Event(doc, id) => Self::Event(doc, EventId(step(id.0)?)),
+        })
+    }
+
     /// Its words in its document; for an entity those of its first mention. `None` when it is not there any more.
     pub fn place(self, corpus: &Corpus) -> Option<(DocId, Span)> {
         let analysis = |doc| corpus.entry(doc).map(|entry| &entry.analysis);

@@ -55,6 +55,7 @@ pub struct Workspace {
     decisions: Decisions,
     history: History,
     revision: Revision,
+    findings: Revision,
     file: Option<WorkspaceFile>,
     unsaved: Unsaved,
     memory_index: Option<search::MemoryIndex>,
@@ -89,6 +90,12 @@ impl Workspace {
     /// Raised by every change.
     pub fn revision(&self) -> Revision {
         self.revision
+    }
+
+    /// The last revision that changed what was there already: by a decision, a new analysis, entities resolved anew. Documents
+    /// that come in do not raise it.
+    pub fn findings(&self) -> Revision {
+        self.findings
     }
 
     /// Everything that was decided and stands.
@@ -127,7 +134,7 @@ impl Workspace {
             return;
         }
         Arc::make_mut(&mut self.corpus).resolve(&self.decisions);
-        self.touch();
+        self.touch_findings();
     }
 
     fn put(&mut self, id: DocId, document: Arc<Document>, analysis: Arc<Analysis>) {
@@ -147,7 +154,7 @@ impl Workspace {
         let corpus = Arc::make_mut(&mut self.corpus);
         corpus.reanalyze(doc, analysis, &self.decisions);
         self.unsaved.analyses.insert(doc);
-        self.touch();
+        self.touch_findings();
         let after = self.corpus.entry(doc).map(|entry| &entry.analysis);
         after.map_or_else(Vec::new, |after| differences(&before.document, &before.analysis, after))
     }
@@ -447,7 +454,7 @@ impl Workspace {
             }
             corpus.resolve(&self.decisions);
         }
-        self.touch();
+        self.touch_findings();
     }
 
     /// The documents whose findings these decisions change.
@@ -504,6 +511,11 @@ impl Workspace {
 
     fn touch(&mut self) {
         self.revision.0 += 1;
+    }
+
+    fn touch_findings(&mut self) {
+        self.touch();
+        self.findings = self.revision;
     }
 }
 

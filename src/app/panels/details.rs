@@ -2,7 +2,7 @@
 
 use egui::{Color32, Id, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, text::TextFormat, vec2};
 
-use super::{Context, focus_id};
+use super::{Context, Ground, focus_id};
 use crate::{
     app::{
         action::{Action, Panel},
@@ -24,14 +24,14 @@ const LINE_HEIGHT: f32 = 18.0;
 #[derive(Default)]
 pub struct DetailsPanel {
     details: Option<Details>,
-    made_for: Option<(Option<Item>, usize)>,
+    made_for: Option<(Option<Item>, Ground)>,
 }
 
 impl DetailsPanel {
     /// Draws the panel.
     pub fn show(&mut self, ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
         let item = context.selection.or(context.open.map(Item::Document));
-        let wanted = Some((item, context.n_documents()));
+        let wanted = Some((item, context.ground()));
         if self.made_for != wanted {
             self.details = item.and_then(|item| details(context.workspace.corpus(), item));
             self.made_for = wanted;

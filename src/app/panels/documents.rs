@@ -50,6 +50,13 @@ impl DocumentsPanel {
         }
     }
 
+    /// The first document after this one, going round, for which `wanted` holds.
+    pub fn next_where(&self, doc: Option<DocId>, wanted: impl Fn(DocId) -> bool) -> Option<DocId> {
+        let at = doc.and_then(|doc| self.rows.iter().position(|row| *row == doc)).map_or(0, |at| at + 1);
+        let (before, after) = self.rows.split_at(at);
+        after.iter().chain(before).copied().find(|row| wanted(*row))
+    }
+
     /// Draws the panel.
     pub fn show(&mut self, ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>, sort: &mut DocumentSort) {
         self.refresh(context, *sort);

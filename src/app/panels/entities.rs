@@ -8,7 +8,7 @@ use std::sync::{
 use egui::{Id, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 use egui_extras::{Column, TableBuilder};
 
-use super::{Context, focus_id, scope_label};
+use super::{Context, Ground, focus_id, scope_label};
 use crate::{
     app::{
         action::{Action, Panel},
@@ -36,7 +36,7 @@ pub struct EntitiesPanel {
     query: EntityQuery,
     rows: Arc<EntityOrder>,
     made_for: Option<MadeFor>,
-    keys: Option<(usize, Option<DocId>, Arc<EntityKeys>)>,
+    keys: Option<(Ground, Option<DocId>, Arc<EntityKeys>)>,
     sorting: Option<(MadeFor, Receiver<Sorted>)>,
     seen_serial: u64,
     /// The row of the selection, and the serial and rows for which it was looked up.
@@ -51,7 +51,7 @@ type Sorted = (Arc<EntityKeys>, EntityOrder);
 struct MadeFor {
     query: EntityQuery,
     doc: Option<DocId>,
-    n_documents: usize,
+    ground: Ground,
 }
 
 impl Default for EntitiesPanel {
@@ -141,7 +141,7 @@ impl EntitiesPanel {
         if let Some((made_for, receiver)) = self.sorting.take() {
             match receiver.try_recv() {
                 Ok((keys, order)) => {
-                    self.keys = Some((made_for.n_documents, made_for.doc, keys));
+                    self.keys = Some((made_for.ground, made_for.doc, keys));
                     self.rows = Arc::new(order);
                     self.made_for = Some(made_for);
                 }
@@ -149,8 +149,7 @@ impl EntitiesPanel {
                 Err(mpsc::TryRecvError::Disconnected) => log::error!("sorting the entities failed"),
             }
         }
-        let wanted =
-            MadeFor { query: self.query.clone(), doc: context.doc_in(self.scope), n_documents: context.n_documents() };
+        let wanted = MadeFor { query: self.query.clone(), doc: context.doc_in(self.scope), ground: context.ground() };
         let is_empty_document = self.scope == Scope::Document && wanted.doc.is_none();
         if self.made_for.as_ref() == Some(&wanted) || self.sorting.is_some() {
             return;
@@ -167,7 +166,7 @@ impl EntitiesPanel {
             let keys =
                 self.known_keys(&wanted).unwrap_or_else(|| EntityKeys::new(context.workspace.corpus(), wanted.doc));
             self.rows = Arc::new(keys.order(&wanted.query));
-            self.keys = Some((wanted.n_documents, wanted.doc, keys));
+            self.keys = Some((wanted.ground, wanted.doc, keys));
             self.made_for = Some(wanted);
             // The number on the tab is drawn before the rows are known.
             ui.request_repaint();
@@ -178,8 +177,8 @@ impl EntitiesPanel {
     }
 
     fn known_keys(&self, wanted: &MadeFor) -> Option<Arc<EntityKeys>> {
-        let (n_documents, doc, keys) = self.keys.as_ref()?;
-        (*n_documents == wanted.n_documents && *doc == wanted.doc).then(|| Arc::clone(keys))
+        let (ground, doc, keys) = self.keys.as_ref()?;
+        (*ground == wanted.ground && *doc == wanted.doc).then(|| Arc::clone(keys))
     }
 
     fn sort_elsewhere(&mut self, ui: &Ui, context: &Context<'_>, wanted: MadeFor) {

@@ -8,7 +8,7 @@ use std::sync::{
 use egui::{Id, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 use egui_extras::{Column, TableBuilder};
 
-use super::{Context, focus_id, scope_label};
+use super::{Context, Ground, focus_id, scope_label};
 use crate::{
     app::{
         action::{Action, Panel},
@@ -22,7 +22,7 @@ use crate::{
     },
     corpus::{Corpus, CorpusEntityId, LedgerColumn, Statement, StatementId},
     export::{ExportKind, LedgerTable},
-    model::{Act, Counts, DocId, Modality, QuoteKind},
+    model::{Act, DocId, Modality, QuoteKind},
     view::{DateRange, Layer, LedgerChoices, LedgerKeys, LedgerQuery, Scope, Speaker, words},
     workspace::Item,
 };
@@ -41,7 +41,7 @@ pub struct LedgerPanel {
     /// The days as typed; they count once they can be read.
     said: String,
     rows: Arc<Vec<Row>>,
-    keys: Option<(Ground, Arc<LedgerKeys>)>,
+    keys: Option<(Grounds, Arc<LedgerKeys>)>,
     made_for: Option<MadeFor>,
     sorting: Option<(MadeFor, Receiver<Sorted>)>,
     seen_serial: u64,
@@ -52,14 +52,14 @@ pub struct LedgerPanel {
 /// What a sorting thread answers.
 type Sorted = (Arc<LedgerKeys>, Vec<Row>);
 
-/// What the statements in scope depend on: the documents, and how much was found in them.
-type Ground = (Option<DocId>, usize, Counts);
+/// What the statements in scope depend on.
+type Grounds = (Option<DocId>, Ground);
 
 /// What the rows depend on.
 #[derive(Clone, PartialEq)]
 struct MadeFor {
     query: LedgerQuery,
-    ground: Ground,
+    ground: Grounds,
 }
 
 impl Default for LedgerPanel {
@@ -219,7 +219,7 @@ impl LedgerPanel {
         }
         let corpus = context.workspace.corpus();
         let doc = context.doc_in(self.scope);
-        let ground = (doc, context.n_documents(), corpus.totals());
+        let ground = (doc, context.ground());
         let wanted = MadeFor { query: self.query.clone(), ground };
         if self.made_for.as_ref() == Some(&wanted) || self.sorting.is_some() {
             return;

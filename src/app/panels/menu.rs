@@ -5,6 +5,7 @@ use egui::{Align2, MenuBar, Rect, RichText, Role, Sense, Stroke, StrokeKind, Ui,
 use crate::app::{
     action::Action,
     commands::{COMMANDS, Command, Group, Spec, tooltip},
+    corrections::Subject,
     layout::Layout,
     settings::{Settings, ThemeChoice},
     theme::{Weight, size, space, tokens},
@@ -25,6 +26,8 @@ pub struct MenuState<'a> {
     pub has_documents: bool,
     /// Whether a document is open.
     pub has_open: bool,
+    /// What corrections would be about.
+    pub subject: Subject,
     /// Whether something with mentions is selected.
     pub has_entity: bool,
 }
@@ -41,8 +44,8 @@ impl MenuState<'_> {
             | Command::Find
             | Command::FindNext
             | Command::FindPrevious
-            | Command::ToggleFlag
             | Command::MarkUnread => self.has_open,
+            Command::Correct(correction) => self.subject.allows(correction),
             Command::NextMention | Command::PreviousMention => self.has_entity,
             _ => true,
         }

@@ -20,7 +20,7 @@ use crate::{
     corpus::CorpusEntityId,
     model::DocId,
     view::Scope,
-    workspace::{Item, Workspace},
+    workspace::{Item, Revision, Workspace},
 };
 
 pub use details::DetailsPanel;
@@ -53,6 +53,13 @@ pub struct Context<'a> {
     pub is_loading: bool,
 }
 
+/// What lists of findings rest on; when it changes they are made anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ground {
+    n_documents: usize,
+    findings: Revision,
+}
+
 impl Context<'_> {
     /// The document that a list shows; `None` when it shows all.
     pub fn doc_in(&self, scope: Scope) -> Option<DocId> {
@@ -62,9 +69,14 @@ impl Context<'_> {
         }
     }
 
-    /// Documents are only ever added, so their number tells whether derived lists are stale.
+    /// Number of documents.
     pub fn n_documents(&self) -> usize {
         self.workspace.corpus().entries().len()
+    }
+
+    /// What lists of findings rest on.
+    pub fn ground(&self) -> Ground {
+        Ground { n_documents: self.n_documents(), findings: self.workspace.findings() }
     }
 }
 

@@ -16,7 +16,7 @@ use crate::{
     corpus::{Corpus, CorpusEntityId, Entry},
     model::{Act, ClaimId, DocId, QuoteId, QuoteKind},
     view::{ClaimFilter, QuoteFilter, Scope, Statement, claim_card, claims, quote_card, quotes},
-    workspace::Item,
+    workspace::{Item, Revision},
 };
 
 /// Time that a frame spends on filtering; the rest is done in the next ones.
@@ -87,6 +87,8 @@ pub struct StatementsPanel {
     kind: StatementKind,
     filter: Filter,
     scan: Scan,
+    /// The list as it will be after something changed in it; until then the former one stays.
+    fresh: Option<Scan>,
     list: CardList,
     seen_serial: u64,
     /// The card of the selection, and the serial and number of cards for which it was looked up.
@@ -99,6 +101,7 @@ struct Scan {
     filter: Filter,
     doc: Option<DocId>,
     scope: Scope,
+    findings: Revision,
     /// The document to look at next, and the position in its list.
     next: (usize, usize),
     found: Vec<(DocId, u32)>,
@@ -112,6 +115,7 @@ impl StatementsPanel {
             kind,
             filter: Filter::default(),
             scan: Scan::default(),
+            fresh: None,
             list: CardList::default(),
             seen_serial: 0,
             selected: None,
@@ -199,10 +203,15 @@ impl StatementsPanel {
     /// Filters on, for a few milliseconds.
     pub fn advance(&mut self, ui: &Ui, context: &Context<'_>) {
         let doc = context.doc_in(self.scope);
+        let findings = context.workspace.findings();
+        let new = || Scan { filter: self.filter.clone(), doc, scope: self.scope, findings, ..Scan::default() };
         if self.scan.filter != self.filter || self.scan.doc != doc || self.scan.scope != self.scope {
-            self.scan = Scan { filter: self.filter.clone(), doc, scope: self.scope, ..Scan::default() };
+            self.scan = new();
+            self.fresh = None;
             self.list = CardList::default();
             self.selected = None;
+        } else if self.fresh.as_ref().unwrap_or(&self.scan).findings != findings {
+            self.fresh = Some(new());
         }
         let entries: &[Entry] = match (self.scope, doc.and_then(|doc| context.workspace.corpus().entry(doc))) {
             (Scope::Document, Some(entry)) => std::slice::from_ref(entry),
@@ -210,35 +219,45 @@ impl StatementsPanel {
             (Scope::Corpus, _) => context.workspace.corpus().entries(),
         };
         let started = Instant::now();
-        while let Some(entry) = entries.get(self.scan.next.0) {
-            self.look_at(entry);
+        let scan = self.fresh.as_mut().unwrap_or(&mut self.scan);
+        while let Some(entry) = entries.get(scan.next.0) {
+            scan.look_at(self.kind, entry);
             if started.elapsed() > SCAN_BUDGET {
                 ui.request_repaint();
-                break;
+                return;
             }
         }
+        if let Some(fresh) = self.fresh.take() {
+            self.scan = fresh;
+            self.list.forget();
+            self.selected = None;
+        }
     }
+}
 
+impl Scan {
     /// Filters the next piece of a document's list.
-    fn look_at(&mut self, entry: &Entry) {
+    fn look_at(&mut self, of: StatementKind, entry: &Entry) {
         let Filter { text, speaker, kind, act } = self.filter.clone();
-        let (document, from) = self.scan.next;
+        let (document, from) = self.next;
         let part = from..from + SCAN_PIECE;
-        let n = match self.kind {
+        let n = match of {
             StatementKind::Quotes => {
                 let found = quotes(entry, &QuoteFilter { text, speaker, kind }, part.clone());
-                self.scan.found.extend(found.into_iter().map(|id| (entry.id, id.0)));
+                self.found.extend(found.into_iter().map(|id| (entry.id, id.0)));
                 entry.analysis.quotes.len()
             }
             StatementKind::Claims => {
                 let found = claims(entry, &ClaimFilter { text, speaker, act }, part.clone());
-                self.scan.found.extend(found.into_iter().map(|id| (entry.id, id.0)));
+                self.found.extend(found.into_iter().map(|id| (entry.id, id.0)));
                 entry.analysis.claims.len()
             }
         };
-        self.scan.next = if part.end < n { (document, part.end) } else { (document + 1, 0) };
+        self.next = if part.end < n { (document, part.end) } else { (document + 1, 0) };
     }
+}
 
+impl StatementsPanel {
     fn empty(&mut self, ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
         let noun = self.kind.noun();
         if !self.filter.is_empty() {

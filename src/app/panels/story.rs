@@ -17,8 +17,9 @@ use crate::{
         },
     },
     corpus::Entry,
+    model::{Analysis, DocId},
     view::{Focus, Story, explanation, words},
-    workspace::Item,
+    workspace::{Item, Revision},
 };
 
 /// The viewer of the open document.
@@ -28,9 +29,11 @@ pub struct StoryPanel {
     pub find: FindBar,
     view: StoryView,
     story: Option<Arc<Story>>,
+    /// What the story shows; another one makes it anew.
+    analysis: Option<Arc<Analysis>>,
     n_words: usize,
     focus: Focus,
-    focus_for: Option<(u64, crate::model::DocId)>,
+    focus_for: Option<(u64, DocId, Revision)>,
     /// What the pointer rests on, and since when.
     rests_on: Option<(Item, f64)>,
 }
@@ -47,6 +50,16 @@ impl StoryPanel {
     /// Selects the whole text.
     pub fn select_all(&mut self) {
         self.view.select_all();
+    }
+
+    /// The bytes of the selected words.
+    pub fn selected_range(&self) -> Option<std::ops::Range<usize>> {
+        self.view.selected_range()
+    }
+
+    /// Selects words, or none.
+    pub fn select_words(&mut self, range: Option<std::ops::Range<usize>>) {
+        self.view.select_words(range);
     }
 
     /// The selected words.
@@ -86,18 +99,21 @@ impl StoryPanel {
     }
 
     fn refresh(&mut self, entry: &Entry, context: &Context<'_>) {
-        if self.story.as_ref().is_none_or(|story| story.doc != entry.id) {
-            self.story = Some(Arc::new(Story::new(entry.id, &entry.document, &entry.analysis)));
+        let is_same = self.analysis.as_ref().is_some_and(|analysis| Arc::ptr_eq(analysis, &entry.analysis));
+        if !is_same || self.story.as_ref().is_none_or(|story| story.doc != entry.id) {
+            self.analysis = Some(Arc::clone(&entry.analysis));
+            self.story = Some(Arc::new(Story::of(entry)));
             self.n_words = words::n_words(entry.document.body());
         }
-        if self.focus_for != Some((context.selection_serial, entry.id)) {
+        let focus_for = Some((context.selection_serial, entry.id, context.workspace.findings()));
+        if self.focus_for != focus_for {
             let here = context.selection.filter(|item| item.doc() == Some(entry.id));
             let entity = context.focus_entity.and_then(|focus| {
                 let corpus_entity = context.workspace.corpus().entity(focus)?;
                 corpus_entity.members.iter().find(|(doc, _)| *doc == entry.id).map(|(_, local)| *local)
             });
             self.focus = Focus::new(&entry.analysis, here, entity);
-            self.focus_for = Some((context.selection_serial, entry.id));
+            self.focus_for = focus_for;
         }
     }
 

@@ -7,7 +7,7 @@ use std::sync::{
 
 use egui::{Id, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
-use super::{Context, focus_id, scope_label};
+use super::{Context, Ground, focus_id, scope_label};
 use crate::{
     app::{
         action::{Action, Panel},
@@ -19,7 +19,7 @@ use crate::{
             text::Line,
         },
     },
-    model::{Counts, DocId},
+    model::DocId,
     view::{Layer, Scope, TimelineEntry, TimelineRow, timeline, words},
 };
 
@@ -43,13 +43,12 @@ pub struct TimelinePanel {
     offset: f32,
 }
 
-/// What the rows depend on: the filter, the documents, and how much was found in them.
+/// What the rows depend on.
 #[derive(Clone, PartialEq)]
 struct MadeFor {
     text: String,
     doc: Option<DocId>,
-    n_documents: usize,
-    counts: Counts,
+    ground: Ground,
 }
 
 impl TimelinePanel {
@@ -107,15 +106,15 @@ impl TimelinePanel {
         }
         let corpus = context.workspace.corpus();
         let doc = context.doc_in(self.scope);
-        let (n_documents, counts) = (context.n_documents(), corpus.totals());
-        let wanted = MadeFor { text: self.text.clone(), doc, n_documents, counts };
+        let wanted = MadeFor { text: self.text.clone(), doc, ground: context.ground() };
         if self.made_for.as_ref() == Some(&wanted) || self.ordering.is_some() {
             return;
         }
         if self.scope == Scope::Document && doc.is_none() {
             return self.take(ui, wanted, Vec::new());
         }
-        let n_claims = doc.and_then(|doc| corpus.entry(doc)).map_or(counts.claims, |entry| entry.analysis.claims.len());
+        let n_claims =
+            doc.and_then(|doc| corpus.entry(doc)).map_or(corpus.totals().claims, |entry| entry.analysis.claims.len());
         if n_claims <= ORDERED_AT_ONCE {
             let rows = timeline(corpus, doc, &wanted.text);
             self.take(ui, wanted, rows);

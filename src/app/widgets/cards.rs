@@ -27,6 +27,8 @@ pub struct CardList {
     column: Column,
     layout: Option<(f32, bool)>,
     cards: Cards,
+    /// Whether the heights are those of other cards.
+    is_stale: bool,
 }
 
 /// Cards that were shown lately; making one looks through all claims of its document.
@@ -67,6 +69,12 @@ pub struct CardScene<'a> {
 }
 
 impl CardList {
+    /// Makes all cards anew; what stands at the top of the list stays there.
+    pub fn forget(&mut self) {
+        self.cards = Cards::default();
+        self.is_stale = true;
+    }
+
     /// Shows the cards; answers with the one that was chosen.
     pub fn show(&mut self, ui: &mut Ui, scene: &CardScene<'_>) -> Option<usize> {
         let outer = ui.available_rect_before_wrap();
@@ -100,7 +108,7 @@ impl CardList {
 
     fn prepare(&mut self, ui: &Ui, scene: &CardScene<'_>) {
         let layout = (ui.available_width(), scene.with_story);
-        if self.column.len() != scene.n || self.layout != Some(layout) {
+        if std::mem::take(&mut self.is_stale) || self.column.len() != scene.n || self.layout != Some(layout) {
             let usual = 2.0 * PADDING + 2.0 * LINE_HEIGHT + META_HEIGHT;
             let keep = self.layout == Some(layout);
             self.column.reset(vec![usual; scene.n], keep);

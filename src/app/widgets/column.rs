@@ -30,8 +30,8 @@ pub struct Placed {
 impl Column {
     /// Starts anew with estimated heights. With `keep`, what stands at the top of the screen stays there.
     pub fn reset(&mut self, estimates: Vec<f32>, keep: bool) {
-        let anchor = (keep && self.heights.len() == estimates.len() && !estimates.is_empty()).then(|| {
-            let first = self.heights.find(self.offset);
+        let anchor = (keep && self.heights.len() > 0 && !estimates.is_empty()).then(|| {
+            let first = self.heights.find(self.offset).min(estimates.len() - 1);
             let height = f64::from(self.heights.at(first)).max(1.0);
             (first, (self.offset - self.heights.offset(first)) / height)
         });

@@ -1,9 +1,11 @@
-//! Windows above the panels: palette, cheat sheet, about, what was skipped, a path to type.
+//! Windows above the panels: palette, cheat sheet, about, what was skipped, something to choose or to type.
 
 mod about;
 mod cheat_sheet;
+mod chooser;
 mod palette;
 mod path_prompt;
+mod prompt;
 mod skipped;
 
 use egui::{Align2, Id, Modal, RichText, Ui, vec2};
@@ -14,8 +16,10 @@ use super::{
 };
 use crate::{session::LoadSummary, workspace::Workspace};
 
+pub use chooser::{Choice, Chooser, Pick};
 pub use palette::Palette;
 pub use path_prompt::PathPrompt;
+pub use prompt::Prompt;
 
 /// What lies over the panels while a window is open.
 const BACKDROP: egui::Color32 = egui::Color32::from_black_alpha(48);
@@ -36,6 +40,10 @@ pub enum Window {
     Skipped(LoadSummary),
     /// A path to type, because no dialog came up.
     PathPrompt(PathPrompt),
+    /// One of several.
+    Chooser(Box<Chooser>),
+    /// A few words to type.
+    Prompt(Box<Prompt>),
 }
 
 impl Window {
@@ -53,6 +61,8 @@ impl Window {
             Self::About => about::show(ui, actions),
             Self::Skipped(summary) => skipped::show(ui, summary, actions),
             Self::PathPrompt(prompt) => prompt.show(ui, actions),
+            Self::Chooser(chooser) => chooser.show(ui, workspace, actions),
+            Self::Prompt(prompt) => prompt.show(ui, workspace, actions),
         }
     }
 }

@@ -89,6 +89,29 @@ impl DateValue {
     pub fn day(date: NaiveDate) -> Self {
         Self { value: date.to_string(), begin: Some(date), end_before: date.succ_opt() }
     }
+
+    /// What somebody typed: a day (2024-02-07), a month (2024-02), a year (2024), or two of them with a slash between for
+    /// everything from the first to the last. `None` when it is none of these.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if let Some((from, to)) = text.split_once('/') {
+            let (from, to) = (Self::parse(from)?, Self::parse(to)?);
+            let in_order = from.begin <= to.begin && !from.value.contains('/') && !to.value.contains('/');
+            let value = format!("{}/{}", from.value, to.value);
+            return in_order.then_some(Self { value, begin: from.begin, end_before: to.end_before });
+        }
+        let numbers: Vec<u32> = text.split('-').map(|part| part.parse().ok()).collect::<Option<_>>()?;
+        let date = |year: u32, month, day| NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day);
+        let (year, next) = match *numbers.as_slice() {
+            [year] if text.len() == 4 => (date(year, 1, 1)?, date(year + 1, 1, 1)),
+            [year, 12] => (date(year, 12, 1)?, date(year + 1, 1, 1)),
+            [year, month] => (date(year, month, 1)?, date(year, month + 1, 1)),
+            [year, month, day] => return date(year, month, day).map(Self::day),
+            _ => return None,
+        };
+        let value = if numbers.len() == 1 { text.to_owned() } else { year.format("%Y-%m").to_string() };
+        Some(Self { value, begin: Some(year), end_before: next })
+    }
 }
 
 /// Something that the user tagged.
@@ -183,4 +206,25 @@ pub enum RuleAction {
         /// Finer kind in snake_case, if told.
         subtype: Option<Cow<'static, str>>,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn typed_dates_are_days_months_years_or_stretches() {
+        let read = |text: &str| {
+            let value = DateValue::parse(text)?;
+            Some((value.value, value.begin?.to_string(), value.end_before?.to_string()))
+        };
+        let whole = |value: &str, begin: &str, end: &str| Some((value.to_owned(), begin.to_owned(), end.to_owned()));
+        assert_eq!(read(" 2024-2-7 "), whole("2024-02-07", "2024-02-07", "2024-02-08"));
+        assert_eq!(read("2024-12"), whole("2024-12", "2024-12-01", "2025-01-01"));
+        assert_eq!(read("2024"), whole("2024", "2024-01-01", "2025-01-01"));
+        assert_eq!(read("2024-02-01/2024-03"), whole("2024-02-01/2024-03", "2024-02-01", "2024-04-01"));
+        for wrong in ["", "Wednesday", "2024-13", "2024-02-30", "24", "2024-03/2024-02", "2024/2025/2026"] {
+            assert_eq!(read(wrong), None, "{wrong}");
+        }
+    }
 }

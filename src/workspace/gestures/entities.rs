@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{EditCommand, Workspace, anchor, counted, place};
+use super::{EditCommand, Workspace, anchor, counted, each, place};
 use crate::{
     corpus::{CorpusEntityId, Finding},
     model::{
@@ -111,6 +111,11 @@ pub fn split_mentions(workspace: &Workspace, doc: DocId, mentions: &[MentionId])
         );
     }
     EditCommand { label: format!("split off {}", counted(places.len(), "mention")), decisions }
+}
+
+/// Says to which entity of their document mentions belong.
+pub fn assign(mentions: &[Place], to: Membership) -> EditCommand {
+    each("reassign", "mention", mentions, |place| Decision::Membership(place, Some(to)))
 }
 
 /// A mention by which the entity of these mentions is known when they are gone from it.

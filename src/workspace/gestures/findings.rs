@@ -95,6 +95,25 @@ pub fn add_mention(workspace: &Workspace, doc: DocId, span: Span, etype: EntityT
     EditCommand { label, decisions }
 }
 
+/// Tags words as something that the engine did not find there. Words that were tagged and rejected are taken back in.
+pub fn add(workspace: &Workspace, doc: DocId, span: Span, addition: Addition) -> EditCommand {
+    let layer = match &addition {
+        Addition::Mention { etype } => return add_mention(workspace, doc, span, *etype),
+        Addition::Time { .. } => Layer::Time,
+        Addition::Quote { .. } => Layer::Quote,
+        Addition::Claim { .. } => Layer::Claim,
+    };
+    let label = format!("tag as {}", layer.label());
+    let Some(entry) = workspace.corpus().entry(doc) else { return EditCommand { label, decisions: Vec::new() } };
+    let place = Place { doc: entry.document.sha256, layer, span };
+    let decision = if entry.machine_holds(place) {
+        Decision::Verdict(place, Some(Verdict::Confirmed))
+    } else {
+        Decision::Addition(place, Some(addition))
+    };
+    EditCommand { label, decisions: vec![decision] }
+}
+
 /// The places of all mentions that read like this one and are of the same type, the one itself included: for "all
 /// identical". The list is the preview.
 pub fn identical(workspace: &Workspace, doc: DocId, mention: MentionId, reach: Reach) -> Vec<Place> {

@@ -13,11 +13,11 @@ mod statements;
 use super::{EditCommand, Item, Workspace};
 use crate::{
     corpus::Finding,
-    model::{Decision, EntityAnchor, Place},
+    model::{Decision, DocId, EntityAnchor, EntityId, Place},
 };
 
-pub use entities::{merge, pin_type, rename, separate, split_mentions, tell_apart, unmerge};
-pub use findings::{Reach, add_mention, confirm, identical, reject, resize, retype, set_rule, settle, subtype};
+pub use entities::{assign, merge, pin_type, rename, separate, split_mentions, tell_apart, unmerge};
+pub use findings::{Reach, add, add_mention, confirm, identical, reject, resize, retype, set_rule, settle, subtype};
 pub use notes::{
     delete_note, delete_tag, flag, grade_source, new_note_id, remove_documents, review, save_search, set_note, set_tag,
     tag, target,
@@ -59,6 +59,11 @@ pub fn item(workspace: &Workspace, place: Place) -> Option<Item> {
 pub fn anchor(workspace: &Workspace, entity: crate::corpus::CorpusEntityId) -> Option<EntityAnchor> {
     let members = &workspace.corpus().entity(entity)?.members;
     entities::anchor_of(workspace, members)
+}
+
+/// The mention by which decisions know an entity of one document: the first one by name, or the first one at all.
+pub fn anchor_in(workspace: &Workspace, doc: DocId, entity: EntityId) -> Option<EntityAnchor> {
+    entities::anchor_of(workspace, &[(doc, entity)])
 }
 
 /// A command from one decision for each of many places.

@@ -7,6 +7,7 @@ use egui::{Color32, CornerRadius, Painter, Rect, Shape, Stroke, StrokeKind, pos2
 use super::{Scene, Visible};
 use crate::{
     app::theme::Tokens,
+    corpus::Standing,
     model::Span,
     view::{Layer, Mark, MarkStyle},
 };
@@ -107,6 +108,39 @@ impl Canvas<'_> {
                     }
                     MarkStyle::Pronoun => {}
                 }
+            }
+        }
+    }
+
+    /// Small signs after marks that the user decided about: a tick when confirmed, a ring when corrected, a dot when the
+    /// user made them. What was rejected is struck through.
+    pub fn signs(&self) {
+        for mark in self.marks() {
+            let Some(rect) = self.rects(&mark.span.range()).last().copied() else { continue };
+            let ink = self.tokens.layer(mark.layer);
+            let at = pos2(rect.right() + 1.0, self.text_box(rect).top() + 1.0);
+            match mark.standing {
+                Standing::Machine => {}
+                Standing::Confirmed => {
+                    let tick = [at + egui::vec2(-3.0, 0.0), at + egui::vec2(-1.0, 2.0), at + egui::vec2(3.0, -3.0)];
+                    self.painter.add(Shape::line(tick.to_vec(), Stroke::new(1.5, ink)));
+                }
+                Standing::Corrected => {
+                    self.painter.circle_stroke(at, 2.0, Stroke::new(1.2, ink));
+                }
+                Standing::UserMade => {
+                    self.painter.circle_filled(at, 2.2, ink);
+                }
+            }
+        }
+        let own = self.bytes();
+        let rejected = &self.scene.story.rejected;
+        let first = rejected.partition_point(|span| span.end() <= own.start);
+        for span in rejected[first..].iter().take_while(|span| span.start() < own.end) {
+            for rect in self.rects(&span.range()) {
+                let y = rect.center().y.round() + 1.0;
+                let line = [pos2(rect.left(), y), pos2(rect.right(), y)];
+                self.painter.extend(Shape::dashed_line(&line, Stroke::new(1.0, self.tokens.faint), 3.0, 3.0));
             }
         }
     }

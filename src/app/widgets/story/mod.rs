@@ -97,10 +97,19 @@ impl StoryView {
         }
     }
 
+    /// The bytes of the selected words, if any.
+    pub fn selected_range(&self) -> Option<Range<usize>> {
+        self.selection.as_ref()?.range()
+    }
+
+    /// Selects words, or none.
+    pub fn select_words(&mut self, range: Option<Range<usize>>) {
+        self.selection = range.map(TextSelection::of);
+    }
+
     /// The selected words, if any.
     pub fn selected_text(&self) -> Option<&str> {
-        let story = self.story.as_ref()?;
-        story.text.get(self.selection.as_ref()?.range()?)
+        self.story.as_ref()?.text.get(self.selected_range()?)
     }
 
     /// The first visible byte, where a search or a reading by keyboard begins.
@@ -252,6 +261,7 @@ fn paint(ui: &Ui, painter: &egui::Painter, scene: &Scene<'_>, paragraph: &Visibl
     }
     paragraph.block.paint(painter, paragraph.origin, tokens.text);
     canvas.lines();
+    canvas.signs();
     canvas.outlines();
 }
 

@@ -22,6 +22,11 @@ impl TextSelection {
         Self { anchor: start, head: paragraphs.last().map_or(text.len(), |paragraph| paragraph.bytes.end) }
     }
 
+    /// These bytes.
+    pub fn of(range: Range<usize>) -> Self {
+        Self { anchor: range.start, head: range.end }
+    }
+
     /// The selected bytes; nothing when it is empty.
     pub fn range(&self) -> Option<Range<usize>> {
         let range = self.anchor.min(self.head)..self.anchor.max(self.head);

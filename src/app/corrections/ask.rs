@@ -1,0 +1,105 @@
+//! The words that corrections ask for: names, dates, notes.
+
+use crate::{
+    app::{
+        action::Action,
+        windows::{Choice, Chooser, Pick, Prompt},
+    },
+    corpus::CorpusEntityId,
+    model::{
+        DocId, Span, Target, TimeKind,
+        decision::{Addition, DateValue, Note, NoteId},
+    },
+    view::words,
+    workspace::{Item, Workspace, check_note, gestures},
+};
+
+const NO_DATE: &str = "That is no date: write a day as 2024-02-07, a month as 2024-02, a year as 2024, or two of them with a slash between";
+const DATE_HINT: &str = "2024-02-07, 2024-02, 2024 or 2024-02-01/2024-02-07";
+
+/// What an entity is called.
+pub fn name(workspace: &Workspace, id: CorpusEntityId) -> Option<Prompt> {
+    let entity = workspace.corpus().entity(id)?;
+    let make = move |workspace: &Workspace, text: &str| {
+        if text.is_empty() {
+            return Err("There are no words in it; type a name".to_owned());
+        }
+        Ok(vec![Action::Edit(gestures::rename(workspace, id, text))])
+    };
+    Some(Prompt::line("Rename the entity", "Name", entity.name.clone(), "Rename", Box::new(make)))
+}
+
+/// What a date means.
+pub fn date(workspace: &Workspace, item: Item) -> Option<Prompt> {
+    let Item::Time(doc, id) = item else { return None };
+    let entry = workspace.corpus().entry(doc)?;
+    let time = entry.analysis.time(id)?;
+    let place = gestures::place(workspace, item)?;
+    let make = move |_: &Workspace, text: &str| {
+        let value = DateValue::parse(text).ok_or(NO_DATE)?;
+        Ok(vec![Action::Edit(gestures::set_date(place, value))])
+    };
+    let title = format!("“{}” means", words::one_line(&entry.document, time.span));
+    let value = DateValue::parse(&time.value).map(|value| value.value).unwrap_or_default();
+    Some(Prompt::line(title, "Date", value, "Set", Box::new(make)).hint(DATE_HINT))
+}
+
+/// What selected words mean as a date.
+pub fn new_date(workspace: &Workspace, doc: DocId, span: Span) -> Option<Prompt> {
+    let document = &workspace.corpus().entry(doc)?.document;
+    let make = move |workspace: &Workspace, text: &str| {
+        let value = DateValue::parse(text).ok_or(NO_DATE)?;
+        let addition = Addition::Time { kind: TimeKind::Date, value };
+        Ok(vec![Action::Edit(gestures::add(workspace, doc, span, addition))])
+    };
+    let title = format!("Tag “{}” as the date", words::one_line(document, span));
+    let value = document.date.map(|day| day.to_string()).unwrap_or_default();
+    Some(Prompt::line(title, "Date", value, "Tag", Box::new(make)).hint(DATE_HINT))
+}
+
+/// The note about a thing: the one there is, or a new one.
+pub fn note(workspace: &Workspace, about: Target) -> Prompt {
+    let known = workspace.decisions().notes().iter().find(|(_, note)| note.about == about);
+    let (id, text, links) = match known {
+        Some((id, note)) => (Some(*id), note.text.clone(), note.links.clone()),
+        None => (None, String::new(), Vec::new()),
+    };
+    let make = move |workspace: &Workspace, text: &str| {
+        if text.is_empty() {
+            return Err("The note is empty; write something, or delete it".to_owned());
+        }
+        let id = id.unwrap_or_else(|| gestures::new_note_id(workspace));
+        let note = Note { about: about.clone(), text: text.to_owned(), links: links.clone() };
+        Ok(vec![Action::Edit(gestures::set_note(id, note))])
+    };
+    let remarks = |text: &str| check_note(text).into_iter().map(|remark| remark.message).collect();
+    let prompt = Prompt::line("Note", "Note", text, "Save", Box::new(make))
+        .lines(6, remarks)
+        .hint("What do you make of it? A likelihood and how sure you are stand in two sentences");
+    match id {
+        Some(id) => prompt.or("Delete", vec![Action::Edit(gestures::delete_note(id))]),
+        None => prompt,
+    }
+}
+
+/// The note that gets a thing as evidence.
+pub fn link_to_note(workspace: &Workspace, evidence: Target) -> Chooser {
+    let notes: Vec<(NoteId, Note)> =
+        workspace.decisions().notes().iter().rev().map(|(id, note)| (*id, note.clone())).collect();
+    let choice = |(_, note): &(NoteId, Note)| {
+        Choice::new(words::squeeze(&note.text), words::counted(note.links.len(), "link"))
+            .current(note.links.contains(&evidence))
+    };
+    let choices = notes.iter().map(choice).collect();
+    let make = move |_: &Workspace, pick: Pick<'_>| {
+        let Pick::Choice(choice, _) = pick else { return Vec::new() };
+        let Some((id, note)) = notes.get(choice) else { return Vec::new() };
+        let mut note = note.clone();
+        match note.links.iter().position(|link| *link == evidence) {
+            Some(at) => drop(note.links.remove(at)),
+            None => note.links.push(evidence.clone()),
+        }
+        vec![Action::Edit(gestures::set_note(*id, note))]
+    };
+    Chooser::by_words("Evidence for which note?", "Find a note", choices, Box::new(make))
+}

@@ -1,0 +1,299 @@
+//! Performing corrections: at once, or after a choice.
+
+use super::{Correction, Subject, ask, choices};
+use crate::{
+    app::{App, action::Panel, windows::Window},
+    corpus::CorpusEntityId,
+    model::{
+        Act, Decision, DocId, EntityAnchor, Place, Polarity, QuoteKind, Span, Target,
+        decision::{Addition, Membership},
+    },
+    view::{focus_entity, step_word_end, step_word_start},
+    workspace::{EditCommand, EditError, Item, gestures},
+};
+
+/// By what a selection is known while ids change.
+enum Anchored {
+    Place(Place),
+    Entity(EntityAnchor),
+    Other(Item),
+}
+
+impl App {
+    /// What corrections would be about now.
+    pub(in crate::app) fn subject(&self) -> Subject {
+        Subject {
+            item: self.state.selection,
+            has_words: self.selected_words().is_some(),
+            has_open: self.state.open.is_some(),
+            is_writable: self.session.workspace().is_writable(),
+        }
+    }
+
+    /// The selected words of the open story, without white space at their ends.
+    fn selected_words(&self) -> Option<(DocId, Span)> {
+        let range = self.state.story.selected_range()?;
+        let doc = self.state.open?;
+        let text = &self.session.workspace().corpus().entry(doc)?.document.text;
+        let words = text.get(range.clone())?;
+        let start = range.start + (words.len() - words.trim_start().len());
+        Some((doc, Span::new(text, start, start + words.trim().len()).filter(|span| !span.is_empty())?))
+    }
+
+    pub(in crate::app) fn correct(&mut self, correction: Correction) {
+        use Correction as C;
+        match correction {
+            C::Confirm | C::Reject | C::Restore => self.judge(correction),
+            C::MoveEnd(_) | C::MoveStart(_) | C::TakeWords => self.resize(correction),
+            C::TagQuote => self.add(Addition::Quote { kind: QuoteKind::Direct }),
+            C::TagClaim => self.add(Addition::Claim { act: Act::Assert, polarity: Polarity::Positive }),
+            C::Unmerge => self.about_entity(|app, id| {
+                let command = gestures::unmerge(app.session.workspace(), id);
+                let is_merged = !command.decisions.is_empty();
+                app.edit(command);
+                if !is_merged {
+                    app.state.notices.failed("Nothing to take back: the entity is no merge of yours");
+                }
+            }),
+            C::SplitOff => self.split_off(),
+            C::Flag => self.toggle_flag(),
+            C::Reviewed => self.review(None),
+            C::ReviewedNext => self.review(Some(true)),
+            C::RemoveDocument => self.remove_document(),
+            _ => self.ask_about(correction),
+        }
+    }
+
+    /// Opens the list or the field that a correction needs.
+    fn ask_about(&mut self, correction: Correction) {
+        use Correction as C;
+        let workspace = self.session.workspace();
+        let corpus = workspace.corpus();
+        let (item, words) = (self.state.selection, self.selected_words());
+        let entity = item.and_then(|item| focus_entity(corpus, item));
+        let chooser = |chooser: Option<_>| chooser.map(|chooser| Window::Chooser(Box::new(chooser)));
+        let prompt = |prompt: Option<_>| prompt.map(|prompt| Window::Prompt(Box::new(prompt)));
+        let target = self.target();
+        let window = match (correction, item) {
+            (C::What, _) if words.is_some() => {
+                chooser(words.and_then(|(doc, span)| choices::type_of_words(workspace, doc, span)))
+            }
+            (C::What, Some(item @ Item::Mention(..))) => chooser(choices::type_of_mention(workspace, item)),
+            (C::What, Some(Item::Entity(id))) => chooser(choices::type_of_entity(workspace, id)),
+            (C::What, Some(item @ Item::Quote(..))) => chooser(choices::kind(workspace, item)),
+            (C::What, Some(item @ Item::Claim(..))) => chooser(choices::act(workspace, item)),
+            (C::What, Some(item @ Item::Time(..))) => prompt(ask::date(workspace, item)),
+            (C::TagDate, _) => prompt(words.and_then(|(doc, span)| ask::new_date(workspace, doc, span))),
+            (C::Who, Some(item @ Item::Mention(..))) => chooser(choices::belongs_to(workspace, item)),
+            (C::Who, Some(item)) => chooser(choices::who(workspace, item)),
+            (C::Polarity, Some(item)) => chooser(choices::polarity(workspace, item)),
+            (C::RejectAlike, Some(item)) => chooser(choices::reject_alike(workspace, item)),
+            (C::RestoreRejected, _) => chooser(self.state.open.and_then(|doc| choices::rejected(workspace, doc))),
+            (C::Merge, _) => chooser(entity.and_then(|id| choices::other_entity(workspace, id, true))),
+            (C::TellApart, _) => chooser(entity.and_then(|id| choices::other_entity(workspace, id, false))),
+            (C::Rename, _) => prompt(entity.and_then(|id| ask::name(workspace, id))),
+            (C::Grade, Some(item @ (Item::Quote(..) | Item::Claim(..)))) => {
+                chooser(choices::credibility(workspace, item))
+            }
+            (C::Grade, _) => chooser(self.state.open.and_then(|doc| choices::reliability(workspace, doc))),
+            (C::Likelihood, Some(item)) => chooser(choices::likelihood(workspace, item)),
+            (C::Confidence, Some(item)) => chooser(choices::confidence(workspace, item)),
+            (C::Tags, _) => chooser(target.map(|target| choices::tags(workspace, target))),
+            (C::Note, _) => prompt(target.map(|target| ask::note(workspace, target))),
+            (C::LinkToNote, _) => chooser(target.map(|target| ask::link_to_note(workspace, target))),
+            _ => None,
+        };
+        if let Some(window) = window {
+            self.state.window = window;
+        }
+    }
+
+    /// Confirms, rejects or restores the selected thing. A rejected one gives way to the next one of its story.
+    fn judge(&mut self, correction: Correction) {
+        let Some(item) = self.state.selection else { return };
+        let workspace = self.session.workspace();
+        let places = choices::places(workspace, item);
+        let command = match correction {
+            Correction::Confirm => gestures::confirm(&places),
+            Correction::Reject => gestures::reject(workspace, &places),
+            _ => gestures::settle(workspace, &places),
+        };
+        let next = (correction == Correction::Reject).then(|| self.neighbour(item)).flatten();
+        self.edit(command);
+        if let Some(next) = next
+            && self.state.selection.is_none()
+            && let Some(item) = gestures::item(self.session.workspace(), next)
+        {
+            self.select(item, true);
+        }
+    }
+
+    /// The place of the thing after this one among those of its kind in its document, or else of the one before.
+    fn neighbour(&self, item: Item) -> Option<Place> {
+        let workspace = self.session.workspace();
+        let own = gestures::place(workspace, item)?;
+        let near = |forward| gestures::place(workspace, item.neighbour(forward)?).filter(|place| *place != own);
+        near(true).or_else(|| near(false))
+    }
+
+    fn resize(&mut self, correction: Correction) {
+        let Some(item) = self.state.selection else { return };
+        let workspace = self.session.workspace();
+        let Some((doc, span)) = item.place(workspace.corpus()) else { return };
+        let (Some(entry), Some(place)) = (workspace.corpus().entry(doc), gestures::place(workspace, item)) else {
+            return;
+        };
+        let text: &str = &entry.document.text;
+        let least = entry.document.body_start as usize;
+        let span = match correction {
+            Correction::MoveEnd(forward) => {
+                let end = step_word_end(text, span.end(), forward);
+                Span::new(text, span.start(), end)
+            }
+            Correction::MoveStart(forward) => {
+                let start = step_word_start(text, span.start(), forward).max(least);
+                Span::new(text, start, span.end())
+            }
+            _ => self.selected_words().filter(|(other, _)| *other == doc).map(|(_, words)| words),
+        };
+        let Some(span) = span.filter(|span| !span.is_empty()) else { return };
+        self.edit(gestures::resize(place, span));
+        self.state.story.select_words(None);
+    }
+
+    fn add(&mut self, addition: Addition) {
+        let Some((doc, span)) = self.selected_words() else { return };
+        self.edit(gestures::add(self.session.workspace(), doc, span, addition));
+    }
+
+    fn about_entity(&mut self, then: impl FnOnce(&mut Self, CorpusEntityId)) {
+        let corpus = self.session.workspace().corpus();
+        if let Some(id) = self.state.selection.and_then(|item| focus_entity(corpus, item)) {
+            then(self, id);
+        }
+    }
+
+    fn split_off(&mut self) {
+        if let Some(Item::Mention(doc, id)) = self.state.selection {
+            let workspace = self.session.workspace();
+            let is_alone = workspace.corpus().entry(doc).is_some_and(|entry| {
+                entry.analysis.mention(id).is_some_and(|mention| entry.mentions_of(mention.entity).len() == 1)
+            });
+            let command = if is_alone {
+                let place = gestures::place(workspace, Item::Mention(doc, id));
+                gestures::assign(&place.into_iter().collect::<Vec<_>>(), Membership::Own)
+            } else {
+                gestures::split_mentions(workspace, doc, &[id])
+            };
+            self.edit(command);
+        }
+    }
+
+    /// Marks the open document as done, or turns that round; then shows the next one that is not done.
+    fn review(&mut self, done_and_next: Option<bool>) {
+        let Some(doc) = self.state.open else { return };
+        let workspace = self.session.workspace();
+        let on = done_and_next.unwrap_or(!workspace.is_reviewed(doc));
+        self.edit(gestures::review(workspace, &[doc], on));
+        if done_and_next.is_none() {
+            return;
+        }
+        let workspace = self.session.workspace();
+        let next = self.state.documents.next_where(Some(doc), |doc| !workspace.is_reviewed(doc));
+        match next {
+            Some(next) => {
+                self.show_document(next);
+                self.layout.bring_to_front(Panel::Story);
+            }
+            None => self.state.notices.done("All documents of the list are reviewed", None),
+        }
+    }
+
+    fn remove_document(&mut self) {
+        let Some(doc) = self.state.open else { return };
+        let next = self.state.documents.next_where(Some(doc), |other| other != doc);
+        self.edit(gestures::remove_documents(self.session.workspace(), &[doc]));
+        if self.session.workspace().corpus().entry(doc).is_none() {
+            self.state.open = None;
+            self.state.notices.done("The document is taken out of the workspace; Undo brings it back", None);
+            if let Some(next) = next {
+                self.show_document(next);
+            }
+        }
+    }
+
+    /// Performs an edit. The selection stays with its thing, or goes to what was added.
+    pub(in crate::app) fn edit(&mut self, command: EditCommand) {
+        let added = command.decisions.iter().find_map(|decision| match decision {
+            Decision::Addition(place, Some(_)) => Some(*place),
+            _ => None,
+        });
+        let anchored = self.anchored();
+        let edited = self.session.edit(command);
+        let is_done = self.tell_refused(edited).is_some();
+        match added.filter(|_| is_done).and_then(|place| gestures::item(self.session.workspace(), place)) {
+            Some(item) => {
+                self.state.story.select_words(None);
+                self.state.select(Some(item));
+            }
+            None => self.select_again(anchored),
+        }
+    }
+
+    /// Takes the last edit back, or makes it again, and shows the words that it was about.
+    pub(in crate::app) fn step_history(&mut self, back: bool) {
+        let workspace = self.session.workspace();
+        let history = workspace.history();
+        let entry = if back { history.next_undo() } else { history.next_redo() };
+        let place =
+            entry.and_then(|entry| entry.changes.iter().find_map(|change| change.new.places().first().copied()));
+        let anchored = self.anchored();
+        let stepped = if back { self.session.undo() } else { self.session.redo() };
+        self.tell_refused(stepped);
+        self.select_again(anchored);
+        if let Some(item) = place.and_then(|place| gestures::item(self.session.workspace(), place)) {
+            self.select(item, true);
+        }
+        if self.state.open.is_some_and(|open| self.session.workspace().corpus().entry(open).is_none()) {
+            self.state.open = None;
+        }
+    }
+
+    fn anchored(&self) -> Option<Anchored> {
+        let workspace = self.session.workspace();
+        let item = self.state.selection?;
+        let known = match item {
+            Item::Entity(id) => gestures::anchor(workspace, id).map(Anchored::Entity),
+            Item::Document(_) => None,
+            item => gestures::place(workspace, item).map(Anchored::Place),
+        };
+        Some(known.unwrap_or(Anchored::Other(item)))
+    }
+
+    fn select_again(&mut self, anchored: Option<Anchored>) {
+        let workspace = self.session.workspace();
+        let item = match anchored {
+            Some(Anchored::Place(place)) => gestures::item(workspace, place),
+            Some(Anchored::Entity(anchor)) => workspace.corpus().anchored(anchor).map(|entity| Item::Entity(entity.id)),
+            Some(Anchored::Other(item)) => Some(item),
+            None => None,
+        };
+        self.state.select(item);
+    }
+
+    fn tell_refused<T>(&mut self, edited: Result<T, EditError>) -> Option<T> {
+        match edited {
+            Ok(done) => Some(done),
+            Err(error) => {
+                self.state.notices.failed(format!("Nothing was changed: {error}"));
+                None
+            }
+        }
+    }
+
+    /// What flags, tags and notes are about: the selected thing, or else the open document.
+    pub(in crate::app) fn target(&self) -> Option<Target> {
+        let item = self.state.selection.or(self.state.open.map(Item::Document))?;
+        gestures::target(self.session.workspace(), item)
+    }
+}
