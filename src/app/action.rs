@@ -28,6 +28,8 @@ pub enum Action {
     SelectHere(Item),
     /// Selects nothing.
     ClearSelection,
+    /// Gives the selected thing another end (`true`) or start.
+    MoveEdge(bool, usize),
     /// Performs an edit.
     Edit(EditCommand),
     /// Flags a document for later, or takes the flag away.

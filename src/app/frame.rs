@@ -13,6 +13,7 @@ use egui::{Frame, Margin, Ui};
 use super::{
     action::{Action, Panel},
     commands::{self, Command},
+    corrections::Subject,
     desktop::{Answer, Desktop},
     fonts,
     layout::{self, DrawPanels, Layout},
@@ -177,7 +178,7 @@ impl App {
             redo: workspace.redo_label(),
             has_documents: !corpus.entries().is_empty(),
             has_open: self.state.open.is_some(),
-            subject: self.subject(),
+            subject: subject(&self.session, &self.state),
             has_entity: self.state.selection.and_then(|item| focus_entity(corpus, item)).is_some(),
         }
     }
@@ -217,7 +218,18 @@ fn context<'a>(session: &'a Session, settings: &'a Settings, state: &State) -> C
         selection_serial: state.selection_serial,
         open: state.open,
         focus_entity: state.selection.and_then(|item| focus_entity(workspace.corpus(), item)),
+        subject: subject(session, state),
         is_loading: !session.is_idle(),
+    }
+}
+
+/// What corrections would be about now.
+fn subject(session: &Session, state: &State) -> Subject {
+    Subject {
+        item: state.selection,
+        has_words: state.story.selected_range().is_some(),
+        has_open: state.open.is_some(),
+        is_writable: session.workspace().is_writable(),
     }
 }
 

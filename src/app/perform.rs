@@ -36,6 +36,7 @@ impl App {
             Action::SelectHere(item) => self.select(item, false),
             Action::ClearSelection => self.state.select(None),
             Action::Edit(command) => self.edit(command),
+            Action::MoveEdge(is_end, byte) => self.move_edge(is_end, byte),
             Action::Flag(doc, on) => self.flag(doc, on),
             Action::Cancel(job) => self.session.cancel(job),
             Action::SetLayer(layer, on) => self.settings.layers = self.settings.layers.with(layer, on),

@@ -19,7 +19,7 @@ mod timeline;
 mod word_steps;
 pub mod words;
 
-pub use details::{Details, Explanation, Fact, Link, details, explanation};
+pub use details::{Details, Explanation, Fact, Link, decided, details, explanation, grade, source, standing};
 pub use documents::{DocumentFilter, DocumentRow, DocumentSort, document_rows};
 pub use entities::{EntityColumn, EntityKeys, EntityOrder, EntityQuery};
 pub use find::find_in;

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::{Layer, is_speech, type_words, words};
+use super::{Layer, grade, is_speech, standing, type_words, words};
 use crate::{
-    corpus::{Corpus, CorpusEntityId, Entry},
+    corpus::{CorpusEntityId, Entry, Standing},
     model::{Act, Claim, ClaimId, Claimant, DocId, EntityId, Quote, QuoteId, QuoteKind},
-    workspace::Item,
+    workspace::{Item, Workspace},
 };
 
 /// A card.
@@ -32,6 +32,10 @@ pub struct Statement {
     pub date: String,
     /// The story it stands in.
     pub story: String,
+    /// Whether the machine or the user says so.
+    pub standing: Standing,
+    /// Letter and digit of the Admiralty system, where it was graded.
+    pub grade: Option<String>,
 }
 
 /// Which quotes are listed.
@@ -83,8 +87,8 @@ pub fn claims(entry: &Entry, filter: &ClaimFilter, part: Range<usize>) -> Vec<Cl
 }
 
 /// The card of a quote.
-pub fn quote_card(corpus: &Corpus, doc: DocId, id: QuoteId) -> Option<Statement> {
-    let entry = corpus.entry(doc)?;
+pub fn quote_card(workspace: &Workspace, doc: DocId, id: QuoteId) -> Option<Statement> {
+    let entry = workspace.corpus().entry(doc)?;
     let (document, analysis) = (&entry.document, &entry.analysis);
     let quote = analysis.quote(id)?;
     let mut acts: Vec<String> = Vec::new();
@@ -101,6 +105,8 @@ pub fn quote_card(corpus: &Corpus, doc: DocId, id: QuoteId) -> Option<Statement>
     let (layer, type_words) = look(entry, quote.speaker);
     Some(Statement {
         item: Item::Quote(doc, id),
+        standing: standing(workspace, Item::Quote(doc, id)).unwrap_or(Standing::Machine),
+        grade: grade(workspace, Item::Quote(doc, id)),
         words: words::parts(document, &quote.content),
         layer,
         type_words,
@@ -114,8 +120,8 @@ pub fn quote_card(corpus: &Corpus, doc: DocId, id: QuoteId) -> Option<Statement>
 }
 
 /// The card of a claim.
-pub fn claim_card(corpus: &Corpus, doc: DocId, id: ClaimId) -> Option<Statement> {
-    let entry = corpus.entry(doc)?;
+pub fn claim_card(workspace: &Workspace, doc: DocId, id: ClaimId) -> Option<Statement> {
+    let entry = workspace.corpus().entry(doc)?;
     let (document, analysis) = (&entry.document, &entry.analysis);
     let claim = analysis.claim(id)?;
     let (layer, type_words) = look(entry, claimant_entity(claim));
@@ -129,6 +135,8 @@ pub fn claim_card(corpus: &Corpus, doc: DocId, id: ClaimId) -> Option<Statement>
     }
     Some(Statement {
         item: Item::Claim(doc, id),
+        standing: standing(workspace, Item::Claim(doc, id)).unwrap_or(Standing::Machine),
+        grade: grade(workspace, Item::Claim(doc, id)),
         words: words::parts(document, &claim.content),
         layer,
         type_words,
@@ -183,16 +191,16 @@ mod tests {
     use super::*;
     use crate::view::samples;
 
-    fn corpus() -> Corpus {
-        let mut corpus = Corpus::default();
+    fn workspace() -> Workspace {
+        let mut workspace = Workspace::default();
         let (document, analysis) = samples::strike();
-        corpus.add(DocId(0), Arc::new(document), Arc::new(analysis));
-        corpus
+        workspace.add(Arc::new(document), Arc::new(analysis));
+        workspace
     }
 
     #[test]
     fn a_quote_card_shows_the_words_as_printed() {
-        let card = quote_card(&corpus(), DocId(0), QuoteId(0)).unwrap();
+        let card = quote_card(&workspace(), DocId(0), QuoteId(0)).unwrap();
         assert_eq!(card.words, "\"a Kataeb Hezbollah commander responsible for planning attacks,\"");
         assert_eq!((card.who.as_str(), card.how.as_str()), ("U.S. Central Command", "according to"));
         assert_eq!((card.kind.as_deref(), card.acts.as_slice()), (Some("mixed"), &["accuse".to_owned()][..]));
@@ -200,15 +208,36 @@ mod tests {
 
     #[test]
     fn a_claim_card_names_claimant_act_and_day() {
-        let card = claim_card(&corpus(), DocId(0), ClaimId(0)).unwrap();
+        let card = claim_card(&workspace(), DocId(0), ClaimId(0)).unwrap();
         assert_eq!((card.who.as_str(), card.date.as_str()), ("U.S. Central Command", "2024-02-08"));
         assert_eq!(card.layer, Layer::Military);
     }
 
     #[test]
+    fn a_card_shows_what_the_user_decided() {
+        use crate::{
+            model::decision::{Credibility, Reliability},
+            workspace::gestures,
+        };
+        let mut workspace = workspace();
+        let item = Item::Quote(DocId(0), QuoteId(0));
+        let place = gestures::place(&workspace, item).unwrap();
+        let card = |workspace: &Workspace| {
+            let card = quote_card(workspace, DocId(0), QuoteId(0)).unwrap();
+            (card.standing, card.grade)
+        };
+        assert_eq!(card(&workspace), (Standing::Machine, None));
+        workspace.apply(gestures::confirm(&[place]), samples::stamp()).unwrap();
+        workspace.apply(gestures::grade_statement(&[place], Some(Credibility::Probable)), samples::stamp()).unwrap();
+        assert_eq!(card(&workspace), (Standing::Confirmed, Some("–2".to_owned())));
+        workspace.apply(gestures::grade_source("Coast Wire", Some(Reliability::Usually)), samples::stamp()).unwrap();
+        assert_eq!(card(&workspace).1.as_deref(), Some("B2"));
+    }
+
+    #[test]
     fn filters_look_at_words_speaker_kind_and_act() {
-        let corpus = corpus();
-        let entry = &corpus.entries()[0];
+        let workspace = workspace();
+        let entry = &workspace.corpus().entries()[0];
         let text =
             |text: &str| quotes(entry, &QuoteFilter { text: text.to_owned(), ..QuoteFilter::default() }, 0..9).len();
         assert_eq!((text("PLANNING"), text("central command"), text("nobody")), (1, 1, 0));

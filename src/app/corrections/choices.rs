@@ -371,7 +371,7 @@ pub fn credibility(workspace: &Workspace, item: Item) -> Option<Chooser> {
 /// How far the source of a story is trusted.
 pub fn reliability(workspace: &Workspace, doc: DocId) -> Option<Chooser> {
     let document = &workspace.corpus().entry(doc)?.document;
-    let source = document.source.clone().unwrap_or_else(|| document.name.clone());
+    let source = crate::view::source(document);
     let current = workspace.decisions().reliabilities().get(&source).copied();
     let choice = |grade: &Reliability| {
         let key = grade.code().to_ascii_lowercase().chars().next().unwrap_or('f');

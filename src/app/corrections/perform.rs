@@ -1,6 +1,6 @@
 //! Performing corrections: at once, or after a choice.
 
-use super::{Correction, Subject, ask, choices};
+use super::{Correction, ask, choices};
 use crate::{
     app::{App, action::Panel, windows::Window},
     corpus::CorpusEntityId,
@@ -20,16 +20,6 @@ enum Anchored {
 }
 
 impl App {
-    /// What corrections would be about now.
-    pub(in crate::app) fn subject(&self) -> Subject {
-        Subject {
-            item: self.state.selection,
-            has_words: self.selected_words().is_some(),
-            has_open: self.state.open.is_some(),
-            is_writable: self.session.workspace().is_writable(),
-        }
-    }
-
     /// The selected words of the open story, without white space at their ends.
     fn selected_words(&self) -> Option<(DocId, Span)> {
         let range = self.state.story.selected_range()?;
@@ -159,6 +149,20 @@ impl App {
         let Some(span) = span.filter(|span| !span.is_empty()) else { return };
         self.edit(gestures::resize(place, span));
         self.state.story.select_words(None);
+    }
+
+    /// Gives the selected thing another edge.
+    pub(in crate::app) fn move_edge(&mut self, is_end: bool, byte: usize) {
+        let Some(item) = self.state.selection else { return };
+        let workspace = self.session.workspace();
+        let Some((doc, span)) = item.place(workspace.corpus()) else { return };
+        let (Some(entry), Some(place)) = (workspace.corpus().entry(doc), gestures::place(workspace, item)) else {
+            return;
+        };
+        let (start, end) = if is_end { (span.start(), byte) } else { (byte, span.end()) };
+        if let Some(span) = Span::new(&entry.document.text, start, end) {
+            self.edit(gestures::resize(place, span));
+        }
     }
 
     fn add(&mut self, addition: Addition) {

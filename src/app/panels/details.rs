@@ -2,7 +2,7 @@
 
 use egui::{Color32, Id, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, text::TextFormat, vec2};
 
-use super::{Context, Ground, focus_id};
+use super::{Context, Ground, correct_bar::correct_bar, focus_id};
 use crate::{
     app::{
         action::{Action, Panel},
@@ -13,7 +13,7 @@ use crate::{
             text::{Block, Line},
         },
     },
-    view::{Details, Fact, Layer, Link, details},
+    view::{Details, Fact, Layer, Link, decided, details},
     workspace::Item,
 };
 
@@ -33,7 +33,11 @@ impl DetailsPanel {
         let item = context.selection.or(context.open.map(Item::Document));
         let wanted = Some((item, context.ground()));
         if self.made_for != wanted {
-            self.details = item.and_then(|item| details(context.workspace.corpus(), item));
+            self.details = item.and_then(|item| {
+                let mut details = details(context.workspace.corpus(), item)?;
+                details.facts.splice(0..0, decided(context.workspace, item));
+                Some(details)
+            });
             self.made_for = wanted;
         }
         let Some(details) = &self.details else {
@@ -45,6 +49,7 @@ impl DetailsPanel {
             egui::Frame::new().inner_margin(egui::Margin { left: 16, right: 12, top: 10, bottom: 16 }).show(ui, |ui| {
                 ui.spacing_mut().item_spacing = vec2(space::S, 0.0);
                 heading(ui, details, context, actions);
+                correct_bar(ui, context.subject, actions);
                 for (index, fact) in details.facts.iter().enumerate() {
                     fact_ui(ui, fact, index, actions);
                 }

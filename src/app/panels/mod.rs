@@ -1,5 +1,6 @@
 //! The panels: each a small state struct and a function that draws it and pushes actions.
 
+mod correct_bar;
 mod details;
 mod documents;
 mod entities;
@@ -15,7 +16,7 @@ mod timeline;
 
 use egui::Id;
 
-use super::{action::Panel, settings::Settings};
+use super::{action::Panel, corrections::Subject, settings::Settings};
 use crate::{
     corpus::CorpusEntityId,
     model::DocId,
@@ -49,6 +50,8 @@ pub struct Context<'a> {
     pub open: Option<DocId>,
     /// The entity that the selection is about.
     pub focus_entity: Option<CorpusEntityId>,
+    /// What corrections would be about.
+    pub subject: Subject,
     /// Whether documents are being read.
     pub is_loading: bool,
 }

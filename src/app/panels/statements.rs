@@ -16,7 +16,7 @@ use crate::{
     corpus::{Corpus, CorpusEntityId, Entry},
     model::{Act, ClaimId, DocId, QuoteId, QuoteKind},
     view::{ClaimFilter, QuoteFilter, Scope, Statement, claim_card, claims, quote_card, quotes},
-    workspace::{Item, Revision},
+    workspace::{Item, Revision, Workspace},
 };
 
 /// Time that a frame spends on filtering; the rest is done in the next ones.
@@ -57,10 +57,10 @@ impl StatementKind {
         }
     }
 
-    fn card(self, corpus: &Corpus, (doc, id): (DocId, u32)) -> Option<Statement> {
+    fn card(self, workspace: &Workspace, (doc, id): (DocId, u32)) -> Option<Statement> {
         match self {
-            Self::Quotes => quote_card(corpus, doc, QuoteId(id)),
-            Self::Claims => claim_card(corpus, doc, ClaimId(id)),
+            Self::Quotes => quote_card(workspace, doc, QuoteId(id)),
+            Self::Claims => claim_card(workspace, doc, ClaimId(id)),
         }
     }
 }
@@ -156,7 +156,7 @@ impl StatementsPanel {
         let reveal = self.seen_serial != context.selection_serial;
         self.seen_serial = context.selection_serial;
         let (kind, found) = (self.kind, &self.scan.found);
-        let corpus = context.workspace.corpus();
+        let workspace = context.workspace;
         let chosen = self.list.show(
             ui,
             &CardScene {
@@ -166,7 +166,7 @@ impl StatementsPanel {
                 selected,
                 reveal,
                 with_story: self.scope == Scope::Corpus,
-                card: &|index| kind.card(corpus, *found.get(index)?),
+                card: &|index| kind.card(workspace, *found.get(index)?),
             },
         );
         if let Some(statement) = chosen.and_then(|index| found.get(index)) {

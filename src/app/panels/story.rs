@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use egui::{Id, Rect, RichText, Tooltip, Ui, pos2, text::TextFormat, vec2};
 
-use super::{Context, find::FindBar, focus_id, legend::legend};
+use super::{Context, correct_bar::correct_menu, find::FindBar, focus_id, legend::legend};
 use crate::{
     app::{
         action::{Action, Panel},
@@ -129,6 +129,12 @@ impl StoryPanel {
             current_hit: self.find.current(),
         };
         let output = self.view.show(ui, &scene);
+        if let Some(response) = &output.response {
+            response.context_menu(|ui| correct_menu(ui, context.subject, actions));
+        }
+        if let Some((is_end, byte)) = output.moved {
+            actions.push(Action::MoveEdge(is_end, byte));
+        }
         if let Some(item) = output.clicked {
             actions.push(Action::SelectHere(item));
         } else if output.cleared {

@@ -7,11 +7,12 @@ use egui::{Color32, Id, Rect, Role, Sense, Ui, WidgetInfo, pos2, text::TextForma
 use super::{
     column::{Column, Placed},
     controls::{chip, chip_width, dot, row_ground},
-    list,
+    icons, list,
     text::{Block, Line},
 };
 use crate::{
     app::theme::{Weight, size, space, tokens},
+    corpus::Standing,
     view::{Layer, Statement},
 };
 
@@ -177,8 +178,12 @@ fn meta_ui(ui: &Ui, card: &Statement, rect: Rect) {
     let date = Line::new(ui, &card.date, Weight::Tabular.font(size::SMALL), tokens.muted, f32::INFINITY);
     date.paint_right(painter, rect);
     dot(ui, pos2(rect.left() + 4.0, rect.center().y), tokens.layer(card.layer));
+    let date_left = rect.right() - date.size().x - space::S;
+    let sign_room = standing_sign(ui, card.standing, pos2(date_left - 4.0, rect.center().y));
+    let rect = rect.with_max_x(rect.right() - sign_room);
     let kind = card.kind.iter().map(|kind| (kind, Layer::Quotes));
-    let labels: Vec<_> = kind.chain(card.acts.iter().map(|act| (act, Layer::Claims))).collect();
+    let grade = card.grade.iter().map(|grade| (grade, Layer::Others));
+    let labels: Vec<_> = grade.chain(kind).chain(card.acts.iter().map(|act| (act, Layer::Claims))).collect();
     let labels_width: f32 = labels.iter().map(|(text, _)| chip_width(ui, text) + space::XS).sum();
     let mut left = rect.left() + space::L;
     let room = (rect.right() - date.size().x - space::S - left - labels_width).max(40.0);
@@ -200,9 +205,33 @@ fn meta_ui(ui: &Ui, card: &Statement, rect: Rect) {
     }
 }
 
+/// A small sign of what the user decided, ending at `right`; answers with the room it takes.
+fn standing_sign(ui: &Ui, standing: Standing, right: egui::Pos2) -> f32 {
+    let tokens = tokens(ui);
+    let at = right - vec2(5.0, 0.0);
+    match standing {
+        Standing::Machine => return 0.0,
+        Standing::Confirmed => icons::tick(ui.painter(), at, tokens.success),
+        Standing::Corrected => {
+            ui.painter().circle_stroke(at, 3.5, egui::Stroke::new(1.5, tokens.accent));
+        }
+        Standing::UserMade => {
+            ui.painter().circle_filled(at, 3.5, tokens.accent);
+        }
+    }
+    18.0
+}
+
 /// The card as a screen reader says it; the number tells equal words apart.
 fn spoken(card: &Statement, index: usize) -> String {
     let labels: Vec<&str> = card.kind.iter().chain(&card.acts).map(String::as_str).collect();
     let how = if card.how.is_empty() { String::new() } else { format!(", {}", card.how) };
-    format!("{}. {} {}{how}, {}", index + 1, card.words, card.who, labels.join(", "))
+    let standing = match card.standing {
+        Standing::Machine => "",
+        Standing::Confirmed => ", confirmed",
+        Standing::Corrected => ", corrected",
+        Standing::UserMade => ", tagged by you",
+    };
+    let grade = card.grade.as_ref().map_or_else(String::new, |grade| format!(", graded {grade}"));
+    format!("{}. {} {}{how}, {}{grade}{standing}", index + 1, card.words, card.who, labels.join(", "))
 }

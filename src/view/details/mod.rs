@@ -1,5 +1,6 @@
 //! Everything known about the selected thing, with the words that say so.
 
+mod decided;
 mod entity;
 mod explain;
 mod finding;
@@ -9,6 +10,7 @@ use std::ops::Range;
 use super::Layer;
 use crate::{corpus::Corpus, corpus::Entry, model::Span, workspace::Item};
 
+pub use decided::{decided, grade, source, standing};
 pub use explain::{Explanation, explanation};
 
 /// Mentions and statements listed for one thing at most; the tables show all.

@@ -181,6 +181,11 @@ impl Canvas<'_> {
         self.scene.story.paragraphs.get(self.paragraph.index).map_or(0..0, |paragraph| paragraph.bytes.clone())
     }
 
+    /// The boxes of the letters of a span in this paragraph.
+    pub fn boxes(&self, span: Span) -> Vec<Rect> {
+        self.rects(&span.range()).into_iter().map(|rect| self.text_box(rect)).collect()
+    }
+
     /// Boxes on screen around the part of `bytes` that stands in this paragraph.
     fn rects(&self, bytes: &Range<usize>) -> Vec<Rect> {
         let own = self.bytes();

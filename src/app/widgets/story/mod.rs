@@ -5,6 +5,7 @@
 //! not disturbed and marks may overlap.
 
 mod columns;
+mod handles;
 mod margins;
 mod marks;
 mod select;
@@ -48,6 +49,10 @@ pub struct Scene<'a> {
 pub struct Output {
     /// Clicked words, or a clicked thing in a margin.
     pub clicked: Option<Item>,
+    /// Where the text takes clicks, for a menu.
+    pub response: Option<egui::Response>,
+    /// An edge of the selected words that was moved: whether it is the end, and where it is now.
+    pub moved: Option<(bool, usize)>,
     /// Whether the click hit nothing.
     pub cleared: bool,
     /// What the pointer rests on, and where that stands.
@@ -65,6 +70,7 @@ pub struct StoryView {
     layouts: Layouts,
     reveal: Option<usize>,
     selection: Option<TextSelection>,
+    moving: Option<handles::Moving>,
 }
 
 /// What the heights depend on.
@@ -195,14 +201,16 @@ impl StoryView {
             })
             .collect();
         self.pointer(ui, scene, columns, &response, &visible, output);
-        self.keys(ui, &response, view, output);
+        self.keys(ui, scene, &response, &visible, view, output);
         let painter = ui.painter_at(view);
         let selected = self.selection.as_ref().and_then(TextSelection::range);
         for paragraph in &visible {
             paint(ui, &painter, scene, paragraph, selected.as_ref());
             announce(ui, scene, paragraph, columns);
         }
+        handles::show(ui, scene, &visible, &mut self.moving, |point| select::hit(scene, &visible, point), output);
         margins::show(ui, scene, columns, &visible, output);
+        output.response = Some(response.clone());
         super::controls::focus_ring(ui, view, &response);
     }
 }

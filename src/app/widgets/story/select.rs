@@ -6,7 +6,7 @@ use egui::{EventFilter, Key, Pos2, Rect, Response, Ui};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Columns, Output, Scene, StoryView, Visible, row_height};
-use crate::view::Paragraph;
+use crate::view::{Paragraph, step_word_end, step_word_start};
 
 /// Text selected with the pointer: from where the drag began to where it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,7 +80,12 @@ impl StoryView {
             output.clicked = byte.and_then(|byte| scene.story.item_at(byte, shown));
             output.cleared = output.clicked.is_none();
         }
-        if let Some(byte) = response.interact_pointer_pos().and_then(hit) {
+        // The menu of a right click is about what stands there, or about the words that are selected.
+        if response.secondary_clicked() && self.selected_range().is_none() {
+            let byte = response.interact_pointer_pos().and_then(|point| over(scene, visible, point));
+            output.clicked = byte.and_then(|byte| scene.story.item_at(byte, shown));
+        }
+        if let Some(byte) = response.interact_pointer_pos().filter(|_| !response.secondary_clicked()).and_then(hit) {
             let index = scene.story.paragraph_at(byte);
             let paragraph = scene.story.paragraphs.get(index).map_or(0..0, |paragraph| paragraph.bytes.clone());
             if response.triple_clicked() {
@@ -89,6 +94,33 @@ impl StoryView {
                 self.selection = Some(TextSelection::word(scene.story.words(index), paragraph.start, byte));
             }
         }
+    }
+
+    /// Shift with an arrow selects word by word, with Ctrl character by character, from the selected thing on. Answers
+    /// whether it did.
+    fn select_by_key(&mut self, ui: &Ui, scene: &Scene<'_>, visible: &[Visible]) -> bool {
+        let (forward, backward, by_char) = ui.input(|input| {
+            let with_shift = input.modifiers.shift && !input.modifiers.alt;
+            let pressed = |key| with_shift && input.key_pressed(key);
+            (pressed(Key::ArrowRight), pressed(Key::ArrowLeft), input.modifiers.command)
+        });
+        if !forward && !backward {
+            return false;
+        }
+        let focus = scene.focus.selected.first().or(scene.focus.content.first()).map(|span| span.start());
+        let start = focus.unwrap_or_else(|| self.first_visible_byte());
+        let selection = self.selection.get_or_insert(TextSelection { anchor: start, head: start });
+        let text = &scene.story.text;
+        let (first, last) = (scene.story.paragraphs.first(), scene.story.paragraphs.last());
+        let (least, most) = (first.map_or(0, |p| p.bytes.start), last.map_or(text.len(), |p| p.bytes.end));
+        selection.head = stepped(text, selection.head, forward, !by_char).clamp(least, most);
+        let head = selection.head;
+        let paragraph = scene.story.paragraph_at(head);
+        if visible.iter().all(|shown| shown.index != paragraph) {
+            self.reveal(head);
+        }
+        ui.request_repaint();
+        true
     }
 
     fn drag(&mut self, ui: &Ui, response: &Response, hit: impl Fn(Pos2) -> Option<usize>) {
@@ -107,7 +139,15 @@ impl StoryView {
         }
     }
 
-    pub(super) fn keys(&mut self, ui: &Ui, response: &Response, view: Rect, output: &mut Output) {
+    pub(super) fn keys(
+        &mut self,
+        ui: &Ui,
+        scene: &Scene<'_>,
+        response: &Response,
+        visible: &[Visible],
+        view: Rect,
+        output: &mut Output,
+    ) {
         let copies = ui.input(|input| input.events.iter().any(|event| matches!(event, egui::Event::Copy)));
         if copies
             && !ui.text_edit_focused()
@@ -123,6 +163,9 @@ impl StoryView {
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
         let row = f64::from(self.layout.map_or(0.0, |layout| row_height(layout.font_size)));
         let page = f64::from(view.height()) - row;
+        if self.select_by_key(ui, scene, visible) {
+            return;
+        }
         let pressed = |key| ui.input(|input| input.key_pressed(key));
         let moves = [
             (Key::ArrowDown, 2.0 * row),
@@ -145,12 +188,25 @@ impl StoryView {
     }
 }
 
+/// Where the selection ends after one more step.
+fn stepped(text: &str, head: usize, forward: bool, by_word: bool) -> usize {
+    if by_word {
+        return if forward { step_word_end(text, head, true) } else { step_word_start(text, head, false) };
+    }
+    let cluster = |range: Range<usize>| text.get(range).unwrap_or_default();
+    if forward {
+        head + cluster(head..text.len()).graphemes(true).next().map_or(0, str::len)
+    } else {
+        head - cluster(0..head).graphemes(true).next_back().map_or(0, str::len)
+    }
+}
+
 fn in_text(columns: &Columns, point: Pos2) -> bool {
     (columns.left - 4.0..=columns.right() + 4.0).contains(&point.x)
 }
 
 /// The character boundary nearest to a point; points outside the text count for its nearest end.
-fn hit(scene: &Scene<'_>, visible: &[Visible], point: Pos2) -> Option<usize> {
+pub(super) fn hit(scene: &Scene<'_>, visible: &[Visible], point: Pos2) -> Option<usize> {
     let under = visible.partition_point(|paragraph| paragraph.origin.y <= point.y).saturating_sub(1);
     let paragraph = visible.get(under)?;
     let start = scene.story.paragraphs.get(paragraph.index)?.bytes.start;
