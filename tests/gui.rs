@@ -4,6 +4,8 @@
 
 #[path = "gui/commands.rs"]
 mod commands;
+#[path = "gui/correcting.rs"]
+mod correcting;
 #[path = "gui/exporting.rs"]
 mod exporting;
 #[path = "gui/kit.rs"]

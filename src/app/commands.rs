@@ -13,6 +13,8 @@ pub enum Command {
     OpenPath,
     OpenSample,
     PasteText,
+    Save,
+    SaveAs,
     Export(ExportKind),
     ExportOpenOnly,
     SpreadsheetSafe,
@@ -130,6 +132,15 @@ pub const COMMANDS: &[Spec] = &[
     spec(File, C::OpenPath, "Open path…", "Type the path of a file or folder"),
     spec(File, C::OpenSample, "Open sample corpus", "Open the stories that come with OnRecord"),
     spec(File, C::PasteText, "Paste text as document", "Analyze the text on the clipboard").key(CTRL, Key::V),
+    spec(
+        File,
+        C::Save,
+        "Save workspace",
+        "Keep documents and decisions in a file; from then on every change is saved as it is made",
+    )
+    .key(CTRL, Key::S)
+    .section(),
+    spec(File, C::SaveAs, "Save workspace as…", "Go on in another file").key(CTRL_SHIFT, Key::S),
     spec(
         File,
         C::Export(ExportKind::Entities),

@@ -12,6 +12,9 @@ use std::{
 
 use crate::export::{ExportKind, Scope};
 
+/// The name that is proposed for a new workspace file.
+pub const SAVE_NAME: &str = "Workspace.onrecord";
+
 /// What a dialog is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Question {
@@ -19,6 +22,8 @@ pub enum Question {
     Files,
     /// Which folder to open.
     Folder,
+    /// Where to keep the workspace.
+    Save,
     /// Where to write an export.
     Export(ExportKind, Scope),
 }
@@ -62,12 +67,12 @@ impl Desktop for Native {
         let answer = move |question: Question, paths: Vec<PathBuf>| {
             done(Answer { question, paths, took: started.elapsed() });
         };
-        let text = ["txt", "md", "text", "jsonl", "ndjson"];
+        let text = ["txt", "md", "text", "jsonl", "ndjson", "onrecord"];
         match question {
             Question::Files => {
                 let dialog = rfd::AsyncFileDialog::new()
                     .set_title("Open files")
-                    .add_filter("Text files", &text)
+                    .add_filter("Text files and workspaces", &text)
                     .add_filter("All files", &["*"])
                     .pick_files();
                 thread::spawn(move || answer(question, paths(wait_for(dialog).unwrap_or_default())));
@@ -75,6 +80,14 @@ impl Desktop for Native {
             Question::Folder => {
                 let dialog = rfd::AsyncFileDialog::new().set_title("Open folder").pick_folders();
                 thread::spawn(move || answer(question, paths(wait_for(dialog).unwrap_or_default())));
+            }
+            Question::Save => {
+                let dialog = rfd::AsyncFileDialog::new()
+                    .set_title("Save workspace")
+                    .set_file_name(SAVE_NAME)
+                    .add_filter("OnRecord workspace", &["onrecord"])
+                    .save_file();
+                thread::spawn(move || answer(question, paths(wait_for(dialog).into_iter().collect())));
             }
             Question::Export(kind, _) => {
                 let dialog = rfd::AsyncFileDialog::new()

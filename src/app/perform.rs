@@ -60,6 +60,8 @@ impl App {
             Command::OpenSample => drop(self.session.open_sample()),
             // The clipboard answers with a paste event in the next frame.
             Command::PasteText => ctx.send_viewport_cmd(ViewportCommand::RequestPaste),
+            Command::Save => self.save_or_ask(ctx),
+            Command::SaveAs => self.ask(ctx, Question::Save),
             Command::Export(kind) => self.ask_export(ctx, kind),
             Command::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
             Command::Undo => self.step_history(true),
@@ -111,6 +113,29 @@ impl App {
             Command::Palette => self.state.window = Window::Palette(Palette::default()),
             Command::CheatSheet => self.state.window = Window::CheatSheet,
             Command::About => self.state.window = Window::About,
+        }
+    }
+
+    /// A workspace that has a file is saved already; one without is asked where.
+    fn save_or_ask(&mut self, ctx: &egui::Context) {
+        match self.session.workspace().file() {
+            Some(file) if file.is_writable() => {
+                let path = file.path().to_owned();
+                self.state.notices.done("Saved: every change is written to the file as it is made", Some(path));
+            }
+            _ => self.ask(ctx, Question::Save),
+        }
+    }
+
+    fn save_as(&mut self, path: &std::path::Path) {
+        let path = if is_workspace(path) { path.to_owned() } else { path.with_added_extension("onrecord") };
+        match self.session.save_as(&path) {
+            Ok(()) => {
+                self.settings.remember(&std::path::absolute(&path).unwrap_or_else(|_| path.clone()));
+                let text = "Saved; from now on every change is written to the file as it is made";
+                self.state.notices.done(text, Some(path));
+            }
+            Err(error) => self.state.notices.failed(words::sentence_case(&error.to_string())),
         }
     }
 
@@ -195,6 +220,11 @@ impl App {
                 if let Some(path) = paths.into_iter().next() {
                     let options = Options { spreadsheet_safe: self.settings.spreadsheet_safe, ..Options::default() };
                     self.session.export(ExportRequest { kind, scope, options, path });
+                }
+            }
+            Question::Save => {
+                if let Some(path) = paths.first() {
+                    self.save_as(path);
                 }
             }
             Question::Files | Question::Folder => {}

@@ -93,12 +93,14 @@ pub fn type_of_mention(workspace: &Workspace, item: Item) -> Option<Chooser> {
     let text = entry.document.words(mention.span).to_owned();
     let (content, here) = (entry.document.sha256, gestures::identical(workspace, doc, id, Reach::Document).len());
     let name = workspace.corpus().entity(entity).map_or_else(String::new, |entity| words::sentence_case(&entity.name));
+    let current = mention.etype;
     let make = move |workspace: &Workspace, pick: Pick<'_>| {
         let Pick::Choice(choice, reach) = pick else { return Vec::new() };
         let etype = EntityType::ALL[choice];
         let alike = |reach| gestures::retype(&gestures::identical(workspace, doc, id, reach), etype);
         edit(match reach {
-            0 => gestures::retype(&gestures::place(workspace, item).into_iter().collect::<Vec<_>>(), etype),
+            0 if etype == current => gestures::confirm(&places(workspace, item)),
+            0 => gestures::retype(&places(workspace, item), etype),
             1 => gestures::pin_type(workspace, entity, etype),
             2 => alike(Reach::Document),
             3 => alike(Reach::Workspace),

@@ -38,7 +38,11 @@ impl MenuState<'_> {
         match command {
             Command::Undo => self.undo.is_some(),
             Command::Redo => self.redo.is_some(),
-            Command::Export(_) | Command::NextDocument | Command::PreviousDocument => self.has_documents,
+            Command::Save
+            | Command::SaveAs
+            | Command::Export(_)
+            | Command::NextDocument
+            | Command::PreviousDocument => self.has_documents,
             Command::Copy
             | Command::SelectAll
             | Command::Find

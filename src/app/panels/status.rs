@@ -10,6 +10,7 @@ use crate::{
     },
     session::{JobStatus, Session},
     view::words,
+    workspace::Workspace,
 };
 
 /// Draws the line.
@@ -41,10 +42,24 @@ pub fn status_bar(ui: &mut Ui, context: &Context<'_>, session: &Session, actions
                 job_ui(ui, job, actions);
             }
             if session.is_idle() && n_documents > 0 {
+                ui.label(small(saved_words(context.workspace)));
                 ui.label(small("offline".to_owned())).on_hover_text("OnRecord never uses the network");
             }
         });
     });
+}
+
+/// Where the workspace is kept.
+fn saved_words(workspace: &Workspace) -> String {
+    match workspace.file() {
+        Some(file) if !file.is_writable() => "read-only".to_owned(),
+        Some(file) => {
+            let name = file.path().file_name().map(|name| name.to_string_lossy().into_owned());
+            format!("saved in {}", name.unwrap_or_default())
+        }
+        None if workspace.history().entries().is_empty() => "not in a file".to_owned(),
+        None => "decisions not saved: Ctrl+S".to_owned(),
+    }
 }
 
 fn job_ui(ui: &mut Ui, job: &JobStatus, actions: &mut Vec<Action>) {

@@ -7,7 +7,7 @@ use egui::{Id, Key, RichText, Ui};
 use super::dialog;
 use crate::app::{
     action::Action,
-    desktop::Question,
+    desktop::{Question, SAVE_NAME},
     theme::{space, tokens},
     widgets::controls::{filter_field, primary_button, secondary_button},
 };
@@ -27,6 +27,7 @@ impl PathPrompt {
     pub fn new(question: Question, instead_of_dialog: bool) -> Self {
         let text = match &question {
             Question::Export(kind, _) => kind.file_name(),
+            Question::Save => SAVE_NAME.to_owned(),
             Question::Files | Question::Folder => String::new(),
         };
         Self { question, text, is_new: true, instead_of_dialog }
@@ -37,6 +38,7 @@ impl PathPrompt {
         let (title, verb) = match self.question {
             Question::Files | Question::Folder => ("Open a path", "Open"),
             Question::Export(..) => ("Export to a path", "Export"),
+            Question::Save => ("Save the workspace to a path", "Save"),
         };
         let mut chosen = None;
         dialog(ui, title, 480.0, actions, |ui| {

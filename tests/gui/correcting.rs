@@ -1,0 +1,93 @@
+//! Corrections: by key, by list, undone, and what they look like.
+
+use egui::{Key, Modifiers};
+
+use crate::kit::Bench;
+
+/// A window with the entity of the three stories selected whose row begins with these words.
+fn with_selected(row: &str) -> Bench {
+    let mut bench = Bench::with_stories();
+    bench.press_with(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::D);
+    bench.click_containing(row);
+    bench
+}
+
+fn type_key(bench: &mut Bench, text: &str) {
+    bench.harness.event(egui::Event::Text(text.to_owned()));
+    bench.run();
+}
+
+#[test]
+fn a_type_is_changed_by_two_keys_and_undone_by_one() {
+    let mut bench = with_selected("Iraq, place");
+    bench.press(Key::T);
+    assert!(bench.has("Iraq is a"));
+    type_key(&mut bench, "o");
+    assert!(!bench.has("Iraq is a") && bench.has_containing("Iraq, organization"));
+    bench.press_with(Modifiers::COMMAND, Key::Z);
+    assert!(bench.has_containing("Iraq, place"));
+    bench.press_with(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::Z);
+    assert!(bench.has_containing("Iraq, organization"));
+}
+
+#[test]
+fn confirming_and_rejecting_show_in_the_details_and_the_table() {
+    let mut bench = with_selected("Jordan, place");
+    bench.press(Key::N);
+    bench.press(Key::Y);
+    assert!(bench.has("Status: confirmed by you"));
+    bench.press(Key::X);
+    assert!(!bench.has("Status: confirmed by you"));
+    bench.press_with(Modifiers::COMMAND, Key::Z);
+    assert!(bench.has("Status: confirmed by you"), "undo selects the words again");
+}
+
+#[test]
+fn two_entities_become_one_and_two_again() {
+    let mut bench = with_selected("Iraq, place");
+    bench.press(Key::M);
+    bench.harness.event(egui::Event::Text("Jordan".to_owned()));
+    bench.run();
+    bench.press(Key::Enter);
+    assert!(!bench.has_containing("Jordan, place"));
+    bench.press_with(Modifiers::SHIFT, Key::M);
+    assert!(bench.has_containing("Jordan, place"));
+}
+
+#[test]
+fn a_note_is_written_and_found_again() {
+    let mut bench = with_selected("Iraq, place");
+    bench.press(Key::E);
+    bench.harness.event(egui::Event::Text("Ask the embassy".to_owned()));
+    bench.run();
+    bench.press_with(Modifiers::COMMAND, Key::Enter);
+    assert!(bench.has("Note: Ask the embassy"));
+}
+
+#[test]
+fn reviewing_goes_on_to_the_next_document() {
+    let mut bench = Bench::with_stories();
+    bench.press(Key::V);
+    bench.press(Key::V);
+    bench.press(Key::V);
+    assert!(bench.has_containing("All documents of the list are reviewed"));
+}
+
+#[test]
+fn a_saved_workspace_opens_with_its_decisions() {
+    let mut bench = with_selected("Iraq, place");
+    bench.press(Key::T);
+    type_key(&mut bench, "o");
+    let path = bench.folder.path().join("kept.onrecord");
+    bench.answer(vec![path.clone()]);
+    bench.press_with(Modifiers::COMMAND, Key::S);
+    bench.wait_for_label("saved in kept.onrecord");
+    let Bench { harness, folder, .. } = bench;
+    drop(harness);
+    let mut again = Bench::new();
+    again.open(vec![folder.path().join("kept.onrecord")]);
+    again.wait_for_label("saved in kept.onrecord");
+    again.wait("the documents", |bench| bench.has("3 documents"));
+    again.press_with(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::D);
+    assert!(again.has_containing("Iraq, organization"));
+}
