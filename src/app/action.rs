@@ -54,6 +54,8 @@ pub enum Action {
     Copy(String),
     /// Goes on with a path that was typed because no dialog came up.
     UsePath(PathBuf),
+    /// Closes the program, whatever is lost.
+    Leave,
     /// Closes whatever window is on top.
     CloseWindow,
 }

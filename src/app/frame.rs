@@ -22,6 +22,7 @@ use super::{
     state::State,
     theme::{self, space, tokens},
     widgets::controls::note_input,
+    windows::Window,
 };
 use crate::{session::Session, view::focus_entity, workspace::Workspace};
 
@@ -191,6 +192,10 @@ impl eframe::App for App {
         }
         while let Ok(answer) = self.answers.try_recv() {
             self.take_answer(answer);
+        }
+        if ctx.input(|input| input.viewport().close_requested()) && self.would_lose() {
+            ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            self.state.window = Window::Leave;
         }
         if self.state.open.is_none() && !self.session.workspace().corpus().entries().is_empty() {
             self.perform(ctx, Action::Run(Command::NextDocument));

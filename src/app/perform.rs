@@ -48,6 +48,10 @@ impl App {
             Action::ShowFile(path) => self.desktop.show_file(&path),
             Action::Copy(text) => ctx.copy_text(text),
             Action::UsePath(path) => self.use_path(path),
+            Action::Leave => {
+                self.state.may_lose = true;
+                ctx.send_viewport_cmd(ViewportCommand::Close);
+            }
             Action::CloseWindow => self.state.window = Window::None,
         }
     }
@@ -63,6 +67,7 @@ impl App {
             Command::Save => self.save_or_ask(ctx),
             Command::SaveAs => self.ask(ctx, Question::Save),
             Command::Export(kind) => self.ask_export(ctx, kind),
+            Command::Quit if self.would_lose() => self.state.window = Window::Leave,
             Command::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
             Command::Undo => self.step_history(true),
             Command::Redo => self.step_history(false),
@@ -114,6 +119,12 @@ impl App {
             Command::CheatSheet => self.state.window = Window::CheatSheet,
             Command::About => self.state.window = Window::About,
         }
+    }
+
+    /// Whether closing now would lose decisions without the user's consent.
+    pub(super) fn would_lose(&self) -> bool {
+        let workspace = self.session.workspace();
+        !self.state.may_lose && workspace.is_unsaved() && !workspace.history().entries().is_empty()
     }
 
     /// A workspace that has a file is saved already; one without is asked where.

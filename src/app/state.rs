@@ -42,6 +42,8 @@ pub struct State {
     pub notices: Notices,
     /// Whether a system dialog is open.
     pub is_asking: bool,
+    /// Whether the user said that decisions in no file may be lost.
+    pub may_lose: bool,
 }
 
 impl Default for State {
@@ -62,6 +64,7 @@ impl Default for State {
             window: Window::None,
             notices: Notices::default(),
             is_asking: false,
+            may_lose: false,
         }
     }
 }

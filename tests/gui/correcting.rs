@@ -91,3 +91,19 @@ fn a_saved_workspace_opens_with_its_decisions() {
     again.press_with(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::D);
     assert!(again.has_containing("Iraq, organization"));
 }
+
+#[test]
+fn closing_asks_before_decisions_are_lost() {
+    let mut bench = with_selected("Iraq, place");
+    bench.press_with(Modifiers::COMMAND, Key::Q);
+    assert!(!bench.has("Close without saving"), "nothing was decided yet");
+    bench.press(Key::T);
+    type_key(&mut bench, "o");
+    bench.press_with(Modifiers::COMMAND, Key::Q);
+    assert!(bench.has("Close without saving"));
+    bench.answer(vec![bench.folder.path().join("kept.onrecord")]);
+    bench.click("Save…");
+    bench.wait_for_label("saved in kept.onrecord");
+    bench.press_with(Modifiers::COMMAND, Key::Q);
+    assert!(!bench.has("Close without saving"));
+}

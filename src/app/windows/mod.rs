@@ -3,6 +3,7 @@
 mod about;
 mod cheat_sheet;
 mod chooser;
+mod leave;
 mod palette;
 mod path_prompt;
 mod prompt;
@@ -40,6 +41,8 @@ pub enum Window {
     Skipped(LoadSummary),
     /// A path to type, because no dialog came up.
     PathPrompt(PathPrompt),
+    /// Decisions would be lost.
+    Leave,
     /// One of several.
     Chooser(Box<Chooser>),
     /// A few words to type.
@@ -59,6 +62,7 @@ impl Window {
             Self::Palette(palette) => palette.show(ui, workspace, actions),
             Self::CheatSheet => cheat_sheet::show(ui, actions),
             Self::About => about::show(ui, actions),
+            Self::Leave => leave::show(ui, actions),
             Self::Skipped(summary) => skipped::show(ui, summary, actions),
             Self::PathPrompt(prompt) => prompt.show(ui, actions),
             Self::Chooser(chooser) => chooser.show(ui, workspace, actions),
