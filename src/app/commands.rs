@@ -62,6 +62,9 @@ impl Group {
     /// All menus, from left to right.
     pub const ALL: [Self; 6] = [Self::File, Self::Edit, Self::Correct, Self::View, Self::Go, Self::Help];
 
+    /// The sections in the left column of the cheat sheet; all others stand in the right one.
+    pub const LEFT: [Self; 2] = [Self::File, Self::Correct];
+
     /// The name of the menu.
     pub fn label(self) -> &'static str {
         match self {

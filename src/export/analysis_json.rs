@@ -435,7 +435,8 @@ fn entity_object(index: usize, entity: &Entity) -> EntityObject<'_> {
     }
 }
 
-fn event_id(id: EventId) -> String {
+/// The outward name of an event inside its document.
+pub(super) fn event_id(id: EventId) -> String {
     format!("ev{}", id.index() + 1)
 }
 

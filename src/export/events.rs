@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Scope, cell, cell::Words};
+use super::{Scope, analysis_json::event_id, cell, cell::Words};
 use crate::{
     corpus::{Corpus, Entry, Finding},
     model::{EntityId, Event, EventId, Span},
@@ -56,7 +56,7 @@ fn row(corpus: &Corpus, entry: &Entry, words: &Words<'_>, index: usize, event: &
         doc_title,
         doc_date,
         sha256,
-        event_id(index),
+        event_id(EventId::from_index(index)),
         event.etype.to_string(),
         event.mode.as_deref().unwrap_or_default().to_owned(),
         event.realis.to_string(),
@@ -77,11 +77,6 @@ fn row(corpus: &Corpus, entry: &Entry, words: &Words<'_>, index: usize, event: &
         event.evidence.score.permille().to_string(),
         cell::status(entry, Finding::Event(EventId::from_index(index))).to_owned(),
     ])
-}
-
-/// The outward name of an event inside its document.
-fn event_id(index: usize) -> String {
-    format!("ev{}", index + 1)
 }
 
 fn names(corpus: &Corpus, entry: &Entry, ids: &[EntityId]) -> Vec<String> {
@@ -129,7 +124,7 @@ pub(super) fn write(corpus: &Corpus, entries: &[&Entry], out: &mut dyn Write) ->
             });
             let names = |ids: &[EntityId]| names(corpus, entry, ids);
             let line = Plover {
-                id: format!("{}-{}", document.name, event_id(index)),
+                id: format!("{}-{}", document.name, event_id(EventId::from_index(index))),
                 event_type: event.etype.code().to_uppercase(),
                 event_mode: event.mode.as_deref(),
                 date: event.begin.map(|day| day.to_string()),

@@ -31,7 +31,7 @@ pub use statements::{ClaimFilter, QuoteFilter, Statement, claim_card, claims, qu
 pub use steps::{focus_entity, next_mention};
 pub use story::{ActLabel, Bar, Gap, Mark, MarkStyle, Paragraph, Story, is_speech};
 pub use timeline::{TimelineEntry, TimelineRow, timeline};
-pub use word_steps::{step_word_end, step_word_start};
+pub use word_steps::{step_char, step_word_end, step_word_start};
 
 /// Whether a list shows one story or all of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]

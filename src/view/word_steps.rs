@@ -1,4 +1,4 @@
-//! Stepping from word to word in a text, for edges of tags and selections moved by key.
+//! Stepping from word to word in a text, for edges of tags and selections that are moved.
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -20,6 +20,16 @@ pub fn step_word_start(text: &str, byte: usize, forward: bool) -> usize {
         words_after(text, byte).map(|(start, _)| start).find(|start| *start > byte).unwrap_or(byte)
     } else {
         words_before(text, byte).map(|(start, _)| start).rfind(|start| *start < byte).unwrap_or(byte)
+    }
+}
+
+/// The edge one character, as a reader sees it, after the edge at `byte`, or before it.
+pub fn step_char(text: &str, byte: usize, forward: bool) -> usize {
+    let part = |range: std::ops::Range<usize>| text.get(range).unwrap_or_default();
+    if forward {
+        byte + part(byte..text.len()).graphemes(true).next().map_or(0, str::len)
+    } else {
+        byte - part(0..byte).graphemes(true).next_back().map_or(0, str::len)
     }
 }
 
@@ -62,6 +72,13 @@ mod tests {
         assert_eq!(&text[step_word_start(text, start, true)..][..5], "Front");
         let arabic = text.find("وزير").unwrap();
         assert!(text[..step_word_end(text, arabic, true)].ends_with("وزير"));
+    }
+
+    #[test]
+    fn characters_are_what_a_reader_sees() {
+        let text = "e\u{301}👩‍🚒";
+        assert_eq!((step_char(text, 0, true), step_char(text, text.len(), false)), (3, 3));
+        assert_eq!((step_char(text, text.len(), true), step_char(text, 0, false)), (text.len(), 0));
     }
 
     #[test]

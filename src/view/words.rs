@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use crate::{
+    corpus::Standing,
     lexicon::Lexicon,
     model::{
         Analysis, Claimant, Document, EntityId, EntityType, Evidence, Factuality, MentionClass, Quote, Realis, RuleId,
@@ -183,6 +184,16 @@ pub fn mention_class(class: MentionClass) -> &'static str {
         MentionClass::Name => "name",
         MentionClass::Nominal => "description",
         MentionClass::Pronoun => "pronoun",
+    }
+}
+
+/// Who says that a finding is so; nothing for the machine alone.
+pub fn standing(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Machine => "",
+        Standing::Confirmed => "confirmed by you",
+        Standing::Corrected => "corrected by you",
+        Standing::UserMade => "tagged by you",
     }
 }
 

@@ -12,7 +12,7 @@ fn with_selected(row: &str) -> Bench {
     bench
 }
 
-fn type_key(bench: &mut Bench, text: &str) {
+fn type_text(bench: &mut Bench, text: &str) {
     bench.harness.event(egui::Event::Text(text.to_owned()));
     bench.run();
 }
@@ -22,7 +22,7 @@ fn a_type_is_changed_by_two_keys_and_undone_by_one() {
     let mut bench = with_selected("Iraq, place");
     bench.press(Key::T);
     assert!(bench.has("Iraq is a"));
-    type_key(&mut bench, "o");
+    type_text(&mut bench, "o");
     assert!(!bench.has("Iraq is a") && bench.has_containing("Iraq, organization"));
     bench.press_with(Modifiers::COMMAND, Key::Z);
     assert!(bench.has_containing("Iraq, place"));
@@ -46,8 +46,7 @@ fn confirming_and_rejecting_show_in_the_details_and_the_table() {
 fn two_entities_become_one_and_two_again() {
     let mut bench = with_selected("Iraq, place");
     bench.press(Key::M);
-    bench.harness.event(egui::Event::Text("Jordan".to_owned()));
-    bench.run();
+    type_text(&mut bench, "Jordan");
     bench.press(Key::Enter);
     assert!(!bench.has_containing("Jordan, place"));
     bench.press_with(Modifiers::SHIFT, Key::M);
@@ -58,8 +57,7 @@ fn two_entities_become_one_and_two_again() {
 fn a_note_is_written_and_found_again() {
     let mut bench = with_selected("Iraq, place");
     bench.press(Key::E);
-    bench.harness.event(egui::Event::Text("Ask the embassy".to_owned()));
-    bench.run();
+    type_text(&mut bench, "Ask the embassy");
     bench.press_with(Modifiers::COMMAND, Key::Enter);
     assert!(bench.has("Note: Ask the embassy"));
 }
@@ -77,7 +75,7 @@ fn reviewing_goes_on_to_the_next_document() {
 fn a_saved_workspace_opens_with_its_decisions() {
     let mut bench = with_selected("Iraq, place");
     bench.press(Key::T);
-    type_key(&mut bench, "o");
+    type_text(&mut bench, "o");
     let path = bench.folder.path().join("kept.onrecord");
     bench.answer(vec![path.clone()]);
     bench.press_with(Modifiers::COMMAND, Key::S);
@@ -98,7 +96,7 @@ fn closing_asks_before_decisions_are_lost() {
     bench.press_with(Modifiers::COMMAND, Key::Q);
     assert!(!bench.has("Close without saving"), "nothing was decided yet");
     bench.press(Key::T);
-    type_key(&mut bench, "o");
+    type_text(&mut bench, "o");
     bench.press_with(Modifiers::COMMAND, Key::Q);
     assert!(bench.has("Close without saving"));
     bench.answer(vec![bench.folder.path().join("kept.onrecord")]);
@@ -106,4 +104,30 @@ fn closing_asks_before_decisions_are_lost() {
     bench.wait_for_label("saved in kept.onrecord");
     bench.press_with(Modifiers::COMMAND, Key::Q);
     assert!(!bench.has("Close without saving"));
+}
+
+#[test]
+fn the_cheat_sheet_shows_the_keys_of_all_menus() {
+    let mut bench = Bench::new();
+    bench.press(Key::F1);
+    for name in ["Quit", "Undo", "Confirm", "Search or run a command…", "Next mention"] {
+        assert!(bench.has(name), "{name}");
+    }
+}
+
+#[test]
+fn words_selected_by_key_are_tagged_and_made_longer() {
+    let mut bench = Bench::with_stories();
+    bench.press_with(Modifiers::ALT, Key::Num2);
+    // From the beginning of the story: the first word is a name, the second is not.
+    bench.press_with(Modifiers::SHIFT, Key::ArrowRight);
+    bench.press_with(Modifiers::SHIFT, Key::ArrowRight);
+    bench.press(Key::T);
+    assert!(bench.has("Tag “Iraq condemned” as"));
+    type_text(&mut bench, "e");
+    assert!(bench.has("Status: tagged by you"));
+    bench.press_with(Modifiers::ALT, Key::ArrowRight);
+    assert!(bench.has_containing("“Iraq condemned the”"));
+    bench.press(Key::X);
+    assert!(!bench.has("Status: tagged by you"));
 }

@@ -3,7 +3,7 @@
 use crate::{
     app::{
         action::Action,
-        windows::{Choice, Chooser, Pick, Prompt},
+        windows::{Choice, Chooser, Prompt},
     },
     corpus::CorpusEntityId,
     model::{
@@ -26,7 +26,7 @@ pub fn name(workspace: &Workspace, id: CorpusEntityId) -> Option<Prompt> {
         }
         Ok(vec![Action::Edit(gestures::rename(workspace, id, text))])
     };
-    Some(Prompt::line("Rename the entity", "Name", entity.name.clone(), "Rename", Box::new(make)))
+    Some(Prompt::line("Rename the entity", "Name", entity.name.clone(), "Rename", make))
 }
 
 /// What a date means.
@@ -41,7 +41,7 @@ pub fn date(workspace: &Workspace, item: Item) -> Option<Prompt> {
     };
     let title = format!("“{}” means", words::one_line(&entry.document, time.span));
     let value = DateValue::parse(&time.value).map(|value| value.value).unwrap_or_default();
-    Some(Prompt::line(title, "Date", value, "Set", Box::new(make)).hint(DATE_HINT))
+    Some(Prompt::line(title, "Date", value, "Set", make).hint(DATE_HINT))
 }
 
 /// What selected words mean as a date.
@@ -54,7 +54,7 @@ pub fn new_date(workspace: &Workspace, doc: DocId, span: Span) -> Option<Prompt>
     };
     let title = format!("Tag “{}” as the date", words::one_line(document, span));
     let value = document.date.map(|day| day.to_string()).unwrap_or_default();
-    Some(Prompt::line(title, "Date", value, "Tag", Box::new(make)).hint(DATE_HINT))
+    Some(Prompt::line(title, "Date", value, "Tag", make).hint(DATE_HINT))
 }
 
 /// The note about a thing: the one there is, or a new one.
@@ -73,7 +73,7 @@ pub fn note(workspace: &Workspace, about: Target) -> Prompt {
         Ok(vec![Action::Edit(gestures::set_note(id, note))])
     };
     let remarks = |text: &str| check_note(text).into_iter().map(|remark| remark.message).collect();
-    let prompt = Prompt::line("Note", "Note", text, "Save", Box::new(make))
+    let prompt = Prompt::line("Note", "Note", text, "Save", make)
         .lines(6, remarks)
         .hint("What do you make of it? A likelihood and how sure you are stand in two sentences");
     match id {
@@ -91,15 +91,14 @@ pub fn link_to_note(workspace: &Workspace, evidence: Target) -> Chooser {
             .current(note.links.contains(&evidence))
     };
     let choices = notes.iter().map(choice).collect();
-    let make = move |_: &Workspace, pick: Pick<'_>| {
-        let Pick::Choice(choice, _) = pick else { return Vec::new() };
-        let Some((id, note)) = notes.get(choice) else { return Vec::new() };
+    let make = move |_: &Workspace, choice: usize, _: usize| {
+        let (id, note) = notes.get(choice)?;
         let mut note = note.clone();
         match note.links.iter().position(|link| *link == evidence) {
             Some(at) => drop(note.links.remove(at)),
             None => note.links.push(evidence.clone()),
         }
-        vec![Action::Edit(gestures::set_note(*id, note))]
+        Some(gestures::set_note(*id, note))
     };
-    Chooser::by_words("Evidence for which note?", "Find a note", choices, Box::new(make))
+    Chooser::by_words("Evidence for which note?", "Find a note", choices, make)
 }

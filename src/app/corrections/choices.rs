@@ -1,10 +1,7 @@
 //! The lists from which corrections choose.
 
 use crate::{
-    app::{
-        action::Action,
-        windows::{Choice, Chooser, Pick},
-    },
+    app::windows::{Choice, Chooser},
     corpus::{CorpusEntityId, Finding},
     model::{
         Act, Claimant, Decision, DocId, EntityId, EntityType, Place, Polarity, QuoteKind, Span, Target,
@@ -26,10 +23,6 @@ const MOST_ENTITIES: usize = 20_000;
 /// Colours that tags get by turns.
 const TAG_COLOURS: [[u8; 3]; 6] =
     [[31, 95, 208], [176, 48, 106], [27, 127, 59], [168, 82, 0], [122, 63, 194], [11, 114, 133]];
-
-fn edit(command: EditCommand) -> Vec<Action> {
-    vec![Action::Edit(command)]
-}
 
 /// The key that chooses a type.
 fn type_key(etype: EntityType) -> char {
@@ -71,17 +64,16 @@ pub fn type_of_words(workspace: &Workspace, doc: DocId, span: Span) -> Option<Ch
     let document = &workspace.corpus().entry(doc)?.document;
     let (content, text) = (document.sha256, document.words(span).trim().to_owned());
     let title = format!("Tag “{}” as", words::squeeze(&text));
-    let make = move |workspace: &Workspace, pick: Pick<'_>| {
-        let Pick::Choice(choice, reach) = pick else { return Vec::new() };
+    let make = move |workspace: &Workspace, choice: usize, reach: usize| {
         let etype = EntityType::ALL[choice];
-        edit(match reach {
+        Some(match reach {
             0 => gestures::add(workspace, doc, span, Addition::Mention { etype }),
             1 => always(RuleScope::Document(content), &text, etype),
             _ => always(RuleScope::Workspace, &text, etype),
         })
     };
     let reaches = ["here", "always in this document", "always"].map(str::to_owned).to_vec();
-    Some(Chooser::by_key(title, type_choices(None), Box::new(make)).reaching(reaches, 0))
+    Some(Chooser::by_key(title, type_choices(None), make).reaching(reaches, 0))
 }
 
 /// What a mention is, and how far that reaches.
@@ -94,11 +86,10 @@ pub fn type_of_mention(workspace: &Workspace, item: Item) -> Option<Chooser> {
     let (content, here) = (entry.document.sha256, gestures::identical(workspace, doc, id, Reach::Document).len());
     let name = workspace.corpus().entity(entity).map_or_else(String::new, |entity| words::sentence_case(&entity.name));
     let current = mention.etype;
-    let make = move |workspace: &Workspace, pick: Pick<'_>| {
-        let Pick::Choice(choice, reach) = pick else { return Vec::new() };
+    let make = move |workspace: &Workspace, choice: usize, reach: usize| {
         let etype = EntityType::ALL[choice];
         let alike = |reach| gestures::retype(&gestures::identical(workspace, doc, id, reach), etype);
-        edit(match reach {
+        Some(match reach {
             0 if etype == current => gestures::confirm(&places(workspace, item)),
             0 => gestures::retype(&places(workspace, item), etype),
             1 => gestures::pin_type(workspace, entity, etype),
@@ -117,24 +108,23 @@ pub fn type_of_mention(workspace: &Workspace, item: Item) -> Option<Chooser> {
         "always".to_owned(),
     ];
     let title = format!("“{}” is a", words::one_line(&entry.document, mention.span));
-    Some(Chooser::by_key(title, type_choices(Some(mention.etype)), Box::new(make)).reaching(reaches, 0))
+    Some(Chooser::by_key(title, type_choices(Some(mention.etype)), make).reaching(reaches, 0))
 }
 
 /// What an entity is, with all its mentions.
 pub fn type_of_entity(workspace: &Workspace, id: CorpusEntityId) -> Option<Chooser> {
     let entity = workspace.corpus().entity(id)?;
     let name = entity.name.clone();
-    let make = move |workspace: &Workspace, pick: Pick<'_>| {
-        let Pick::Choice(choice, reach) = pick else { return Vec::new() };
+    let make = move |workspace: &Workspace, choice: usize, reach: usize| {
         let etype = EntityType::ALL[choice];
-        edit(match reach {
+        Some(match reach {
             0 => gestures::pin_type(workspace, id, etype),
             _ => always(RuleScope::Workspace, &name, etype),
         })
     };
     let reaches = vec!["this entity".to_owned(), format!("“{}” always", entity.name)];
     let title = format!("{} is a", words::sentence_case(&entity.name));
-    Some(Chooser::by_key(title, type_choices(Some(entity.etype)), Box::new(make)).reaching(reaches, 0))
+    Some(Chooser::by_key(title, type_choices(Some(entity.etype)), make).reaching(reaches, 0))
 }
 
 /// Where else a mention is to be rejected, or an entity's name never to be tagged.
@@ -162,8 +152,7 @@ pub fn reject_alike(workspace: &Workspace, item: Item) -> Option<Chooser> {
     }
     choices.push(Choice::new(format!("Never tag “{shown}”"), "rule").key('n'));
     let n = choices.len();
-    let make = move |workspace: &Workspace, pick: Pick<'_>| {
-        let Pick::Choice(choice, _) = pick else { return Vec::new() };
+    let make = move |workspace: &Workspace, choice: usize, _: usize| {
         let never = |scope| gestures::set_rule(scope, &text, Some(RuleAction::Never));
         let command = match (choice, doc, mention) {
             (choice, ..) if choice + 1 == n => never(RuleScope::Workspace),
@@ -174,9 +163,9 @@ pub fn reject_alike(workspace: &Workspace, item: Item) -> Option<Chooser> {
             }
             _ => gestures::reject(workspace, &places(workspace, item)),
         };
-        edit(command)
+        Some(command)
     };
-    Some(Chooser::by_key("Reject", choices, Box::new(make)).previewed())
+    Some(Chooser::by_key("Reject", choices, make).previewed())
 }
 
 /// The places of a thing: of an entity those of all its mentions.
@@ -202,11 +191,9 @@ pub fn kind(workspace: &Workspace, item: Item) -> Option<Chooser> {
         .iter()
         .zip(keys)
         .map(|(kind, key)| Choice::new(words::sentence_case(&kind.label()), "").key(key).current(*kind == current));
-    let make = move |_: &Workspace, pick: Pick<'_>| match pick {
-        Pick::Choice(choice, _) => edit(gestures::set_quote_kind(&[place], QuoteKind::ALL[choice])),
-        Pick::Typed(_) => Vec::new(),
-    };
-    Some(Chooser::by_key("The words are reported as", choices.collect(), Box::new(make)))
+    let make =
+        move |_: &Workspace, choice: usize, _: usize| Some(gestures::set_quote_kind(&[place], QuoteKind::ALL[choice]));
+    Some(Chooser::by_key("The words are reported as", choices.collect(), make))
 }
 
 /// What the claimant does with a claim.
@@ -218,11 +205,8 @@ pub fn act(workspace: &Workspace, item: Item) -> Option<Chooser> {
         .iter()
         .map(|act| Choice::new(words::sentence_case(&act.label()), "").current(*act == current))
         .collect();
-    let make = move |_: &Workspace, pick: Pick<'_>| match pick {
-        Pick::Choice(choice, _) => edit(gestures::set_act(&[place], Act::ALL[choice])),
-        Pick::Typed(_) => Vec::new(),
-    };
-    Some(Chooser::by_words("The claimant does this", "Find an act", choices, Box::new(make)))
+    let make = move |_: &Workspace, choice: usize, _: usize| Some(gestures::set_act(&[place], Act::ALL[choice]));
+    Some(Chooser::by_words("The claimant does this", "Find an act", choices, make))
 }
 
 /// Whether a claim is presented as so or not so.
@@ -234,11 +218,8 @@ pub fn polarity(workspace: &Workspace, item: Item) -> Option<Chooser> {
         Choice::new(*text, polarity.label()).key(*key).current(*polarity == current)
     };
     let all = [(Polarity::Positive, "It is so", 'y'), (Polarity::Negative, "It is not so", 'n')];
-    let make = move |_: &Workspace, pick: Pick<'_>| match pick {
-        Pick::Choice(choice, _) => edit(gestures::set_polarity(&[place], all[choice].0)),
-        Pick::Typed(_) => Vec::new(),
-    };
-    Some(Chooser::by_key("The claim says", all.iter().map(choice).collect(), Box::new(make)))
+    let make = move |_: &Workspace, choice: usize, _: usize| Some(gestures::set_polarity(&[place], all[choice].0));
+    Some(Chooser::by_key("The claim says", all.iter().map(choice).collect(), make))
 }
 
 /// Entities of a document that may speak first, then by number of mentions.
@@ -285,19 +266,18 @@ pub fn who(workspace: &Workspace, item: Item) -> Option<Chooser> {
     };
     let (ids, mut choices): (Vec<EntityId>, Vec<Choice>) = parties(workspace, doc, current).into_iter().unzip();
     choices.extend(others.iter().map(|(text, _)| Choice::new(*text, "")));
-    let make = move |workspace: &Workspace, pick: Pick<'_>| {
-        let Pick::Choice(choice, _) = pick else { return Vec::new() };
+    let make = move |workspace: &Workspace, choice: usize, _: usize| {
         let party = match ids.get(choice) {
             Some(id) => gestures::anchor_in(workspace, doc, *id).map(Party::Entity),
             None => others.get(choice - ids.len()).map(|(_, party)| *party),
         };
-        let Some(party) = party else { return Vec::new() };
-        edit(match item {
+        let party = party?;
+        Some(match item {
             Item::Quote(..) => gestures::set_speaker(&[place], party),
             _ => gestures::set_claimant(&[place], party),
         })
     };
-    Some(Chooser::by_words(title, "Find somebody in this story", choices, Box::new(make)))
+    Some(Chooser::by_words(title, "Find somebody in this story", choices, make))
 }
 
 /// Whom a mention means.
@@ -309,28 +289,27 @@ pub fn belongs_to(workspace: &Workspace, item: Item) -> Option<Chooser> {
     let (ids, mut choices): (Vec<EntityId>, Vec<Choice>) =
         parties(workspace, doc, Some(mention.entity)).into_iter().unzip();
     choices.push(Choice::new("Somebody or something else", "an entity of its own"));
-    let make = move |workspace: &Workspace, pick: Pick<'_>| {
-        let Pick::Choice(choice, _) = pick else { return Vec::new() };
+    let make = move |workspace: &Workspace, choice: usize, _: usize| {
         let to = match ids.get(choice) {
             Some(entity) => gestures::anchor_in(workspace, doc, *entity).map(Membership::With),
             None => Some(Membership::Own),
         };
-        to.map(|to| edit(gestures::assign(&[place], to))).unwrap_or_default()
+        to.map(|to| gestures::assign(&[place], to))
     };
     let title = format!("“{}” is", words::one_line(&entry.document, mention.span));
-    Some(Chooser::by_words(title, "Find somebody in this story", choices, Box::new(make)))
+    Some(Chooser::by_words(title, "Find somebody in this story", choices, make))
 }
 
 /// Which other entity this one is, or is not.
 pub fn other_entity(workspace: &Workspace, id: CorpusEntityId, is_same: bool) -> Option<Chooser> {
     let corpus = workspace.corpus();
     let entity = corpus.entity(id)?;
-    let first_word = |name: &str| name.split_whitespace().next_back().unwrap_or_default().to_lowercase();
-    let (own_last, own_type) = (first_word(&entity.name), entity.etype);
+    let last_word = |name: &str| name.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+    let (own, own_type) = (last_word(&entity.name), entity.etype);
     let mut others: Vec<_> = corpus.entities().iter().filter(|other| other.id != id).collect();
     // Those that share the last word of the name come first, then those of the same type, each by number of mentions.
     others.sort_by_cached_key(|other| {
-        (first_word(&other.name) != own_last, other.etype != own_type, std::cmp::Reverse(other.n_mentions), other.id)
+        (last_word(&other.name) != own, other.etype != own_type, std::cmp::Reverse(other.n_mentions), other.id)
     });
     others.truncate(MOST_ENTITIES);
     let ids: Vec<CorpusEntityId> = others.iter().map(|other| other.id).collect();
@@ -339,10 +318,9 @@ pub fn other_entity(workspace: &Workspace, id: CorpusEntityId, is_same: bool) ->
         Choice::new(words::sentence_case(&other.name), note).layer(Layer::of(other.etype))
     };
     let choices = others.iter().map(choice).collect();
-    let make = move |workspace: &Workspace, pick: Pick<'_>| {
-        let Pick::Choice(choice, _) = pick else { return Vec::new() };
-        let Some(&other) = ids.get(choice) else { return Vec::new() };
-        edit(if is_same {
+    let make = move |workspace: &Workspace, choice: usize, _: usize| {
+        let other = *ids.get(choice)?;
+        Some(if is_same {
             gestures::merge(workspace, &[id, other])
         } else {
             gestures::tell_apart(workspace, id, other)
@@ -350,7 +328,7 @@ pub fn other_entity(workspace: &Workspace, id: CorpusEntityId, is_same: bool) ->
     };
     let verb = if is_same { "is the same as" } else { "is not the same as" };
     let title = format!("{} {verb}", words::sentence_case(&entity.name));
-    Some(Chooser::by_words(title, "Find an entity", choices, Box::new(make)))
+    Some(Chooser::by_words(title, "Find an entity", choices, make))
 }
 
 /// How credible a statement is.
@@ -363,11 +341,10 @@ pub fn credibility(workspace: &Workspace, item: Item) -> Option<Chooser> {
     };
     let mut choices: Vec<Choice> = Credibility::ALL.iter().map(choice).collect();
     choices.push(Choice::new("No grade", "").key('0').current(current.is_none()));
-    let make = move |_: &Workspace, pick: Pick<'_>| match pick {
-        Pick::Choice(choice, _) => edit(gestures::grade_statement(&[place], Credibility::ALL.get(choice).copied())),
-        Pick::Typed(_) => Vec::new(),
+    let make = move |_: &Workspace, choice: usize, _: usize| {
+        Some(gestures::grade_statement(&[place], Credibility::ALL.get(choice).copied()))
     };
-    Some(Chooser::by_key("How credible is the statement?", choices, Box::new(make)))
+    Some(Chooser::by_key("How credible is the statement?", choices, make))
 }
 
 /// How far the source of a story is trusted.
@@ -382,11 +359,10 @@ pub fn reliability(workspace: &Workspace, doc: DocId) -> Option<Chooser> {
     let mut choices: Vec<Choice> = Reliability::ALL.iter().map(choice).collect();
     choices.push(Choice::new("No grade", "").key('0').current(current.is_none()));
     let title = format!("How far is {source} trusted?");
-    let make = move |_: &Workspace, pick: Pick<'_>| match pick {
-        Pick::Choice(choice, _) => edit(gestures::grade_source(&source, Reliability::ALL.get(choice).copied())),
-        Pick::Typed(_) => Vec::new(),
+    let make = move |_: &Workspace, choice: usize, _: usize| {
+        Some(gestures::grade_source(&source, Reliability::ALL.get(choice).copied()))
     };
-    Some(Chooser::by_key(title, choices, Box::new(make)))
+    Some(Chooser::by_key(title, choices, make))
 }
 
 /// How likely the analyst holds a statement: the terms of the row that the workspace uses, or both rows.
@@ -403,11 +379,10 @@ pub fn likelihood(workspace: &Workspace, item: Item) -> Option<Chooser> {
     };
     let mut choices: Vec<Choice> = terms.iter().map(choice).collect();
     choices.push(Choice::new("No judgement", "").current(current.is_none()));
-    let make = move |_: &Workspace, pick: Pick<'_>| match pick {
-        Pick::Choice(choice, _) => edit(gestures::set_likelihood(&[place], terms.get(choice).copied())),
-        Pick::Typed(_) => Vec::new(),
+    let make = move |_: &Workspace, choice: usize, _: usize| {
+        Some(gestures::set_likelihood(&[place], terms.get(choice).copied()))
     };
-    Some(Chooser::by_words("How likely is it?", "Find a term", choices, Box::new(make)))
+    Some(Chooser::by_words("How likely is it?", "Find a term", choices, make))
 }
 
 /// How sure the analyst is.
@@ -420,11 +395,10 @@ pub fn confidence(workspace: &Workspace, item: Item) -> Option<Chooser> {
     };
     let mut choices: Vec<Choice> = Confidence::ALL.iter().zip(['l', 'm', 'h']).map(choice).collect();
     choices.push(Choice::new("No judgement", "").key('0').current(current.is_none()));
-    let make = move |_: &Workspace, pick: Pick<'_>| match pick {
-        Pick::Choice(choice, _) => edit(gestures::set_confidence(&[place], Confidence::ALL.get(choice).copied())),
-        Pick::Typed(_) => Vec::new(),
+    let make = move |_: &Workspace, choice: usize, _: usize| {
+        Some(gestures::set_confidence(&[place], Confidence::ALL.get(choice).copied()))
     };
-    Some(Chooser::by_key("How sure are you?", choices, Box::new(make)))
+    Some(Chooser::by_key("How sure are you?", choices, make))
 }
 
 /// Which tags a thing has; choosing one gives it or takes it away.
@@ -437,16 +411,14 @@ pub fn tags(workspace: &Workspace, target: Target) -> Chooser {
         Choice::new(name.0.clone(), parent.map_or_else(String::new, |parent| format!("in {}", parent.0))).current(has)
     };
     let choices = names.iter().map(choice).collect();
-    let make = move |workspace: &Workspace, pick: Pick<'_>| match pick {
-        Pick::Choice(choice, _) => {
-            let Some(name) = names.get(choice) else { return Vec::new() };
-            let has = workspace.decisions().tagged().contains_key(&(target.clone(), name.clone()));
-            edit(gestures::tag(std::slice::from_ref(&target), name, !has))
-        }
-        Pick::Typed(text) => edit(new_tag(workspace, &target, text)),
+    let about = target.clone();
+    let make = move |workspace: &Workspace, choice: usize, _: usize| {
+        let name = names.get(choice)?;
+        let has = workspace.decisions().tagged().contains_key(&(about.clone(), name.clone()));
+        Some(gestures::tag(std::slice::from_ref(&about), name, !has))
     };
-    Chooser::by_words("Tags", "Find a tag, or type a new one; “group/tag” puts it in a group", choices, Box::new(make))
-        .or_new("Make the tag")
+    Chooser::by_words("Tags", "Find a tag, or type a new one; “group/tag” puts it in a group", choices, make)
+        .or_new("Make the tag", move |workspace, text| new_tag(workspace, &target, text))
 }
 
 /// Makes a tag, and the group it is in where that is named and not there yet, and gives it to a thing.
@@ -475,11 +447,8 @@ pub fn rejected(workspace: &Workspace, doc: DocId) -> Option<Chooser> {
     let own: Vec<Place> = all.iter().filter(|rejected| !rejected.by_rule).map(|rejected| rejected.place).collect();
     let choice = |place: &Place| Choice::new(words::one_line(&entry.document, place.span), place.layer.label());
     let choices = own.iter().map(choice).collect();
-    let make = move |workspace: &Workspace, pick: Pick<'_>| match pick {
-        Pick::Choice(choice, _) => {
-            own.get(choice).map(|place| edit(gestures::settle(workspace, &[*place]))).unwrap_or_default()
-        }
-        Pick::Typed(_) => Vec::new(),
+    let make = move |workspace: &Workspace, choice: usize, _: usize| {
+        own.get(choice).map(|place| gestures::settle(workspace, &[*place]))
     };
-    Some(Chooser::by_words("Restore what was rejected here", "Find words", choices, Box::new(make)))
+    Some(Chooser::by_words("Restore what was rejected here", "Find words", choices, make))
 }

@@ -47,8 +47,8 @@ impl App {
             }),
             C::SplitOff => self.split_off(),
             C::Flag => self.toggle_flag(),
-            C::Reviewed => self.review(None),
-            C::ReviewedNext => self.review(Some(true)),
+            C::Reviewed => self.toggle_reviewed(),
+            C::ReviewedNext => self.review_and_go_on(),
             C::RemoveDocument => self.remove_document(),
             _ => self.ask_about(correction),
         }
@@ -127,40 +127,37 @@ impl App {
     }
 
     fn resize(&mut self, correction: Correction) {
-        let Some(item) = self.state.selection else { return };
-        let workspace = self.session.workspace();
-        let Some((doc, span)) = item.place(workspace.corpus()) else { return };
-        let (Some(entry), Some(place)) = (workspace.corpus().entry(doc), gestures::place(workspace, item)) else {
-            return;
-        };
-        let text: &str = &entry.document.text;
-        let least = entry.document.body_start as usize;
-        let span = match correction {
-            Correction::MoveEnd(forward) => {
-                let end = step_word_end(text, span.end(), forward);
-                Span::new(text, span.start(), end)
-            }
+        let words = self.selected_words();
+        self.set_extent(|text, doc, least, span| match correction {
+            Correction::MoveEnd(forward) => Span::new(text, span.start(), step_word_end(text, span.end(), forward)),
             Correction::MoveStart(forward) => {
-                let start = step_word_start(text, span.start(), forward).max(least);
-                Span::new(text, start, span.end())
+                Span::new(text, step_word_start(text, span.start(), forward).max(least), span.end())
             }
-            _ => self.selected_words().filter(|(other, _)| *other == doc).map(|(_, words)| words),
-        };
-        let Some(span) = span.filter(|span| !span.is_empty()) else { return };
-        self.edit(gestures::resize(place, span));
+            _ => words.filter(|(other, _)| *other == doc).map(|(_, words)| words),
+        });
         self.state.story.select_words(None);
     }
 
     /// Gives the selected thing another edge.
     pub(in crate::app) fn move_edge(&mut self, is_end: bool, byte: usize) {
+        self.set_extent(|text, _, _, span| {
+            let (start, end) = if is_end { (span.start(), byte) } else { (byte, span.end()) };
+            Span::new(text, start, end)
+        });
+    }
+
+    /// Gives the selected thing other words: `extent` makes them from the text, its document, where its body begins, and
+    /// the words that the thing has now.
+    fn set_extent(&mut self, extent: impl FnOnce(&str, DocId, usize, Span) -> Option<Span>) {
         let Some(item) = self.state.selection else { return };
         let workspace = self.session.workspace();
         let Some((doc, span)) = item.place(workspace.corpus()) else { return };
         let (Some(entry), Some(place)) = (workspace.corpus().entry(doc), gestures::place(workspace, item)) else {
             return;
         };
-        let (start, end) = if is_end { (span.start(), byte) } else { (byte, span.end()) };
-        if let Some(span) = Span::new(&entry.document.text, start, end) {
+        let document = &entry.document;
+        let span = extent(&document.text, doc, document.body_start as usize, span).filter(|span| !span.is_empty());
+        if let Some(span) = span {
             self.edit(gestures::resize(place, span));
         }
     }
@@ -193,18 +190,19 @@ impl App {
         }
     }
 
-    /// Marks the open document as done, or turns that round; then shows the next one that is not done.
-    fn review(&mut self, done_and_next: Option<bool>) {
+    /// Marks the open document as reviewed, or takes the mark away.
+    fn toggle_reviewed(&mut self) {
         let Some(doc) = self.state.open else { return };
         let workspace = self.session.workspace();
-        let on = done_and_next.unwrap_or(!workspace.is_reviewed(doc));
-        self.edit(gestures::review(workspace, &[doc], on));
-        if done_and_next.is_none() {
-            return;
-        }
+        self.edit(gestures::review(workspace, &[doc], !workspace.is_reviewed(doc)));
+    }
+
+    /// Marks the open document as reviewed and shows the next one that is not.
+    fn review_and_go_on(&mut self) {
+        let Some(doc) = self.state.open else { return };
+        self.edit(gestures::review(self.session.workspace(), &[doc], true));
         let workspace = self.session.workspace();
-        let next = self.state.documents.next_where(Some(doc), |doc| !workspace.is_reviewed(doc));
-        match next {
+        match self.state.documents.next_where(Some(doc), |doc| !workspace.is_reviewed(doc)) {
             Some(next) => {
                 self.show_document(next);
                 self.layout.bring_to_front(Panel::Story);

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     app::theme::{Weight, size, space, tokens},
     corpus::Standing,
-    view::{Layer, Statement},
+    view::{Layer, Statement, words},
 };
 
 /// Rows of words that a card shows at most.
@@ -226,11 +226,9 @@ fn standing_sign(ui: &Ui, standing: Standing, right: egui::Pos2) -> f32 {
 fn spoken(card: &Statement, index: usize) -> String {
     let labels: Vec<&str> = card.kind.iter().chain(&card.acts).map(String::as_str).collect();
     let how = if card.how.is_empty() { String::new() } else { format!(", {}", card.how) };
-    let standing = match card.standing {
-        Standing::Machine => "",
-        Standing::Confirmed => ", confirmed",
-        Standing::Corrected => ", corrected",
-        Standing::UserMade => ", tagged by you",
+    let standing = match words::standing(card.standing) {
+        "" => String::new(),
+        standing => format!(", {standing}"),
     };
     let grade = card.grade.as_ref().map_or_else(String::new, |grade| format!(", graded {grade}"));
     format!("{}. {} {}{how}, {}{grade}{standing}", index + 1, card.words, card.who, labels.join(", "))

@@ -11,10 +11,12 @@ use crate::app::{
 };
 
 /// Keys that belong to a place instead of a command.
-const IN_PLACE: [(&str, &str); 5] = [
+const IN_PLACE: [(&str, &str); 7] = [
     ("Lists and tables", "↑ ↓  Page Up  Page Down  Home  End"),
     ("In the entity table, next mention", "Enter"),
     ("In the story, next and previous mark", "→  ←"),
+    ("In the story, select words from the selected thing on", "Shift+→  Shift+←"),
+    ("In a list of choices, how far it reaches", "←  →"),
     ("In the story, scroll", "↑ ↓  Space  Home  End"),
     ("Between panels and fields", "Tab  Shift+Tab"),
 ];
@@ -24,11 +26,11 @@ pub fn show(ui: &Ui, actions: &mut Vec<Action>) {
         let height = (ui.ctx().content_rect().height() - 200.0).clamp(160.0, 560.0);
         ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
             ui.columns(2, |columns| {
-                for group in [Group::File, Group::Edit] {
+                for group in Group::LEFT {
                     group_ui(&mut columns[0], group);
                 }
                 place_ui(&mut columns[0]);
-                for group in [Group::View, Group::Go, Group::Help] {
+                for group in Group::ALL.into_iter().filter(|group| !Group::LEFT.contains(group)) {
                     group_ui(&mut columns[1], group);
                 }
             });

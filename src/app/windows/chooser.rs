@@ -67,17 +67,10 @@ impl Choice {
     }
 }
 
-/// What was picked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pick<'a> {
-    /// A choice, and how far it reaches, both by position.
-    Choice(usize, usize),
-    /// What was typed, where that may be something new.
-    Typed(&'a str),
-}
-
-/// What a pick leads to.
-pub type Make = Box<dyn Fn(&Workspace, Pick<'_>) -> Vec<Action>>;
+/// What a choice leads to, from its position and that of how far it reaches; `None` when it leads to nothing any more.
+type Make = Box<dyn Fn(&Workspace, usize, usize) -> Option<EditCommand>>;
+/// What typed words lead to.
+type MakeNew = Box<dyn Fn(&Workspace, &str) -> EditCommand>;
 
 /// A list to choose from.
 pub struct Chooser {
@@ -87,8 +80,8 @@ pub struct Chooser {
     reaches: Vec<String>,
     /// The hint of the field, when choices are found by typing.
     hint: Option<&'static str>,
-    /// What choosing something new is called, where that can be: "Make the tag".
-    new: Option<&'static str>,
+    /// What choosing something new is called, where that can be, and what it leads to: "Make the tag".
+    new: Option<(&'static str, MakeNew)>,
     make: Make,
     query: String,
     shown: Option<(String, Vec<usize>)>,
@@ -101,7 +94,11 @@ pub struct Chooser {
 
 impl Chooser {
     /// Choices with a key each.
-    pub fn by_key(title: impl Into<String>, choices: Vec<Choice>, make: Make) -> Self {
+    pub fn by_key(
+        title: impl Into<String>,
+        choices: Vec<Choice>,
+        make: impl Fn(&Workspace, usize, usize) -> Option<EditCommand> + 'static,
+    ) -> Self {
         let selected = choices.iter().position(|choice| choice.is_current).unwrap_or(0);
         Self {
             title: title.into(),
@@ -109,7 +106,7 @@ impl Chooser {
             reaches: Vec::new(),
             hint: None,
             new: None,
-            make,
+            make: Box::new(make),
             query: String::new(),
             shown: None,
             selected,
@@ -120,7 +117,12 @@ impl Chooser {
     }
 
     /// Choices that are found by typing.
-    pub fn by_words(title: impl Into<String>, hint: &'static str, choices: Vec<Choice>, make: Make) -> Self {
+    pub fn by_words(
+        title: impl Into<String>,
+        hint: &'static str,
+        choices: Vec<Choice>,
+        make: impl Fn(&Workspace, usize, usize) -> Option<EditCommand> + 'static,
+    ) -> Self {
         Self { hint: Some(hint), selected: 0, ..Self::by_key(title, choices, make) }
     }
 
@@ -138,8 +140,8 @@ impl Chooser {
 
     /// The same, and what is typed may be something new.
     #[must_use]
-    pub fn or_new(self, verb: &'static str) -> Self {
-        Self { new: Some(verb), ..self }
+    pub fn or_new(self, verb: &'static str, make: impl Fn(&Workspace, &str) -> EditCommand + 'static) -> Self {
+        Self { new: Some((verb, Box::new(make))), ..self }
     }
 
     /// Draws the list.
@@ -162,10 +164,11 @@ impl Chooser {
         });
         if let Some(pick) = picked.or(response.inner) {
             actions.push(Action::CloseWindow);
-            actions.extend(match pick {
-                Picked::Choice(index) => (self.make)(workspace, Pick::Choice(index, self.reach)),
-                Picked::New => (self.make)(workspace, Pick::Typed(self.query.trim())),
-            });
+            let command = match pick {
+                Picked::Choice(index) => (self.make)(workspace, index, self.reach),
+                Picked::New => self.new.as_ref().map(|(_, make)| make(workspace, self.query.trim())),
+            };
+            actions.extend(command.map(Action::Edit));
         } else if response.should_close() {
             actions.push(Action::CloseWindow);
         }
@@ -307,7 +310,7 @@ impl Chooser {
                     clicked = Some(Picked::Choice(index));
                 }
             }
-            if let (Some(verb), true) = (self.new, self.is_new()) {
+            if let (Some((verb, _)), true) = (&self.new, self.is_new()) {
                 let choice = Choice::new(format!("{verb} “{}”", self.query.trim()), "new");
                 if choice_row(ui, &choice, self.selected == n).clicked() {
                     clicked = Some(Picked::New);
@@ -325,12 +328,8 @@ impl Chooser {
         }
         let wanted = (choice, self.reach);
         if self.preview.as_ref().is_none_or(|(known, _)| *known != wanted) {
-            let made = (self.make)(workspace, Pick::Choice(choice, self.reach));
-            let command = made.iter().find_map(|action| match action {
-                Action::Edit(command) => Some(command),
-                _ => None,
-            });
-            self.preview = Some((wanted, command.map(|command| preview(workspace, command)).unwrap_or_default()));
+            let command = (self.make)(workspace, choice, self.reach);
+            self.preview = Some((wanted, command.map(|command| preview(workspace, &command)).unwrap_or_default()));
         }
         let Some((_, text)) = self.preview.as_ref().filter(|(_, text)| !text.is_empty()) else { return };
         hairline(ui);

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{session::LoadSummary, workspace::Workspace};
 
-pub use chooser::{Choice, Chooser, Pick};
+pub use chooser::{Choice, Chooser};
 pub use palette::Palette;
 pub use path_prompt::PathPrompt;
 pub use prompt::Prompt;

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// What the typed words lead to, or why they lead to nothing.
-pub type Make = Box<dyn Fn(&Workspace, &str) -> Result<Vec<Action>, String>>;
+type Make = Box<dyn Fn(&Workspace, &str) -> Result<Vec<Action>, String>>;
 
 /// A field with what happens when it is done.
 pub struct Prompt {
@@ -39,7 +39,7 @@ impl Prompt {
         label: &'static str,
         text: impl Into<String>,
         verb: &'static str,
-        make: Make,
+        make: impl Fn(&Workspace, &str) -> Result<Vec<Action>, String> + 'static,
     ) -> Self {
         Self {
             title: title.into(),
@@ -50,7 +50,7 @@ impl Prompt {
             rows: 1,
             remarks: |_| Vec::new(),
             other: None,
-            make,
+            make: Box::new(make),
             problem: String::new(),
             is_new: true,
         }

@@ -13,7 +13,7 @@ pub fn decided(workspace: &Workspace, item: Item) -> Vec<Fact> {
     let decisions = workspace.decisions();
     let mut facts = Facts::default();
     if let Some(place) = gestures::place(workspace, item) {
-        facts.add("Status", standing(workspace, item).map(standing_words).unwrap_or_default());
+        facts.add("Status", standing(workspace, item).map(words::standing).unwrap_or_default());
         facts.add("Grade", grade(workspace, item).unwrap_or_default());
         let likelihood = decisions.likelihoods().get(&place).map(|term| {
             let (low, high) = term.percent();
@@ -57,15 +57,6 @@ pub fn standing(workspace: &Workspace, item: Item) -> Option<Standing> {
     let place = gestures::place(workspace, item)?;
     let entry = workspace.corpus().entry_of(place.doc)?;
     Some(entry.origin(entry.find(place)?)?.standing)
-}
-
-fn standing_words(standing: Standing) -> &'static str {
-    match standing {
-        Standing::Machine => "",
-        Standing::Confirmed => "confirmed by you",
-        Standing::Corrected => "corrected by you",
-        Standing::UserMade => "tagged by you",
-    }
 }
 
 /// The name by which the source of a document is graded.

@@ -3,7 +3,11 @@
 use egui::{CursorIcon, Id, Pos2, Rect, Sense, Stroke, Ui, pos2, vec2};
 
 use super::{IdOf, Output, Scene, Visible, marks::Canvas};
-use crate::{app::theme::tokens, model::Span, view::Story};
+use crate::{
+    app::theme::tokens,
+    model::Span,
+    view::{Story, step_char, step_word_end, step_word_start},
+};
 
 /// An edge that is being moved.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -26,7 +30,10 @@ pub fn show(
     hit: impl Fn(Pos2) -> Option<usize>,
     output: &mut Output,
 ) {
-    let [span] = scene.focus.selected.as_slice() else { return };
+    let [span] = scene.focus.selected.as_slice() else {
+        *moving = None;
+        return;
+    };
     let tokens = tokens(ui);
     for paragraph in visible {
         let canvas = Canvas { painter: ui.painter(), scene, paragraph, tokens };
@@ -72,19 +79,24 @@ pub fn show(
             canvas.fill(&(start..end), tokens.selection.gamma_multiply(0.6));
         }
     }
+    // The handle may have been scrolled away when the button was let go.
+    if !ui.input(|input| input.pointer.any_down()) {
+        *moving = None;
+    }
 }
 
 /// The edge of a word nearest to a byte, on the right side of the other edge.
 fn snapped(story: &Story, span: Span, is_end: bool, byte: usize) -> usize {
-    use crate::view::{step_word_end, step_word_start};
     let text = &story.text;
     let nearest =
         |before: usize, after: usize| if byte - before <= after.saturating_sub(byte) { before } else { after };
     if is_end {
         let before = step_word_end(text, byte + 1, false).min(byte);
-        nearest(before, step_word_end(text, byte, true)).max(span.start() + 1)
+        let least = step_char(text, span.start(), true);
+        nearest(before, step_word_end(text, byte, true)).max(least)
     } else {
         let before = step_word_start(text, byte + 1, false).min(byte);
-        nearest(before, step_word_start(text, byte, true)).min(span.end().saturating_sub(1))
+        let most = step_char(text, span.end(), false);
+        nearest(before, step_word_start(text, byte, true)).min(most)
     }
 }

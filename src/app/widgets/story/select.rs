@@ -6,7 +6,7 @@ use egui::{EventFilter, Key, Pos2, Rect, Response, Ui};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Columns, Output, Scene, StoryView, Visible, row_height};
-use crate::view::{Paragraph, step_word_end, step_word_start};
+use crate::view::{Paragraph, step_char, step_word_end, step_word_start};
 
 /// Text selected with the pointer: from where the drag began to where it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -193,12 +193,7 @@ fn stepped(text: &str, head: usize, forward: bool, by_word: bool) -> usize {
     if by_word {
         return if forward { step_word_end(text, head, true) } else { step_word_start(text, head, false) };
     }
-    let cluster = |range: Range<usize>| text.get(range).unwrap_or_default();
-    if forward {
-        head + cluster(head..text.len()).graphemes(true).next().map_or(0, str::len)
-    } else {
-        head - cluster(0..head).graphemes(true).next_back().map_or(0, str::len)
-    }
+    step_char(text, head, forward)
 }
 
 fn in_text(columns: &Columns, point: Pos2) -> bool {
