@@ -6,6 +6,8 @@
 mod commands;
 #[path = "gui/correcting.rs"]
 mod correcting;
+#[path = "gui/deciding.rs"]
+mod deciding;
 #[path = "gui/exporting.rs"]
 mod exporting;
 #[path = "gui/kit.rs"]

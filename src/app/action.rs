@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use super::{commands::Command, settings::ThemeChoice};
 use crate::{
     corpus::LedgerColumn,
-    model::DocId,
+    model::{DocId, Span, decision::NoteId},
     session::JobId,
-    view::{EntityColumn, Layer, Scope},
-    workspace::{EditCommand, Item},
+    view::{DeedPlace, EntityColumn, Layer, Scope},
+    workspace::{EditCommand, EntryId, Item},
 };
 
 /// A wish of a panel, performed after the last panel of the frame.
@@ -26,12 +26,20 @@ pub enum Action {
     Select(Item),
     /// Selects a thing that the reader pointed at in the story, which stays where it is.
     SelectHere(Item),
+    /// Shows words of a document and selects them.
+    Reveal(DocId, Span),
     /// Selects nothing.
     ClearSelection,
     /// Gives the selected thing another end (`true`) or start.
     MoveEdge(bool, usize),
     /// Performs an edit.
     Edit(EditCommand),
+    /// Takes back everything that was done after an entry of the history; that entry too when this is set.
+    UndoTo(EntryId, bool),
+    /// Opens a note to change it.
+    EditNote(NoteId),
+    /// Opens a new note on the selected thing.
+    NewNote,
     /// Flags a document for later, or takes the flag away.
     Flag(DocId, bool),
     /// Stops a job.
@@ -60,6 +68,16 @@ pub enum Action {
     CloseWindow,
 }
 
+impl Action {
+    /// Goes to where something stands.
+    pub fn go_to(place: DeedPlace) -> Self {
+        match place {
+            DeedPlace::Item(item) => Self::Select(item),
+            DeedPlace::Words(doc, span) => Self::Reveal(doc, span),
+        }
+    }
+}
+
 /// A part of the window that can be moved, closed and brought back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub enum Panel {
@@ -79,12 +97,18 @@ pub enum Panel {
     Ledger,
     /// What is dated, day by day.
     Timeline,
+    /// What was decided, newest first.
+    History,
+    /// All notes.
+    Notes,
+    /// Decisions whose words moved.
+    Orphans,
 }
 
 impl Panel {
     /// All panels, in the order of the View menu.
     #[cfg(test)]
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 11] = [
         Self::Documents,
         Self::Story,
         Self::Entities,
@@ -93,6 +117,9 @@ impl Panel {
         Self::Details,
         Self::Ledger,
         Self::Timeline,
+        Self::History,
+        Self::Notes,
+        Self::Orphans,
     ];
 
     /// The name on its tab.
@@ -106,6 +133,9 @@ impl Panel {
             Self::Details => "Details",
             Self::Ledger => "Ledger",
             Self::Timeline => "Timeline",
+            Self::History => "History",
+            Self::Notes => "Notes",
+            Self::Orphans => "Orphans",
         }
     }
 }

@@ -315,6 +315,9 @@ pub const COMMANDS: &[Spec] = &[
     spec(View, C::Toggle(Panel::Details), "Details panel", "Show or hide what is known of the selected thing"),
     spec(View, C::Toggle(Panel::Ledger), "Ledger panel", "Show or hide the table of all statements"),
     spec(View, C::Toggle(Panel::Timeline), "Timeline panel", "Show or hide what is dated, day by day"),
+    spec(View, C::Toggle(Panel::History), "History panel", "Show or hide what was decided, newest first"),
+    spec(View, C::Toggle(Panel::Notes), "Notes panel", "Show or hide the list of all notes"),
+    spec(View, C::Toggle(Panel::Orphans), "Orphans panel", "Show or hide the decisions whose words moved"),
     spec(View, C::ResetLayout, "Reset layout", "Put all panels back where they were at first"),
     spec(
         View,
@@ -352,6 +355,11 @@ pub const COMMANDS: &[Spec] = &[
         .key(ALT, Key::Num7),
     spec(Go, C::Focus(Panel::Timeline), "Go to timeline", "Move the keyboard to what is dated, day by day")
         .key(ALT, Key::Num8),
+    spec(Go, C::Focus(Panel::History), "Go to history", "Open the history and move the keyboard to it")
+        .key(ALT, Key::Num9),
+    spec(Go, C::Focus(Panel::Notes), "Go to notes", "Open the list of notes and move the keyboard to it")
+        .key(ALT, Key::Num0),
+    spec(Go, C::Focus(Panel::Orphans), "Go to orphans", "Open the decisions whose words moved"),
     spec(Help, C::CheatSheet, "Keyboard shortcuts", "Show all commands with their keys").key(NONE, Key::F1),
     spec(Help, C::About, "About OnRecord", "Version and licences"),
 ];

@@ -193,6 +193,7 @@ impl eframe::App for App {
         while let Ok(answer) = self.answers.try_recv() {
             self.take_answer(answer);
         }
+        self.go_back(ctx);
         if ctx.input(|input| input.viewport().close_requested()) && self.would_lose() {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
             self.state.window = Window::Leave;
@@ -258,6 +259,9 @@ impl DrawPanels for Draw<'_, '_> {
             Panel::Details => self.state.details.show(ui, context, actions),
             Panel::Ledger => self.state.ledger.show(ui, context, actions),
             Panel::Timeline => self.state.timeline.show(ui, context, actions),
+            Panel::History => self.state.history.show(ui, context, actions),
+            Panel::Notes => self.state.notes.show(ui, context, actions),
+            Panel::Orphans => self.state.orphans.show(ui, context, actions),
         }
     }
 
@@ -275,7 +279,7 @@ impl DrawPanels for Draw<'_, '_> {
             Panel::Claims => self.state.claims.bar(ui, self.actions),
             Panel::Ledger => self.state.ledger.bar(ui, &self.context, self.actions),
             Panel::Timeline => self.state.timeline.bar(ui, self.actions),
-            Panel::Story | Panel::Details => {}
+            Panel::Story | Panel::Details | Panel::History | Panel::Notes | Panel::Orphans => {}
         }
     }
 
@@ -287,7 +291,9 @@ impl DrawPanels for Draw<'_, '_> {
             Panel::Claims => Some(self.state.claims.n_rows()),
             Panel::Ledger => self.state.ledger.n_rows(),
             Panel::Timeline => self.state.timeline.n_rows(),
-            Panel::Story | Panel::Details => None,
+            Panel::Orphans => self.state.orphans.n_rows(),
+            Panel::Notes => Some(self.context.workspace.decisions().notes().len()),
+            Panel::Story | Panel::Details | Panel::History => None,
         }
     }
 

@@ -16,6 +16,9 @@ use super::{
 /// Under this name eframe keeps the layout.
 pub const STORAGE_KEY: &str = "onrecord.layout";
 
+/// Panels that are needed now and then.
+const CLOSED_AT_FIRST: [Panel; 4] = [Panel::Ledger, Panel::History, Panel::Notes, Panel::Orphans];
+
 /// The tree of docked panels.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[serde(transparent)]
@@ -24,8 +27,8 @@ pub struct Layout {
 }
 
 impl Default for Layout {
-    /// Documents at the left, the story in the middle with the ledger behind it, lists and details at the right. The
-    /// ledger is closed until it is asked for.
+    /// Documents at the left, the story in the middle with the ledger behind it, lists and details at the right. What is
+    /// needed now and then is closed until it is asked for.
     fn default() -> Self {
         let mut tiles = Tiles::default();
         let mut tabs = |panels: &[Panel]| {
@@ -34,8 +37,8 @@ impl Default for Layout {
         };
         let documents = tabs(&[Panel::Documents]);
         let story = tabs(&[Panel::Story, Panel::Ledger]);
-        let entities = tabs(&[Panel::Entities, Panel::Timeline]);
-        let statements = tabs(&[Panel::Quotes, Panel::Claims]);
+        let entities = tabs(&[Panel::Entities, Panel::Timeline, Panel::History]);
+        let statements = tabs(&[Panel::Quotes, Panel::Claims, Panel::Notes, Panel::Orphans]);
         let details = tabs(&[Panel::Details]);
         let mut right = egui_tiles::Linear::new(egui_tiles::LinearDir::Vertical, vec![entities, statements, details]);
         for (tile, share) in [(entities, 0.36), (statements, 0.36), (details, 0.28)] {
@@ -48,7 +51,12 @@ impl Default for Layout {
         }
         let root = tiles.insert_container(Container::Linear(root));
         let mut layout = Self { tree: Tree::new(Id::unique("panels"), root, tiles) };
-        layout.set_open(Panel::Ledger, false);
+        for panel in CLOSED_AT_FIRST {
+            layout.set_open(panel, false);
+        }
+        for panel in [Panel::Entities, Panel::Quotes] {
+            layout.bring_to_front(panel);
+        }
         layout.bring_to_front(Panel::Story);
         layout
     }
@@ -62,15 +70,31 @@ impl Layout {
 
     /// Opens or closes a panel; it keeps its place.
     pub fn set_open(&mut self, panel: Panel, open: bool) {
-        // A layout from an older version may lack a panel.
         if self.tree.tiles.find_pane(&panel).is_none() {
-            *self = Self::default();
+            self.add(panel);
         }
         if let Some(tile) = self.tree.tiles.find_pane(&panel) {
             self.tree.set_visible(tile, open);
         }
         if open {
             self.bring_to_front(panel);
+        }
+    }
+
+    /// A layout from an older version may lack a panel: it gets its place beside another one.
+    fn add(&mut self, panel: Panel) {
+        let beside = match panel {
+            Panel::History | Panel::Timeline => Panel::Entities,
+            Panel::Ledger => Panel::Story,
+            _ => Panel::Quotes,
+        };
+        let tiles = &mut self.tree.tiles;
+        match tiles.find_pane(&beside).and_then(|tile| tiles.parent_of(tile)) {
+            Some(tabs) if panel != beside => {
+                let tile = tiles.insert_pane(panel);
+                self.tree.move_tile_to_container(tile, tabs, usize::MAX, false);
+            }
+            _ => *self = Self::default(),
         }
     }
 
@@ -231,9 +255,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn all_panels_but_the_ledger_are_open_at_first() {
+    fn the_panels_for_every_day_are_open_at_first() {
         let layout = Layout::default();
-        assert!(Panel::ALL.into_iter().all(|panel| layout.is_open(panel) == (panel != Panel::Ledger)));
+        assert!(Panel::ALL.into_iter().all(|panel| layout.is_open(panel) != CLOSED_AT_FIRST.contains(&panel)));
     }
 
     #[test]
@@ -253,6 +277,8 @@ mod tests {
         let story = tiles.insert_pane(Panel::Story);
         let root = tiles.insert_tab_tile(vec![story]);
         let mut layout = Layout { tree: Tree::new(Id::unique("panels"), root, tiles) };
+        layout.set_open(Panel::Ledger, true);
+        assert!(layout.is_open(Panel::Ledger) && !layout.is_open(Panel::Documents), "the rest stays as it was");
         layout.set_open(Panel::Claims, true);
         assert!(layout.is_open(Panel::Claims));
     }

@@ -11,6 +11,7 @@ mod desktop;
 mod fonts;
 mod frame;
 mod layout;
+mod made;
 mod notices;
 mod panels;
 mod perform;

@@ -34,8 +34,16 @@ impl App {
             }
             Action::Select(item) => self.select(item, true),
             Action::SelectHere(item) => self.select(item, false),
+            Action::Reveal(doc, span) => {
+                self.show_document(doc);
+                self.layout.bring_to_front(Panel::Story);
+                self.state.story.reveal_words(span.range());
+            }
             Action::ClearSelection => self.state.select(None),
             Action::Edit(command) => self.edit(command),
+            Action::UndoTo(entry, includes_it) => self.state.going_back = Some((entry, includes_it)),
+            Action::EditNote(id) => self.edit_note(id),
+            Action::NewNote => self.new_note(),
             Action::MoveEdge(is_end, byte) => self.move_edge(is_end, byte),
             Action::Flag(doc, on) => self.flag(doc, on),
             Action::Cancel(job) => self.session.cancel(job),
@@ -69,8 +77,8 @@ impl App {
             Command::Export(kind) => self.ask_export(ctx, kind),
             Command::Quit if self.would_lose() => self.state.window = Window::Leave,
             Command::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
-            Command::Undo => self.step_history(true),
-            Command::Redo => self.step_history(false),
+            Command::Undo => drop(self.step_history(true)),
+            Command::Redo => drop(self.step_history(false)),
             Command::Copy => {
                 if let Some(text) = self.state.story.selected_text() {
                     ctx.copy_text(text.to_owned());
@@ -381,7 +389,7 @@ impl App {
             Panel::Claims => self.state.claims.scope = scope,
             Panel::Ledger => self.state.ledger.scope = scope,
             Panel::Timeline => self.state.timeline.scope = scope,
-            Panel::Documents | Panel::Story | Panel::Details => {}
+            _ => {}
         }
     }
 }

@@ -3,12 +3,15 @@
 use super::{
     notices::Notices,
     panels::{
-        DetailsPanel, DocumentsPanel, EntitiesPanel, LedgerPanel, StatementKind, StatementsPanel, StoryPanel,
-        TimelinePanel,
+        DetailsPanel, DocumentsPanel, EntitiesPanel, HistoryPanel, LedgerPanel, NotesPanel, OrphansPanel,
+        StatementKind, StatementsPanel, StoryPanel, TimelinePanel,
     },
     windows::Window,
 };
-use crate::{model::DocId, workspace::Item};
+use crate::{
+    model::DocId,
+    workspace::{EntryId, Item},
+};
 
 /// Selection, panels and windows.
 pub struct State {
@@ -36,6 +39,14 @@ pub struct State {
     pub ledger: LedgerPanel,
     /// What is dated.
     pub timeline: TimelinePanel,
+    /// What was decided.
+    pub history: HistoryPanel,
+    /// All notes.
+    pub notes: NotesPanel,
+    /// Decisions whose words moved.
+    pub orphans: OrphansPanel,
+    /// The entry of the history back to which everything is being undone, and whether it goes too.
+    pub going_back: Option<(EntryId, bool)>,
     /// The window on top.
     pub window: Window,
     /// Messages.
@@ -61,6 +72,10 @@ impl Default for State {
             details: DetailsPanel::default(),
             ledger: LedgerPanel::default(),
             timeline: TimelinePanel::default(),
+            history: HistoryPanel::default(),
+            notes: NotesPanel::default(),
+            orphans: OrphansPanel::default(),
+            going_back: None,
             window: Window::None,
             notices: Notices::default(),
             is_asking: false,

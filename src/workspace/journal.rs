@@ -73,6 +73,11 @@ impl History {
         &self.entries
     }
 
+    /// One entry.
+    pub fn entry(&self, id: EntryId) -> Option<&JournalEntry> {
+        self.entries.binary_search_by_key(&id, |entry| entry.id).ok().map(|at| &self.entries[at])
+    }
+
     /// Entries, newest first, whose label, words or author hold `filter` in any case.
     pub fn matching<'a>(&'a self, filter: &str) -> impl Iterator<Item = &'a JournalEntry> {
         let needle = filter.trim().to_lowercase();
@@ -91,6 +96,11 @@ impl History {
     /// The deed that redo would do again.
     pub fn next_redo(&self) -> Option<&JournalEntry> {
         self.undone.last().map(|&position| &self.entries[position])
+    }
+
+    /// The deeds that stand, oldest first.
+    pub fn standing(&self) -> impl Iterator<Item = EntryId> {
+        self.done.iter().map(|&position| self.entries[position].id)
     }
 
     /// Whether a deed stands: it was done and not taken back since.
@@ -122,11 +132,11 @@ impl History {
 
     /// The decisions that an entry amounts to, in the order in which they are made.
     pub(super) fn decisions(&self, entry: &JournalEntry) -> Vec<Decision> {
-        let deed = |id| self.entries.binary_search_by_key(&id, |entry| entry.id).ok().map(|at| &self.entries[at]);
         match entry.deed {
             Deed::Did => entry.changes.iter().map(|change| change.new.clone()).collect(),
-            Deed::Redid(id) => deed(id).map_or_else(Vec::new, |deed| self.decisions(deed)),
-            Deed::Undid(id) => deed(id)
+            Deed::Redid(id) => self.entry(id).map_or_else(Vec::new, |deed| self.decisions(deed)),
+            Deed::Undid(id) => self
+                .entry(id)
                 .map_or_else(Vec::new, |deed| deed.changes.iter().rev().map(|change| change.old.clone()).collect()),
         }
     }

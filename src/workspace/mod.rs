@@ -87,6 +87,12 @@ impl Workspace {
         Arc::clone(&self.corpus)
     }
 
+    /// Documents and decisions as they are now, without history and file: for looking at, and asking what commands would do,
+    /// in the background. What is said of [`Workspace::snapshot`] holds for it too.
+    pub fn outlook(&self) -> Self {
+        Self { corpus: self.snapshot(), decisions: self.decisions.clone(), ..Self::default() }
+    }
+
     /// Raised by every change.
     pub fn revision(&self) -> Revision {
         self.revision

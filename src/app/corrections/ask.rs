@@ -10,8 +10,8 @@ use crate::{
         DocId, Span, Target, TimeKind,
         decision::{Addition, DateValue, Note, NoteId},
     },
-    view::words,
-    workspace::{Item, Workspace, check_note, gestures},
+    view::{note_remarks, words},
+    workspace::{Item, Workspace, gestures},
 };
 
 const NO_DATE: &str = "That is no date: write a day as 2024-02-07, a month as 2024-02, a year as 2024, or two of them with a slash between";
@@ -57,13 +57,27 @@ pub fn new_date(workspace: &Workspace, doc: DocId, span: Span) -> Option<Prompt>
     Some(Prompt::line(title, "Date", value, "Tag", make).hint(DATE_HINT))
 }
 
-/// The note about a thing: the one there is, or a new one.
+/// The first note about a thing, or a new one.
 pub fn note(workspace: &Workspace, about: Target) -> Prompt {
     let known = workspace.decisions().notes().iter().find(|(_, note)| note.about == about);
-    let (id, text, links) = match known {
-        Some((id, note)) => (Some(*id), note.text.clone(), note.links.clone()),
-        None => (None, String::new(), Vec::new()),
-    };
+    match known {
+        Some((id, note)) => note_prompt(Some(*id), note.clone()),
+        None => new_note(about),
+    }
+}
+
+/// A note that is there already.
+pub fn known_note(workspace: &Workspace, id: NoteId) -> Option<Prompt> {
+    workspace.decisions().notes().get(&id).map(|note| note_prompt(Some(id), note.clone()))
+}
+
+/// One more note about a thing.
+pub fn new_note(about: Target) -> Prompt {
+    note_prompt(None, Note { about, text: String::new(), links: Vec::new() })
+}
+
+fn note_prompt(id: Option<NoteId>, note: Note) -> Prompt {
+    let Note { about, text, links } = note;
     let make = move |workspace: &Workspace, text: &str| {
         if text.is_empty() {
             return Err("The note is empty; write something, or delete it".to_owned());
@@ -72,9 +86,8 @@ pub fn note(workspace: &Workspace, about: Target) -> Prompt {
         let note = Note { about: about.clone(), text: text.to_owned(), links: links.clone() };
         Ok(vec![Action::Edit(gestures::set_note(id, note))])
     };
-    let remarks = |text: &str| check_note(text).into_iter().map(|remark| remark.message).collect();
     let prompt = Prompt::line("Note", "Note", text, "Save", make)
-        .lines(6, remarks)
+        .lines(6, note_remarks)
         .hint("What do you make of it? A likelihood and how sure you are stand in two sentences");
     match id {
         Some(id) => prompt.or("Delete", vec![Action::Edit(gestures::delete_note(id))]),

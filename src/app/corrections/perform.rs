@@ -6,11 +6,14 @@ use crate::{
     corpus::CorpusEntityId,
     model::{
         Act, Decision, DocId, EntityAnchor, Place, Polarity, QuoteKind, Span, Target,
-        decision::{Addition, Membership},
+        decision::{Addition, Membership, NoteId},
     },
     view::{focus_entity, step_word_end, step_word_start},
     workspace::{EditCommand, EditError, Item, gestures},
 };
+
+/// Time that a frame spends on taking steps of the history back.
+const STEP_TIME: std::time::Duration = std::time::Duration::from_millis(6);
 
 /// By what a selection is known while ids change.
 enum Anchored {
@@ -243,7 +246,8 @@ impl App {
     }
 
     /// Takes the last edit back, or makes it again, and shows the words that it was about.
-    pub(in crate::app) fn step_history(&mut self, back: bool) {
+    /// Answers whether there was a step to make.
+    pub(in crate::app) fn step_history(&mut self, back: bool) -> bool {
         let workspace = self.session.workspace();
         let history = workspace.history();
         let entry = if back { history.next_undo() } else { history.next_redo() };
@@ -251,7 +255,7 @@ impl App {
             entry.and_then(|entry| entry.changes.iter().find_map(|change| change.new.places().first().copied()));
         let anchored = self.anchored();
         let stepped = if back { self.session.undo() } else { self.session.redo() };
-        self.tell_refused(stepped);
+        let is_done = self.tell_refused(stepped).flatten().is_some();
         self.select_again(anchored);
         if let Some(item) = place.and_then(|place| gestures::item(self.session.workspace(), place)) {
             self.select(item, true);
@@ -259,6 +263,7 @@ impl App {
         if self.state.open.is_some_and(|open| self.session.workspace().corpus().entry(open).is_none()) {
             self.state.open = None;
         }
+        is_done
     }
 
     fn anchored(&self) -> Option<Anchored> {
@@ -290,6 +295,36 @@ impl App {
                 self.state.notices.failed(format!("Nothing was changed: {error}"));
                 None
             }
+        }
+    }
+
+    /// Takes back what was done after an entry of the history, for a few milliseconds a frame: with many documents each
+    /// step may take a while.
+    pub(in crate::app) fn go_back(&mut self, ctx: &egui::Context) {
+        let started = std::time::Instant::now();
+        while let Some((to, includes_it)) = self.state.going_back {
+            let next = self.session.workspace().history().next_undo().map(|entry| entry.id);
+            let goes = next.is_some_and(|next| next > to || (includes_it && next == to));
+            if !goes || !self.step_history(true) {
+                self.state.going_back = None;
+                return;
+            }
+            if started.elapsed() > STEP_TIME {
+                ctx.request_repaint();
+                return;
+            }
+        }
+    }
+
+    pub(in crate::app) fn edit_note(&mut self, id: NoteId) {
+        if let Some(prompt) = ask::known_note(self.session.workspace(), id) {
+            self.state.window = Window::Prompt(Box::new(prompt));
+        }
+    }
+
+    pub(in crate::app) fn new_note(&mut self) {
+        if let Some(target) = self.target() {
+            self.state.window = Window::Prompt(Box::new(ask::new_note(target)));
         }
     }
 

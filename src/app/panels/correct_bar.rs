@@ -1,12 +1,16 @@
 //! What can be decided about a thing, as buttons and as a menu.
 
-use egui::{RichText, Ui, vec2};
+use egui::{Response, RichText, Ui, vec2};
 
-use crate::app::{
-    action::Action,
-    commands::{COMMANDS, Command, Group, spec_of},
-    corrections::{Correction, Subject},
-    theme::{size, space},
+use crate::{
+    app::{
+        action::Action,
+        commands::{COMMANDS, Command, Group, Spec, spec_of},
+        corrections::{Correction, Subject},
+        theme::{size, space},
+    },
+    model::DocId,
+    workspace::Item,
 };
 
 /// The corrections that are made most, by kind of thing.
@@ -42,6 +46,39 @@ pub fn correct_bar(ui: &mut Ui, subject: Subject, actions: &mut Vec<Action>) {
     ui.add_space(space::XS);
 }
 
+/// The menu of a row or card: a click with the other button selects its thing and shows what can be decided about it.
+pub fn item_menu(response: &Response, item: Item, subject: Subject, actions: &mut Vec<Action>) {
+    if response.secondary_clicked() {
+        actions.push(Action::Select(item));
+    }
+    let subject = Subject { item: Some(item), has_words: false, ..subject };
+    response.context_menu(|ui| correct_menu(ui, subject, actions));
+}
+
+/// What can be decided about a document of the list.
+const OF_DOCUMENT: [Command; 7] = [
+    Command::Correct(Correction::Reviewed),
+    Command::Correct(Correction::Flag),
+    Command::MarkUnread,
+    Command::Correct(Correction::Grade),
+    Command::Correct(Correction::Tags),
+    Command::Correct(Correction::Note),
+    Command::Correct(Correction::RemoveDocument),
+];
+
+/// The menu of a row of the list of documents.
+pub fn document_menu(response: &Response, doc: DocId, is_writable: bool, actions: &mut Vec<Action>) {
+    if response.secondary_clicked() {
+        actions.extend([Action::ClearSelection, Action::Show(doc)]);
+    }
+    response.context_menu(|ui| {
+        ui.set_min_width(220.0);
+        for spec in OF_DOCUMENT.into_iter().filter_map(spec_of) {
+            ui.add_enabled_ui(is_writable, |ui| entry(ui, spec, actions));
+        }
+    });
+}
+
 /// All that can be decided about a thing, for menus that come up where it stands.
 pub fn correct_menu(ui: &mut Ui, subject: Subject, actions: &mut Vec<Action>) {
     ui.set_min_width(220.0);
@@ -56,16 +93,21 @@ pub fn correct_menu(ui: &mut Ui, subject: Subject, actions: &mut Vec<Action>) {
             ui.separator();
         }
         is_first = false;
-        let mut button = egui::Button::new(spec.name);
-        if let Some(key) = &spec.key {
-            button = button.shortcut_text(ui.ctx().format_shortcut(key));
-        }
-        if ui.add(button).on_hover_text(spec.help).clicked() {
-            actions.push(Action::Run(spec.command));
-            ui.close();
-        }
+        entry(ui, spec, actions);
     }
     if is_first {
         ui.label("Select a name, quote, claim or date, or some words");
+    }
+}
+
+/// A command as a line of a menu.
+fn entry(ui: &mut Ui, spec: &Spec, actions: &mut Vec<Action>) {
+    let mut button = egui::Button::new(spec.name);
+    if let Some(key) = &spec.key {
+        button = button.shortcut_text(ui.ctx().format_shortcut(key));
+    }
+    if ui.add(button).on_hover_text(spec.help).clicked() {
+        actions.push(Action::Run(spec.command));
+        ui.close();
     }
 }

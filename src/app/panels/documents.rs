@@ -2,7 +2,7 @@
 
 use egui::{Id, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::{Context, focus_id};
+use super::{Context, correct_bar::document_menu, focus_id};
 use crate::{
     app::{
         action::{Action, Panel},
@@ -149,7 +149,8 @@ impl DocumentsPanel {
                 let top = ui.max_rect().top() + index as f32 * ROW_HEIGHT;
                 let rect = Rect::from_min_size(pos2(outer.left(), top), vec2(outer.width(), ROW_HEIGHT));
                 if let Some(row) = DocumentRow::new(context.workspace, self.rows[index]) {
-                    row_ui(ui, &row, rect, context.open == Some(row.id), actions);
+                    let how = (context.open == Some(row.id), context.workspace.is_writable());
+                    row_ui(ui, &row, rect, how, actions);
                 }
             }
         });
@@ -175,7 +176,7 @@ fn offset_to_show(ui: &Ui, row: usize, height: f32) -> Option<f32> {
     }
 }
 
-fn row_ui(ui: &mut Ui, row: &DocumentRow, rect: Rect, is_open: bool, actions: &mut Vec<Action>) {
+fn row_ui(ui: &mut Ui, row: &DocumentRow, rect: Rect, (is_open, is_writable): (bool, bool), actions: &mut Vec<Action>) {
     let tokens = tokens(ui);
     let response = ui.interact(rect, focus_id(Panel::Documents).with(row.id), Sense::CLICK);
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, is_open, spoken(row)));
@@ -197,6 +198,7 @@ fn row_ui(ui: &mut Ui, row: &DocumentRow, rect: Rect, is_open: bool, actions: &m
     if row.is_flagged || is_hovered || is_open {
         flag_button(ui, row, second, actions);
     }
+    document_menu(&response, row.id, is_writable, actions);
     let response = if title.elided { response.on_hover_text(&row.title) } else { response };
     if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
         ui.memory_mut(|memory| memory.request_focus(focus_id(Panel::Documents)));

@@ -8,7 +8,7 @@ use std::sync::{
 use egui::{Id, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 use egui_extras::{Column, TableBuilder};
 
-use super::{Context, Ground, focus_id, scope_label};
+use super::{Context, Ground, correct_bar::item_menu, focus_id, scope_label};
 use crate::{
     app::{
         action::{Action, Panel},
@@ -315,6 +315,7 @@ impl EntitiesPanel {
                 }
                 let response = row.response();
                 response.widget_info(|| WidgetInfo::selected(Role::Row, true, is_selected, spoken(entity, n_mentions)));
+                item_menu(&response, Item::Entity(id), context.subject, actions);
                 if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
                     actions.push(Action::Select(Item::Entity(id)));
                     actions.push(Action::Run(Command::Focus(Panel::Entities)));

@@ -8,7 +8,7 @@ use std::sync::{
 use egui::{Id, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 use egui_extras::{Column, TableBuilder};
 
-use super::{Context, Ground, focus_id, scope_label};
+use super::{Context, Ground, correct_bar::item_menu, focus_id, scope_label};
 use crate::{
     app::{
         action::{Action, Panel},
@@ -392,6 +392,7 @@ impl LedgerPanel {
                 let spoken = || spoken(corpus, &statement);
                 response.widget_info(|| WidgetInfo::selected(Role::Row, true, is_selected, spoken()));
                 let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
+                item_menu(&response, item((doc, id)), context.subject, actions);
                 if response.clicked() {
                     actions.push(Action::Select(item((doc, id))));
                     actions.push(Action::Run(Command::Focus(Panel::Ledger)));

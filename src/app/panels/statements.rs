@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use egui::{Id, Ui};
 
-use super::{Context, focus_id, scope_label};
+use super::{Context, correct_bar::item_menu, focus_id, scope_label};
 use crate::{
     app::{
         action::{Action, Panel},
@@ -167,6 +167,11 @@ impl StatementsPanel {
                 reveal,
                 with_story: self.scope == Scope::Corpus,
                 card: &|index| kind.card(workspace, *found.get(index)?),
+            },
+            |response, index| {
+                if let Some(statement) = found.get(index) {
+                    item_menu(response, kind.item(*statement), context.subject, actions);
+                }
             },
         );
         if let Some(statement) = chosen.and_then(|index| found.get(index)) {

@@ -47,6 +47,11 @@ impl StoryPanel {
         self.view.reveal(byte);
     }
 
+    /// Scrolls to words of the story and selects them.
+    pub fn reveal_words(&mut self, words: std::ops::Range<usize>) {
+        self.view.reveal_words(words);
+    }
+
     /// Selects the whole text.
     pub fn select_all(&mut self) {
         self.view.select_all();

@@ -7,7 +7,7 @@ use std::sync::{
 
 use egui::{Id, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
-use super::{Context, Ground, focus_id, scope_label};
+use super::{Context, Ground, correct_bar::item_menu, focus_id, scope_label};
 use crate::{
     app::{
         action::{Action, Panel},
@@ -236,6 +236,7 @@ impl TimelinePanel {
         } else {
             response
         };
+        item_menu(&response, row.item, context.subject, actions);
         if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
             ui.memory_mut(|memory| memory.request_focus(focus_id(Panel::Timeline)));
             actions.push(Action::Select(row.item));

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, ops::Range};
 
-use egui::{Color32, Id, Rect, Role, Sense, Ui, WidgetInfo, pos2, text::TextFormat, vec2};
+use egui::{Color32, Id, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, text::TextFormat, vec2};
 
 use super::{
     column::{Column, Placed},
@@ -76,8 +76,13 @@ impl CardList {
         self.is_stale = true;
     }
 
-    /// Shows the cards; answers with the one that was chosen.
-    pub fn show(&mut self, ui: &mut Ui, scene: &CardScene<'_>) -> Option<usize> {
+    /// Shows the cards; answers with the one that was chosen. `menu` gets what became of each card on screen.
+    pub fn show(
+        &mut self,
+        ui: &mut Ui,
+        scene: &CardScene<'_>,
+        mut menu: impl FnMut(&Response, usize),
+    ) -> Option<usize> {
         let outer = ui.available_rect_before_wrap();
         let response = list::focusable(ui, scene.id, outer, Role::List, scene.name);
         let keys = list::keys(ui, &response, scene.selected, scene.n, (outer.height() / 80.0) as usize);
@@ -96,7 +101,9 @@ impl CardList {
                 let size = vec2(width, self.column.height_of(index));
                 let rect = Rect::from_min_size(pos2(view.left(), view.top() + top), size);
                 let Some(card) = self.cards.card(scene, index) else { continue };
-                if card_ui(ui, scene, card, index, rect) {
+                let card_response = card_ui(ui, scene, card, index, rect);
+                menu(&card_response, index);
+                if card_response.clicked() {
                     response.request_focus();
                     clicked = Some(index);
                 }
@@ -146,7 +153,7 @@ fn height(ui: &Ui, scene: &CardScene<'_>, card: Option<&Statement>, width: f32) 
     words_block(ui, &card.words, width, tokens(ui).text).height() + META_HEIGHT + story + space::XS + 2.0 * PADDING
 }
 
-fn card_ui(ui: &mut Ui, scene: &CardScene<'_>, card: &Statement, index: usize, rect: Rect) -> bool {
+fn card_ui(ui: &mut Ui, scene: &CardScene<'_>, card: &Statement, index: usize, rect: Rect) -> Response {
     let tokens = tokens(ui);
     let response = ui.interact(rect, scene.id.with(index), Sense::CLICK);
     let is_selected = scene.selected == Some(index);
@@ -168,7 +175,7 @@ fn card_ui(ui: &mut Ui, scene: &CardScene<'_>, card: &Statement, index: usize, r
         line.paint_left(ui.painter(), below);
     }
     let response = if block.is_elided() { response.on_hover_text(&card.words) } else { response };
-    response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked()
+    response.on_hover_cursor(egui::CursorIcon::PointingHand)
 }
 
 /// Dot, speaker, role or cue, labels; the date at the right.

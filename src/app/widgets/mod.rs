@@ -6,6 +6,7 @@ pub mod controls;
 pub mod heights;
 pub mod icons;
 pub mod list;
+pub mod row_list;
 pub mod story;
 pub mod table;
 pub mod text;

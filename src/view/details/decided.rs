@@ -4,7 +4,7 @@ use super::{Fact, Facts, Link};
 use crate::{
     corpus::Standing,
     model::{DocId, Target},
-    view::words,
+    view::{note_remarks, words},
     workspace::{Item, Workspace, gestures},
 };
 
@@ -43,6 +43,8 @@ pub fn decided(workspace: &Workspace, item: Item) -> Vec<Fact> {
     facts.add("Tags", tags.map(|(_, name)| full(name)).collect::<Vec<_>>().join(", "));
     for note in decisions.notes().values().filter(|note| note.about == target) {
         let mut lines = vec![Link::text(note.text.clone())];
+        let remarks = note_remarks(&note.text).into_iter();
+        lines.extend(remarks.map(|remark| Link { lead: "remark".to_owned(), ..Link::text(remark) }));
         lines.extend(note.links.iter().map(|link| evidence(workspace, link)));
         facts.add_links("Note", lines);
     }

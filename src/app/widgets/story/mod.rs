@@ -69,6 +69,8 @@ pub struct StoryView {
     column: Column,
     layouts: Layouts,
     reveal: Option<usize>,
+    /// Words to select when the story is next shown, be it another one by then.
+    to_select: Option<Range<usize>>,
     selection: Option<TextSelection>,
     moving: Option<handles::Moving>,
 }
@@ -94,6 +96,12 @@ impl StoryView {
     /// Scrolls so that `byte` stands in the upper third, when the story is next shown.
     pub fn reveal(&mut self, byte: usize) {
         self.reveal = Some(byte);
+    }
+
+    /// The same with words, which are selected.
+    pub fn reveal_words(&mut self, words: Range<usize>) {
+        self.reveal = Some(words.start);
+        self.to_select = Some(words);
     }
 
     /// Selects the whole text.
@@ -162,6 +170,9 @@ impl StoryView {
             self.layout = Some(key);
             self.layouts = Layouts { width: columns.width, ..Layouts::default() };
             self.column.reset(estimates(ui, scene, columns.width), same_document);
+        }
+        if let Some(words) = self.to_select.take() {
+            self.select_words(Some(words));
         }
         if let Some(byte) = self.reveal.take() {
             self.scroll_to(ui, scene, byte);

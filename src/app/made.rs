@@ -1,0 +1,48 @@
+//! Values that take longer than a frame: made on another thread, for the last thing that was asked for.
+
+use std::sync::mpsc::{self, Receiver, TryRecvError};
+
+use egui::Ui;
+
+/// A value with what it was made for. Until a new one is ready, the former one stays.
+pub struct Made<K, T> {
+    value: Option<(K, T)>,
+    making: Option<(K, Receiver<T>)>,
+}
+
+impl<K, T> Default for Made<K, T> {
+    fn default() -> Self {
+        Self { value: None, making: None }
+    }
+}
+
+impl<K: Clone + PartialEq, T: Send + 'static> Made<K, T> {
+    /// Takes a finished value in, and begins to make one when there is none for `wanted`. One is made at a time; it wakes
+    /// the window when it is done.
+    pub fn refresh(&mut self, ui: &Ui, wanted: &K, make: impl FnOnce() -> Box<dyn FnOnce() -> T + Send>) {
+        if let Some((key, receiver)) = self.making.take() {
+            match receiver.try_recv() {
+                Ok(value) => self.value = Some((key, value)),
+                Err(TryRecvError::Empty) => self.making = Some((key, receiver)),
+                Err(TryRecvError::Disconnected) => log::error!("work for a panel failed"),
+            }
+        }
+        if self.making.is_some() || self.value.as_ref().is_some_and(|(key, _)| key == wanted) {
+            return;
+        }
+        let (sender, receiver) = mpsc::channel();
+        let (make, ctx) = (make(), ui.ctx().clone());
+        std::thread::spawn(move || {
+            // A closed channel means that nobody waits for it any more.
+            if sender.send(make()).is_ok() {
+                ctx.request_repaint();
+            }
+        });
+        self.making = Some((wanted.clone(), receiver));
+    }
+
+    /// The last value that was made, be it for something asked for before.
+    pub fn latest(&self) -> Option<&T> {
+        self.value.as_ref().map(|(_, value)| value)
+    }
+}

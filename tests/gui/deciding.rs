@@ -1,0 +1,78 @@
+//! The panels for decisions: history, notes, menus where things stand.
+
+use egui::{Key, Modifiers, accesskit::Role};
+use egui_kittest::kittest::{NodeT, Queryable};
+
+use crate::kit::Bench;
+
+/// A window with the three stories, of which two were flagged and one reviewed.
+fn with_decisions() -> Bench {
+    let mut bench = Bench::with_stories();
+    bench.press(Key::F);
+    bench.press(Key::J);
+    bench.press(Key::F);
+    bench.press(Key::V);
+    bench
+}
+
+fn rows(bench: &Bench) -> Vec<String> {
+    bench.labels(Role::ListItem).into_iter().filter(|row| row.contains(':')).collect()
+}
+
+#[test]
+fn the_history_lists_what_was_done_newest_first_and_leads_to_it() {
+    let mut bench = with_decisions();
+    bench.press_with(Modifiers::ALT, Key::Num9);
+    let rows = rows(&bench);
+    assert!(rows[0].starts_with("Mark document as reviewed") && rows[2].starts_with("Flag document"), "{rows:?}");
+    bench.type_into("Filter history", "reviewed");
+    assert!(!bench.has_containing("Flag document,"));
+    bench.click_containing("Mark document as reviewed,");
+    assert!(bench.has_containing("Iraq opened an inquiry"));
+}
+
+#[test]
+fn the_history_goes_back_to_an_entry() {
+    let mut bench = with_decisions();
+    bench.press_with(Modifiers::ALT, Key::Num9);
+    let first = bench.harness.get_all_by_label_contains("Flag document,").last().unwrap();
+    first.click_secondary();
+    bench.run();
+    bench.click("Undo to here");
+    let rows = rows(&bench);
+    assert!(rows[0].starts_with("Undo flag document") && rows[1].starts_with("Undo mark document"), "{rows:?}");
+    assert!(!rows[4].contains("taken back") && rows[3].contains("taken back"), "{rows:?}");
+}
+
+#[test]
+fn notes_are_listed_with_what_they_should_say_otherwise() {
+    let mut bench = Bench::with_stories();
+    for text in ["Ask the embassy", "With high confidence, an attack is likely"] {
+        bench.press_with(Modifiers::ALT, Key::Num0);
+        bench.click("New note…");
+        bench.harness.event(egui::Event::Text(text.to_owned()));
+        bench.run();
+        bench.press_with(Modifiers::COMMAND, Key::Enter);
+    }
+    assert!(bench.has_containing("Ask the embassy, on "), "both are about one document");
+    assert!(bench.has_containing("With high confidence, an attack is likely, on "));
+    assert!(bench.has_containing("remark  “high confidence”"), "the details tell it too");
+    bench.click_containing("Ask the embassy, on ");
+    bench.press(Key::Enter);
+    let note = bench.harness.get_by_role_and_label(Role::MultilineTextInput, "Note");
+    assert_eq!(note.accesskit_node().value().as_deref(), Some("Ask the embassy"));
+}
+
+#[test]
+fn rows_and_cards_have_a_menu_of_their_own() {
+    let mut bench = Bench::with_stories();
+    bench.harness.get_all_by_label_contains("Iraq, place").next().unwrap().click_secondary();
+    bench.run();
+    bench.click_containing("Rename entity…");
+    assert!(bench.has("Rename the entity"));
+    bench.press(Key::Escape);
+    bench.harness.get_all_by_role(Role::ListBoxOption).nth(1).unwrap().click_secondary();
+    bench.run();
+    bench.click_containing("Mark as unread");
+    assert!(bench.has_containing(", unread"));
+}
