@@ -20,6 +20,8 @@ mod lists;
 mod opening;
 #[path = "gui/reading.rs"]
 mod reading;
+#[path = "gui/searching.rs"]
+mod searching;
 #[path = "gui/statements.rs"]
 mod statements;
 #[path = "gui/timeline.rs"]

@@ -28,6 +28,12 @@ pub enum Action {
     SelectHere(Item),
     /// Shows words of a document and selects them.
     Reveal(DocId, Span),
+    /// Shows a document from a byte on.
+    ReadAt(DocId, usize),
+    /// Asks for the name of a search.
+    SaveSearch(String),
+    /// Lists the documents that match a query alone.
+    FilterDocuments(String),
     /// Selects nothing.
     ClearSelection,
     /// Gives the selected thing another end (`true`) or start.
@@ -97,6 +103,8 @@ pub enum Panel {
     Ledger,
     /// What is dated, day by day.
     Timeline,
+    /// A search of all documents.
+    Search,
     /// What was decided, newest first.
     History,
     /// All notes.
@@ -108,7 +116,7 @@ pub enum Panel {
 impl Panel {
     /// All panels, in the order of the View menu.
     #[cfg(test)]
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Documents,
         Self::Story,
         Self::Entities,
@@ -117,6 +125,7 @@ impl Panel {
         Self::Details,
         Self::Ledger,
         Self::Timeline,
+        Self::Search,
         Self::History,
         Self::Notes,
         Self::Orphans,
@@ -133,6 +142,7 @@ impl Panel {
             Self::Details => "Details",
             Self::Ledger => "Ledger",
             Self::Timeline => "Timeline",
+            Self::Search => "Search",
             Self::History => "History",
             Self::Notes => "Notes",
             Self::Orphans => "Orphans",

@@ -315,6 +315,7 @@ pub const COMMANDS: &[Spec] = &[
     spec(View, C::Toggle(Panel::Details), "Details panel", "Show or hide what is known of the selected thing"),
     spec(View, C::Toggle(Panel::Ledger), "Ledger panel", "Show or hide the table of all statements"),
     spec(View, C::Toggle(Panel::Timeline), "Timeline panel", "Show or hide what is dated, day by day"),
+    spec(View, C::Toggle(Panel::Search), "Search panel", "Show or hide the search of all documents"),
     spec(View, C::Toggle(Panel::History), "History panel", "Show or hide what was decided, newest first"),
     spec(View, C::Toggle(Panel::Notes), "Notes panel", "Show or hide the list of all notes"),
     spec(View, C::Toggle(Panel::Orphans), "Orphans panel", "Show or hide the decisions whose words moved"),
@@ -355,6 +356,9 @@ pub const COMMANDS: &[Spec] = &[
         .key(ALT, Key::Num7),
     spec(Go, C::Focus(Panel::Timeline), "Go to timeline", "Move the keyboard to what is dated, day by day")
         .key(ALT, Key::Num8),
+    spec(Go, C::Focus(Panel::Search), "Search all documents…", "Find documents by words, names, acts, dates and tags")
+        .key(CTRL_SHIFT, Key::F)
+        .section(),
     spec(Go, C::Focus(Panel::History), "Go to history", "Open the history and move the keyboard to it")
         .key(ALT, Key::Num9),
     spec(Go, C::Focus(Panel::Notes), "Go to notes", "Open the list of notes and move the keyboard to it")

@@ -161,11 +161,14 @@ impl App {
 
     fn panels(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) {
         let mut sort = self.settings.sort;
+        let is_searching = self.layout.is_open(Panel::Search);
+        let marks = is_searching.then(|| self.state.search.marks(self.state.open));
+        self.state.story.find.mark(marks.flatten());
         let context = context(&self.session, &self.settings, &self.state);
         // Their numbers stand on their tabs, whichever of them is on top.
         self.state.quotes.advance(ui, &context);
         self.state.claims.advance(ui, &context);
-        self.layout.show(ui, &mut Draw { context, state: &mut self.state, sort: &mut sort, actions });
+        self.layout.show(ui, &mut Draw { context, state: &mut self.state, sort: &mut sort, actions, is_searching });
         self.settings.sort = sort;
     }
 
@@ -245,6 +248,8 @@ struct Draw<'a, 'c> {
     state: &'a mut State,
     sort: &'a mut crate::view::DocumentSort,
     actions: &'a mut Vec<Action>,
+    /// Whether the search panel is open.
+    is_searching: bool,
 }
 
 impl DrawPanels for Draw<'_, '_> {
@@ -259,6 +264,7 @@ impl DrawPanels for Draw<'_, '_> {
             Panel::Details => self.state.details.show(ui, context, actions),
             Panel::Ledger => self.state.ledger.show(ui, context, actions),
             Panel::Timeline => self.state.timeline.show(ui, context, actions),
+            Panel::Search => self.state.search.show(ui, context, actions),
             Panel::History => self.state.history.show(ui, context, actions),
             Panel::Notes => self.state.notes.show(ui, context, actions),
             Panel::Orphans => self.state.orphans.show(ui, context, actions),
@@ -269,7 +275,8 @@ impl DrawPanels for Draw<'_, '_> {
         match panel {
             Panel::Documents => {
                 let n = self.context.workspace.n_unread();
-                if n > 0 {
+                // Beside a second tab there is no room for numbers.
+                if n > 0 && !self.is_searching {
                     let text = format!("{} unread", crate::view::words::grouped(n));
                     ui.label(egui::RichText::new(text).size(theme::size::SMALL).color(tokens(ui).muted));
                 }
@@ -279,12 +286,13 @@ impl DrawPanels for Draw<'_, '_> {
             Panel::Claims => self.state.claims.bar(ui, self.actions),
             Panel::Ledger => self.state.ledger.bar(ui, &self.context, self.actions),
             Panel::Timeline => self.state.timeline.bar(ui, self.actions),
-            Panel::Story | Panel::Details | Panel::History | Panel::Notes | Panel::Orphans => {}
+            Panel::Story | Panel::Details | Panel::Search | Panel::History | Panel::Notes | Panel::Orphans => {}
         }
     }
 
     fn count(&self, panel: Panel) -> Option<usize> {
         match panel {
+            Panel::Documents | Panel::Search if self.is_searching => None,
             Panel::Documents => Some(self.context.n_documents()),
             Panel::Entities => Some(self.state.entities.n_rows()),
             Panel::Quotes => Some(self.state.quotes.n_rows()),
@@ -293,7 +301,7 @@ impl DrawPanels for Draw<'_, '_> {
             Panel::Timeline => self.state.timeline.n_rows(),
             Panel::Orphans => self.state.orphans.n_rows(),
             Panel::Notes => Some(self.context.workspace.decisions().notes().len()),
-            Panel::Story | Panel::Details | Panel::History => None,
+            Panel::Story | Panel::Details | Panel::Search | Panel::History => None,
         }
     }
 

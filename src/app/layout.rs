@@ -17,7 +17,7 @@ use super::{
 pub const STORAGE_KEY: &str = "onrecord.layout";
 
 /// Panels that are needed now and then.
-const CLOSED_AT_FIRST: [Panel; 4] = [Panel::Ledger, Panel::History, Panel::Notes, Panel::Orphans];
+const CLOSED_AT_FIRST: [Panel; 5] = [Panel::Ledger, Panel::Search, Panel::History, Panel::Notes, Panel::Orphans];
 
 /// The tree of docked panels.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
@@ -35,7 +35,7 @@ impl Default for Layout {
             let panes = panels.iter().map(|panel| tiles.insert_pane(*panel)).collect();
             tiles.insert_tab_tile(panes)
         };
-        let documents = tabs(&[Panel::Documents]);
+        let documents = tabs(&[Panel::Documents, Panel::Search]);
         let story = tabs(&[Panel::Story, Panel::Ledger]);
         let entities = tabs(&[Panel::Entities, Panel::Timeline, Panel::History]);
         let statements = tabs(&[Panel::Quotes, Panel::Claims, Panel::Notes, Panel::Orphans]);
@@ -54,7 +54,7 @@ impl Default for Layout {
         for panel in CLOSED_AT_FIRST {
             layout.set_open(panel, false);
         }
-        for panel in [Panel::Entities, Panel::Quotes] {
+        for panel in [Panel::Documents, Panel::Entities, Panel::Quotes] {
             layout.bring_to_front(panel);
         }
         layout.bring_to_front(Panel::Story);
@@ -84,6 +84,7 @@ impl Layout {
     /// A layout from an older version may lack a panel: it gets its place beside another one.
     fn add(&mut self, panel: Panel) {
         let beside = match panel {
+            Panel::Search => Panel::Documents,
             Panel::History | Panel::Timeline => Panel::Entities,
             Panel::Ledger => Panel::Story,
             _ => Panel::Quotes,

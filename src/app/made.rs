@@ -18,17 +18,21 @@ impl<K, T> Default for Made<K, T> {
 
 impl<K: Clone + PartialEq, T: Send + 'static> Made<K, T> {
     /// Takes a finished value in, and begins to make one when there is none for `wanted`. One is made at a time; it wakes
-    /// the window when it is done.
-    pub fn refresh(&mut self, ui: &Ui, wanted: &K, make: impl FnOnce() -> Box<dyn FnOnce() -> T + Send>) {
+    /// the window when it is done. Answers whether a new value came in.
+    pub fn refresh(&mut self, ui: &Ui, wanted: &K, make: impl FnOnce() -> Box<dyn FnOnce() -> T + Send>) -> bool {
+        let mut is_new = false;
         if let Some((key, receiver)) = self.making.take() {
             match receiver.try_recv() {
-                Ok(value) => self.value = Some((key, value)),
+                Ok(value) => {
+                    self.value = Some((key, value));
+                    is_new = true;
+                }
                 Err(TryRecvError::Empty) => self.making = Some((key, receiver)),
                 Err(TryRecvError::Disconnected) => log::error!("work for a panel failed"),
             }
         }
         if self.making.is_some() || self.value.as_ref().is_some_and(|(key, _)| key == wanted) {
-            return;
+            return is_new;
         }
         let (sender, receiver) = mpsc::channel();
         let (make, ctx) = (make(), ui.ctx().clone());
@@ -39,10 +43,16 @@ impl<K: Clone + PartialEq, T: Send + 'static> Made<K, T> {
             }
         });
         self.making = Some((wanted.clone(), receiver));
+        is_new
     }
 
     /// The last value that was made, be it for something asked for before.
     pub fn latest(&self) -> Option<&T> {
         self.value.as_ref().map(|(_, value)| value)
+    }
+
+    /// What the last value was made for.
+    pub fn made_for(&self) -> Option<&K> {
+        self.value.as_ref().map(|(key, _)| key)
     }
 }

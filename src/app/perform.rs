@@ -8,6 +8,7 @@ use super::{
     App,
     action::{Action, Panel},
     commands::Command,
+    corrections::ask,
     desktop::{Answer, Question},
     layout::Layout,
     panels::focus_id,
@@ -18,7 +19,7 @@ use crate::{
     export::{ExportKind, Options, Scope as ExportScope},
     model::DocId,
     session::{ExportRequest, OpenSummary, Outcome, is_workspace},
-    view::{Scope, focus_entity, next_mention, words},
+    view::{Scope, as_query, focus_entity, next_mention, words},
     workspace::{Access, Item, gestures},
 };
 
@@ -38,6 +39,17 @@ impl App {
                 self.show_document(doc);
                 self.layout.bring_to_front(Panel::Story);
                 self.state.story.reveal_words(span.range());
+            }
+            Action::ReadAt(doc, byte) => {
+                self.show_document(doc);
+                self.layout.bring_to_front(Panel::Story);
+                self.state.story.reveal(byte);
+            }
+            Action::SaveSearch(query) => self.state.window = Window::Prompt(Box::new(ask::search_name(query))),
+            Action::FilterDocuments(query) => {
+                self.layout.set_open(Panel::Documents, true);
+                let is_plain = as_query(&query).is_none();
+                self.state.documents.filter_by(if is_plain { format!("({query})") } else { query });
             }
             Action::ClearSelection => self.state.select(None),
             Action::Edit(command) => self.edit(command),
@@ -368,11 +380,12 @@ impl App {
         }
     }
 
-    /// Escape closes the search first, and clears the selection then.
+    /// Escape closes the search first, takes marks of the search of all documents away then, and clears the selection at
+    /// last.
     fn clear(&mut self) {
         if self.state.story.find.is_open() {
             self.state.story.find.close();
-        } else {
+        } else if !self.state.search.hide_marks() {
             self.state.select(None);
         }
     }

@@ -3,7 +3,7 @@
 use super::{
     notices::Notices,
     panels::{
-        DetailsPanel, DocumentsPanel, EntitiesPanel, HistoryPanel, LedgerPanel, NotesPanel, OrphansPanel,
+        DetailsPanel, DocumentsPanel, EntitiesPanel, HistoryPanel, LedgerPanel, NotesPanel, OrphansPanel, SearchPanel,
         StatementKind, StatementsPanel, StoryPanel, TimelinePanel,
     },
     windows::Window,
@@ -39,6 +39,8 @@ pub struct State {
     pub ledger: LedgerPanel,
     /// What is dated.
     pub timeline: TimelinePanel,
+    /// The search of all documents.
+    pub search: SearchPanel,
     /// What was decided.
     pub history: HistoryPanel,
     /// All notes.
@@ -72,6 +74,7 @@ impl Default for State {
             details: DetailsPanel::default(),
             ledger: LedgerPanel::default(),
             timeline: TimelinePanel::default(),
+            search: SearchPanel::default(),
             history: HistoryPanel::default(),
             notes: NotesPanel::default(),
             orphans: OrphansPanel::default(),

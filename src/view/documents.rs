@@ -1,11 +1,15 @@
 //! The list of documents.
 
-use std::cmp::Ordering;
+use std::{cmp::Ordering, collections::BTreeSet, sync::Arc};
 
 use chrono::NaiveDate;
 
 use super::words;
-use crate::{corpus::Entry, model::DocId, workspace::Workspace};
+use crate::{
+    corpus::{Entry, Query, parse_query},
+    model::DocId,
+    workspace::Workspace,
+};
 
 /// One line of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,8 +78,10 @@ impl DocumentSort {
 /// Which documents are listed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct DocumentFilter {
-    /// Words in title, source, date or name.
+    /// Words in title, source, date or name; or a query, see [`as_query`].
     pub text: String,
+    /// The documents that match the query, once they are known.
+    pub matching: Option<Arc<BTreeSet<DocId>>>,
     /// Only documents that were never opened.
     pub unread: bool,
     /// Only flagged documents.
@@ -89,12 +95,25 @@ impl DocumentFilter {
     }
 }
 
+/// The words of a filter as a query, where they say more than plain words do: with fields, operators, phrases, beginnings
+/// of words or parentheses. Plain words are looked for in titles and sources alone.
+pub fn as_query(text: &str) -> Option<Query> {
+    let is_operator =
+        |word: &str| matches!(word, "AND" | "OR" | "NOT") || word.starts_with("NEAR") || word.starts_with('-');
+    let speaks = text.contains([':', '"', '“', '*', '(']) || text.split_whitespace().any(is_operator);
+    speaks.then(|| parse_query(text.trim()).ok()).flatten()
+}
+
 /// The documents that pass the filter, in the order of the list.
 pub fn document_rows(workspace: &Workspace, filter: &DocumentFilter, sort: DocumentSort) -> Vec<DocId> {
-    let needle = filter.text.trim().to_lowercase();
+    let needle = match filter.matching {
+        Some(_) => String::new(),
+        None => filter.text.trim().to_lowercase(),
+    };
     let passes = |entry: &&Entry| {
         (!filter.unread || !workspace.is_read(entry.id))
             && (!filter.flagged || workspace.is_flagged(entry.id))
+            && filter.matching.as_ref().is_none_or(|matching| matching.contains(&entry.id))
             && (needle.is_empty() || mentions(entry, &needle))
     };
     let mut entries: Vec<&Entry> = workspace.corpus().entries().iter().filter(passes).collect();
@@ -132,8 +151,6 @@ fn sort_key(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
     use crate::{
         view::samples,
@@ -195,5 +212,15 @@ mod tests {
         assert_eq!(ids(&workspace, &flagged, DocumentSort::Added), [2]);
         let row = DocumentRow::new(&workspace, DocId(0)).unwrap();
         assert_eq!((row.subtitle.as_str(), row.is_unread), ("Mar 3, 2024 · Coast Wire", false));
+    }
+
+    #[test]
+    fn a_filter_that_speaks_the_query_language_is_a_query() {
+        assert!(as_query("act:deny").is_some() && as_query("(ferry)").is_some() && as_query("a OR b").is_some());
+        assert!(as_query("coast wire").is_none() && as_query("2024-03-05").is_none());
+        assert!(as_query("kind:x").is_none(), "what is not understood is looked for as it stands");
+        let matching = Some(Arc::new(BTreeSet::from([DocId(1)])));
+        let filter = DocumentFilter { text: "act:deny".to_owned(), matching, ..DocumentFilter::default() };
+        assert_eq!(document_rows(&workspace(), &filter, DocumentSort::Added), [DocId(1)]);
     }
 }

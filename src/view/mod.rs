@@ -13,6 +13,7 @@ mod layer;
 mod ledger;
 mod notes;
 mod orphans;
+mod query_help;
 #[cfg(test)]
 mod samples;
 mod statements;
@@ -23,7 +24,7 @@ mod word_steps;
 pub mod words;
 
 pub use details::{Details, Explanation, Fact, Link, decided, details, explanation, grade, source, standing};
-pub use documents::{DocumentFilter, DocumentRow, DocumentSort, document_rows};
+pub use documents::{DocumentFilter, DocumentRow, DocumentSort, as_query, document_rows};
 pub use entities::{EntityColumn, EntityKeys, EntityOrder, EntityQuery};
 pub use find::find_in;
 pub use focus::Focus;
@@ -33,6 +34,7 @@ pub use layer::{Layer, LayerSet, type_code, type_words};
 pub use ledger::{DateRange, LedgerChoices, LedgerKeys, LedgerQuery, Speaker};
 pub use notes::{NoteRow, note_remarks, note_rows};
 pub use orphans::OrphanRow;
+pub use query_help::{QUERY_HELP, QueryExample};
 pub use statements::{ClaimFilter, QuoteFilter, Statement, claim_card, claims, quote_card, quotes};
 pub use steps::{focus_entity, next_mention};
 pub use story::{ActLabel, Bar, Gap, Mark, MarkStyle, Paragraph, Story, is_speech};

@@ -38,7 +38,7 @@ pub use item::Item;
 pub use journal::{Change, Deed, EntryId, History, JournalEntry, Stamp};
 pub use reimport::ReimportReport;
 pub use rules::{RuleError, rules_from_text, rules_to_text};
-pub use search::{Hit, Hits, Snippet};
+pub use search::{Hit, Hits, Searcher, Snippet};
 
 /// Counts changes of the workspace. Views made for an older revision are stale.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,13 +52,13 @@ pub struct Workspace {
     /// Documents that were taken out and may come back.
     shelf: BTreeMap<DocId, (Arc<Document>, Arc<Analysis>)>,
     read: BTreeSet<DocId>,
-    decisions: Decisions,
+    decisions: Arc<Decisions>,
     history: History,
     revision: Revision,
     findings: Revision,
     file: Option<WorkspaceFile>,
     unsaved: Unsaved,
-    memory_index: Option<search::MemoryIndex>,
+    memory_index: search::SharedIndex,
 }
 
 /// What is in memory and not in the file yet, beside decisions, which never wait.
@@ -90,7 +90,7 @@ impl Workspace {
     /// Documents and decisions as they are now, without history and file: for looking at, and asking what commands would do,
     /// in the background. What is said of [`Workspace::snapshot`] holds for it too.
     pub fn outlook(&self) -> Self {
-        Self { corpus: self.snapshot(), decisions: self.decisions.clone(), ..Self::default() }
+        Self { corpus: self.snapshot(), decisions: Arc::clone(&self.decisions), ..Self::default() }
     }
 
     /// Raised by every change.
@@ -207,8 +207,9 @@ impl Workspace {
     /// When a decision of the command does not fit what it is about. Nothing has changed then, nor the revision.
     pub fn apply(&mut self, command: EditCommand, stamp: Stamp) -> Result<bool, EditError> {
         let mut changes = Vec::with_capacity(command.decisions.len());
+        let decisions = Arc::make_mut(&mut self.decisions);
         for new in command.decisions {
-            if let Some(old) = self.decisions.set(new.clone()) {
+            if let Some(old) = decisions.set(new.clone()) {
                 changes.push(Change { new, old });
             }
         }
@@ -217,18 +218,14 @@ impl Workspace {
         }
         let checked = changes.iter().try_for_each(|change| edit::check(&change.new, &self.corpus, &self.decisions));
         if let Err(error) = checked {
-            for change in changes.into_iter().rev() {
-                self.decisions.set(change.old);
-            }
+            self.restore(changes);
             return Err(error);
         }
         let words = self.words(&changes);
         let id = self.history.next_id();
         let entry = JournalEntry { id, deed: Deed::Did, stamp, label: command.label, words, changes };
         if let Err(error) = self.keep(Some(&entry)) {
-            for change in entry.changes.into_iter().rev() {
-                self.decisions.set(change.old);
-            }
+            self.restore(entry.changes);
             return Err(error.into());
         }
         let decisions: Vec<Decision> = entry.changes.iter().map(|change| change.new.clone()).collect();
@@ -237,12 +234,20 @@ impl Workspace {
         Ok(true)
     }
 
+    /// Takes back changes that were made but cannot stay.
+    fn restore(&mut self, changes: Vec<Change>) {
+        let decisions = Arc::make_mut(&mut self.decisions);
+        for change in changes.into_iter().rev() {
+            decisions.set(change.old);
+        }
+    }
+
     /// What a command would change in the findings of documents, before it is performed.
     ///
     /// # Errors
     /// When it would be refused.
     pub fn preview(&self, command: &EditCommand) -> Result<Vec<(DocId, Vec<Difference>)>, EditError> {
-        let mut after = self.decisions.clone();
+        let mut after = (*self.decisions).clone();
         let changed: Vec<&Decision> =
             command.decisions.iter().filter(|decision| after.set((*decision).clone()).is_some()).collect();
         changed.iter().try_for_each(|decision| edit::check(decision, &self.corpus, &after))?;
@@ -291,8 +296,9 @@ impl Workspace {
         };
         self.keep(Some(&entry))?;
         let decisions = self.history.decisions(&entry);
+        let present = Arc::make_mut(&mut self.decisions);
         for decision in &decisions {
-            self.decisions.set(decision.clone());
+            present.set(decision.clone());
         }
         self.history.push(entry);
         self.follow(&decisions);
@@ -333,6 +339,8 @@ impl Workspace {
             entry.map_or(Ok(()), |entry| writer.entry(entry))
         })?;
         self.unsaved = Unsaved::default();
+        // From now on the file's own index serves.
+        self.memory_index = search::SharedIndex::default();
         Ok(())
     }
 
@@ -378,7 +386,7 @@ impl Workspace {
             next_doc: contents.last_doc.map_or(0, |last| last.0 + 1),
             read: contents.read,
             history: contents.history,
-            decisions,
+            decisions: Arc::new(decisions),
             file: Some(file),
             ..Self::default()
         })
@@ -437,6 +445,7 @@ impl Workspace {
         })?;
         self.file = Some(file);
         self.unsaved = Unsaved::default();
+        self.memory_index = search::SharedIndex::default();
         self.touch();
         Ok(())
     }

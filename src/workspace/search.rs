@@ -1,13 +1,18 @@
 //! Searching: words in the index of the database, conditions in the effective views.
 
-use std::{collections::BTreeSet, ops::Range};
+use std::{
+    collections::BTreeSet,
+    ops::Range,
+    path::PathBuf,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use rusqlite::Connection;
 
 use super::{FileError, Workspace, file};
 use crate::{
     corpus::{Conditions, Corpus, Entry, Query},
-    model::{DocId, Span},
+    model::{Decisions, DocId, Span},
 };
 
 /// What a search found.
@@ -40,12 +45,16 @@ pub struct Snippet {
     pub marks: Vec<Range<usize>>,
 }
 
-/// The index of a workspace that has no file: made when it is asked for, and kept up to date from then on.
+/// The index of a workspace that has no file, or whose file cannot be written: made by the first search, and brought up
+/// to date by each.
 #[derive(Debug)]
 pub(super) struct MemoryIndex {
     connection: Connection,
     indexed: BTreeSet<DocId>,
 }
+
+/// An index in memory, once there is one.
+pub(super) type SharedIndex = Arc<Mutex<Option<MemoryIndex>>>;
 
 impl MemoryIndex {
     fn new() -> Result<Self, FileError> {
@@ -61,53 +70,96 @@ impl MemoryIndex {
 }
 
 impl Workspace {
+    /// What a search needs, as it is now; for searching on another thread. What is said of [`Workspace::snapshot`] holds for
+    /// it too.
+    pub fn searcher(&self) -> Searcher {
+        // A file has its index, unless documents wait to be written to it.
+        let file = self.file.as_ref().filter(|_| self.unsaved.documents.is_empty());
+        let index = match file {
+            Some(file) => Home::File(file.path().to_owned()),
+            None => Home::Memory(Arc::clone(&self.memory_index)),
+        };
+        Searcher { corpus: self.snapshot(), decisions: Arc::clone(&self.decisions), index }
+    }
+
+    /// The documents that match a query, with marks and snippets for the first `limit`. See [`Searcher::search`].
+    ///
+    /// # Errors
+    /// When the index cannot be read, or documents that wait for the file cannot be written to it.
+    pub fn search(&mut self, query: &Query, limit: usize) -> Result<Hits, FileError> {
+        self.flush()?;
+        self.searcher().search(query, limit)
+    }
+
+    /// The documents that match a query, for filters of lists.
+    ///
+    /// # Errors
+    /// As [`Workspace::search`].
+    pub fn matching(&mut self, query: &Query) -> Result<BTreeSet<DocId>, FileError> {
+        self.flush()?;
+        self.searcher().matching(query)
+    }
+}
+
+/// Documents, decisions and the index of words at one moment.
+#[derive(Debug)]
+pub struct Searcher {
+    corpus: Arc<Corpus>,
+    decisions: Arc<Decisions>,
+    index: Home,
+}
+
+/// Where the index is.
+#[derive(Debug)]
+enum Home {
+    File(PathBuf),
+    Memory(SharedIndex),
+}
+
+impl Searcher {
     /// The documents that match a query, with marks and snippets for the first `limit`.
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn search(&mut self, query: &Query, limit: usize) -> Result<Hits, FileError> {
-        self.bring_index_up_to_date()?;
-        let Some(index) = self.index() else { return Ok(Hits::default()) };
-        let search = Search { index: &index, workspace: self };
-        let found = search.evaluate(query, &vec![true; self.corpus.entries().len()])?;
-        let positions = || found.iter().enumerate().filter(|(_, is_hit)| **is_hit).map(|(position, _)| position);
-        let hit = |position| search.hit(query, &self.corpus.entries()[position]);
-        let documents = positions().take(limit).map(hit).collect::<Result<_, _>>()?;
-        Ok(Hits { documents, n_documents: positions().count() })
+    pub fn search(&self, query: &Query, limit: usize) -> Result<Hits, FileError> {
+        self.with_index(|search| {
+            let found = search.evaluate(query, &vec![true; self.corpus.entries().len()])?;
+            let positions = || found.iter().enumerate().filter(|(_, is_hit)| **is_hit).map(|(position, _)| position);
+            let hit = |position| search.hit(query, &self.corpus.entries()[position]);
+            let documents = positions().take(limit).map(hit).collect::<Result<_, _>>()?;
+            Ok(Hits { documents, n_documents: positions().count() })
+        })
     }
 
     /// The documents that match a query, for filters of lists.
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn matching(&mut self, query: &Query) -> Result<BTreeSet<DocId>, FileError> {
-        self.bring_index_up_to_date()?;
-        let Some(index) = self.index() else { return Ok(BTreeSet::new()) };
-        let search = Search { index: &index, workspace: self };
-        let found = search.evaluate(query, &vec![true; self.corpus.entries().len()])?;
-        let entries = self.corpus.entries().iter().zip(found);
-        Ok(entries.filter(|(_, is_hit)| *is_hit).map(|(entry, _)| entry.id).collect())
+    pub fn matching(&self, query: &Query) -> Result<BTreeSet<DocId>, FileError> {
+        self.with_index(|search| {
+            let found = search.evaluate(query, &vec![true; self.corpus.entries().len()])?;
+            let entries = self.corpus.entries().iter().zip(found);
+            Ok(entries.filter(|(_, is_hit)| *is_hit).map(|(entry, _)| entry.id).collect())
+        })
     }
 
-    /// A file has its index; documents that wait to be written are in it afterwards. Without a file, or where the file
-    /// cannot be written, one in memory serves.
-    fn bring_index_up_to_date(&mut self) -> Result<(), FileError> {
-        if self.file.as_ref().is_some_and(|file| file.is_writable()) {
-            self.memory_index = None;
-            return self.flush();
+    fn with_index<T>(&self, run: impl FnOnce(&Search<'_>) -> Result<T, FileError>) -> Result<T, FileError> {
+        let search = |connection: &Connection| {
+            run(&Search { index: &Index { connection }, corpus: &self.corpus, decisions: &self.decisions })
+        };
+        match &self.index {
+            Home::File(path) => search(&file::index_of(path)?),
+            Home::Memory(shared) => {
+                // A search that failed half-way leaves nothing half-done: documents are added in one transaction.
+                let mut index = shared.lock().unwrap_or_else(PoisonError::into_inner);
+                let index = match &mut *index {
+                    Some(index) => index,
+                    none => none.insert(MemoryIndex::new()?),
+                };
+                index.add(&self.corpus)?;
+                search(&index.connection)
+            }
         }
-        if self.file.is_some() && self.unsaved.documents.is_empty() {
-            return Ok(());
-        }
-        if self.memory_index.is_none() {
-            self.memory_index = Some(MemoryIndex::new()?);
-        }
-        self.memory_index.as_mut().map_or(Ok(()), |index| index.add(&self.corpus))
-    }
-
-    fn index(&self) -> Option<Index<'_>> {
-        let file = || self.file.as_ref().map(|file| Index { connection: file.connection() });
-        self.memory_index.as_ref().map(|index| Index { connection: &index.connection }).or_else(file)
     }
 }
 
@@ -162,9 +214,10 @@ fn spans(text: &str, highlighted: &str) -> Vec<Span> {
     spans
 }
 
-struct Search<'w> {
-    index: &'w Index<'w>,
-    workspace: &'w Workspace,
+struct Search<'s> {
+    index: &'s Index<'s>,
+    corpus: &'s Corpus,
+    decisions: &'s Decisions,
 }
 
 impl Search<'_> {
@@ -199,9 +252,8 @@ impl Search<'_> {
             let text = Query::All(text.into_iter().cloned().collect());
             left = text.to_fts().map_or_else(|| Ok(left.clone()), |fts| self.with_words(&fts, &left))?;
         }
-        let corpus = self.workspace.corpus();
-        if let Some(conditions) = Conditions::new(parts, corpus, self.workspace.decisions()) {
-            for (left, entry) in left.iter_mut().zip(corpus.entries()) {
+        if let Some(conditions) = Conditions::new(parts, self.corpus, self.decisions) {
+            for (left, entry) in left.iter_mut().zip(self.corpus.entries()) {
                 *left = *left && conditions.hold(entry);
             }
         }
@@ -214,7 +266,7 @@ impl Search<'_> {
     fn with_words(&self, fts: &str, among: &[bool]) -> Result<Vec<bool>, FileError> {
         let mut found = vec![false; among.len()];
         for doc in self.index.documents(fts)? {
-            if let Some(position) = self.workspace.corpus().position(doc) {
+            if let Some(position) = self.corpus.position(doc) {
                 found[position] = among[position];
             }
         }
@@ -229,7 +281,7 @@ impl Search<'_> {
         let mut groups = Vec::new();
         query.groups(&mut groups);
         for parts in groups {
-            if let Some(conditions) = Conditions::new(parts, self.workspace.corpus(), self.workspace.decisions()) {
+            if let Some(conditions) = Conditions::new(parts, self.corpus, self.decisions) {
                 marks.extend(conditions.findings(entry).into_iter().filter_map(|finding| entry.span_of(finding)));
             }
         }

@@ -57,6 +57,21 @@ pub fn new_date(workspace: &Workspace, doc: DocId, span: Span) -> Option<Prompt>
     Some(Prompt::line(title, "Date", value, "Tag", make).hint(DATE_HINT))
 }
 
+/// Under which name a search is kept.
+pub fn search_name(query: String) -> Prompt {
+    let name = query.clone();
+    let make = move |workspace: &Workspace, text: &str| {
+        if text.is_empty() {
+            return Err("There are no words in it; type a name".to_owned());
+        }
+        if workspace.decisions().searches().contains_key(text) {
+            return Err("There is a search of this name already; type another one".to_owned());
+        }
+        Ok(vec![Action::Edit(gestures::save_search(text, Some(&query)))])
+    };
+    Prompt::line("Save the search", "Name", name, "Save", make)
+}
+
 /// The first note about a thing, or a new one.
 pub fn note(workspace: &Workspace, about: Target) -> Prompt {
     let known = workspace.decisions().notes().iter().find(|(_, note)| note.about == about);

@@ -1,6 +1,6 @@
 //! Corrections: what there is to decide about the selected thing, and what each decision asks for.
 
-mod ask;
+pub(super) mod ask;
 mod choices;
 mod perform;
 

@@ -20,6 +20,9 @@ pub struct FindBar {
     needle: String,
     hits: Vec<Range<usize>>,
     current: Option<usize>,
+    /// What a search of all documents found in this one; marked while the bar is closed.
+    marks: Arc<[Range<usize>]>,
+    current_mark: Option<usize>,
     /// Text and needle that the hits were made for.
     made_for: Option<(Arc<str>, String)>,
 }
@@ -43,28 +46,38 @@ impl FindBar {
 
     /// The hits to mark.
     pub fn hits(&self) -> &[Range<usize>] {
-        if self.is_open { &self.hits } else { &[] }
+        if self.is_open { &self.hits } else { &self.marks }
+    }
+
+    /// Marks what a search of all documents found here.
+    pub fn mark(&mut self, marks: Option<Arc<[Range<usize>]>>) {
+        let marks = marks.unwrap_or_default();
+        if *marks != *self.marks {
+            self.marks = marks;
+            self.current_mark = None;
+        }
     }
 
     /// The current one of them.
     pub fn current(&self) -> Option<usize> {
-        self.current.filter(|_| self.is_open)
+        if self.is_open { self.current } else { self.current_mark }
     }
 
     /// Goes to the next or previous hit, round the story; answers with its first byte.
     pub fn step(&mut self, forward: bool) -> Option<usize> {
-        let n = self.hits.len();
+        let n = self.hits().len();
         if n == 0 {
             return None;
         }
-        let next = match (self.current, forward) {
+        let next = match (self.current(), forward) {
             (None, true) => 0,
             (None, false) => n - 1,
             (Some(at), true) => (at + 1) % n,
             (Some(at), false) => (at + n - 1) % n,
         };
-        self.current = Some(next);
-        Some(self.hits[next].start)
+        let current = if self.is_open { &mut self.current } else { &mut self.current_mark };
+        *current = Some(next);
+        Some(self.hits()[next].start)
     }
 
     /// Draws the bar; answers with a byte to scroll to.

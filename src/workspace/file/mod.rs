@@ -190,7 +190,8 @@ impl WorkspaceFile {
         transaction.commit().map_err(sql)
     }
 
-    /// The database, for searching.
+    /// The database, to make it fail.
+    #[cfg(test)]
     pub(super) fn connection(&self) -> &Connection {
         &self.connection
     }
@@ -227,6 +228,11 @@ pub(super) fn index<'d>(
         transaction.commit()
     };
     write().map_err(search_error)
+}
+
+/// The database of a file, for searching on any thread.
+pub(super) fn index_of(path: &Path) -> Result<Connection, FileError> {
+    connect_for_reading(path).map_err(search_error)
 }
 
 /// Why the index cannot be read.
