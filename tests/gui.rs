@@ -10,6 +10,8 @@ mod correcting;
 mod deciding;
 #[path = "gui/exporting.rs"]
 mod exporting;
+#[path = "gui/files.rs"]
+mod files;
 #[path = "gui/kit.rs"]
 mod kit;
 #[path = "gui/ledger.rs"]

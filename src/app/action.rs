@@ -68,8 +68,16 @@ pub enum Action {
     Copy(String),
     /// Goes on with a path that was typed because no dialog came up.
     UsePath(PathBuf),
-    /// Closes the program, whatever is lost.
-    Leave,
+    /// Opens a workspace file without the right to change it.
+    OpenReadOnly(PathBuf),
+    /// Saves what can be read of a damaged file into a new one.
+    Salvage(PathBuf),
+    /// Takes a path off the list of recent ones.
+    Forget(PathBuf),
+    /// Saves the workspace into a file and goes on then.
+    SaveAnd(Box<Self>),
+    /// Goes on, whatever decisions are lost.
+    LoseAnd(Box<Self>),
     /// Closes whatever window is on top.
     CloseWindow,
 }

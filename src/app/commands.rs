@@ -8,10 +8,12 @@ use crate::{export::ExportKind, view::Scope};
 /// A command that has a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Command {
+    NewWorkspace,
     OpenFiles,
     OpenFolder,
     OpenPath,
     OpenSample,
+    ForgetRecent,
     PasteText,
     Save,
     SaveAs,
@@ -19,6 +21,7 @@ pub enum Command {
     ExportOpenOnly,
     SpreadsheetSafe,
     Quit,
+    AnalyzeAgain,
     Undo,
     Redo,
     Copy,
@@ -130,11 +133,14 @@ use Group::{Correct, Edit, File, Go, Help, View};
 
 /// All commands, in the order of the menus.
 pub const COMMANDS: &[Spec] = &[
-    spec(File, C::OpenFiles, "Open files…", "Read and analyze text files").key(CTRL, Key::O),
+    spec(File, C::NewWorkspace, "New workspace", "Begin anew, without documents and without decisions")
+        .key(CTRL, Key::N),
+    spec(File, C::OpenFiles, "Open files…", "Read and analyze text files, or open a workspace").key(CTRL, Key::O),
     spec(File, C::OpenFolder, "Open folder…", "Read and analyze all files of a folder").key(CTRL_SHIFT, Key::O),
     spec(File, C::OpenPath, "Open path…", "Type the path of a file or folder"),
     spec(File, C::OpenSample, "Open sample corpus", "Open the stories that come with OnRecord"),
     spec(File, C::PasteText, "Paste text as document", "Analyze the text on the clipboard").key(CTRL, Key::V),
+    spec(File, C::ForgetRecent, "Forget recent files", "Empty the list of what was opened lately"),
     spec(
         File,
         C::Save,
@@ -211,6 +217,13 @@ pub const COMMANDS: &[Spec] = &[
         "Remove document",
         "Take the open document out of the workspace; what was decided about it comes back with it",
     ),
+    spec(
+        Edit,
+        C::AnalyzeAgain,
+        "Analyze again",
+        "Analyze documents anew that another version of OnRecord analyzed; decisions stay as they are",
+    )
+    .section(),
     spec(Correct, C::Correct(Do::Confirm), "Confirm", "Say that the selected thing is right").key(NONE, Key::Y),
     spec(Correct, C::Correct(Do::Reject), "Reject", "Say that the selected thing is wrong").key(NONE, Key::X),
     spec(

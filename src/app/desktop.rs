@@ -12,9 +12,6 @@ use std::{
 
 use crate::export::{ExportKind, Scope};
 
-/// The name that is proposed for a new workspace file.
-pub const SAVE_NAME: &str = "Workspace.onrecord";
-
 /// What a dialog is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Question {
@@ -24,8 +21,25 @@ pub enum Question {
     Folder,
     /// Where to keep the workspace.
     Save,
+    /// Where to save what can be read of this damaged file.
+    Salvage(PathBuf),
     /// Where to write an export.
     Export(ExportKind, Scope),
+}
+
+impl Question {
+    /// The name that is proposed for a new file; empty where an old one is asked for.
+    pub fn file_name(&self) -> String {
+        match self {
+            Self::Files | Self::Folder => String::new(),
+            Self::Save => "Workspace.onrecord".to_owned(),
+            Self::Salvage(damaged) => {
+                let name = damaged.file_stem().unwrap_or_default().to_string_lossy();
+                format!("{name}-salvaged.onrecord")
+            }
+            Self::Export(kind, _) => kind.file_name(),
+        }
+    }
 }
 
 /// How a dialog ended.
@@ -81,10 +95,10 @@ impl Desktop for Native {
                 let dialog = rfd::AsyncFileDialog::new().set_title("Open folder").pick_folders();
                 thread::spawn(move || answer(question, paths(wait_for(dialog).unwrap_or_default())));
             }
-            Question::Save => {
+            Question::Save | Question::Salvage(_) => {
                 let dialog = rfd::AsyncFileDialog::new()
                     .set_title("Save workspace")
-                    .set_file_name(SAVE_NAME)
+                    .set_file_name(question.file_name())
                     .add_filter("OnRecord workspace", &["onrecord"])
                     .save_file();
                 thread::spawn(move || answer(question, paths(wait_for(dialog).into_iter().collect())));
@@ -92,7 +106,7 @@ impl Desktop for Native {
             Question::Export(kind, _) => {
                 let dialog = rfd::AsyncFileDialog::new()
                     .set_title(format!("Export {}", kind.label()))
-                    .set_file_name(kind.file_name())
+                    .set_file_name(question.file_name())
                     .add_filter(kind.ending().to_uppercase(), &[kind.ending()])
                     .save_file();
                 thread::spawn(move || answer(question, paths(wait_for(dialog).into_iter().collect())));

@@ -22,7 +22,6 @@ use super::{
     state::State,
     theme::{self, space, tokens},
     widgets::controls::note_input,
-    windows::Window,
 };
 use crate::{session::Session, view::focus_entity, workspace::Workspace};
 
@@ -191,15 +190,14 @@ impl App {
 impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         for outcome in self.session.poll() {
-            self.take_in(outcome);
+            self.take_in(ctx, outcome);
         }
         while let Ok(answer) = self.answers.try_recv() {
             self.take_answer(answer);
         }
         self.go_back(ctx);
-        if ctx.input(|input| input.viewport().close_requested()) && self.would_lose() {
-            ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
-            self.state.window = Window::Leave;
+        if ctx.input(|input| input.viewport().close_requested()) {
+            self.on_close(ctx);
         }
         if self.state.open.is_none() && !self.session.workspace().corpus().entries().is_empty() {
             self.perform(ctx, Action::Run(Command::NextDocument));

@@ -8,6 +8,7 @@ mod action;
 mod commands;
 mod corrections;
 mod desktop;
+mod files;
 mod fonts;
 mod frame;
 mod layout;

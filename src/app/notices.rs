@@ -18,6 +18,8 @@ struct Notice {
     text: String,
     /// The file it is about.
     path: Option<PathBuf>,
+    /// What can be done about it.
+    offer: Option<(&'static str, Action)>,
     failed: bool,
     /// When it goes by itself; failures stay until they are closed.
     until: Option<f64>,
@@ -32,18 +34,24 @@ pub struct Notices {
 impl Notices {
     /// Something is done; `path` is the file it led to.
     pub fn done(&mut self, text: impl Into<String>, path: Option<PathBuf>) {
-        self.list.push(Notice { text: text.into(), path, failed: false, until: None });
+        self.list.push(Notice { text: text.into(), path, offer: None, failed: false, until: None });
     }
 
     /// Something failed: what, why, and what to do.
     pub fn failed(&mut self, text: impl Into<String>) {
-        self.list.push(Notice { text: text.into(), path: None, failed: true, until: None });
+        self.list.push(Notice { text: text.into(), path: None, offer: None, failed: true, until: None });
+    }
+
+    /// Something can be done; it stays until it is done or closed.
+    pub fn offer(&mut self, text: impl Into<String>, offer: (&'static str, Action)) {
+        let text = text.into();
+        self.list.push(Notice { text, path: None, offer: Some(offer), failed: false, until: None });
     }
 
     /// Draws the messages.
     pub fn show(&mut self, ui: &Ui, actions: &mut Vec<Action>) {
         let now = ui.input(|input| input.time);
-        for notice in self.list.iter_mut().filter(|notice| !notice.failed) {
+        for notice in self.list.iter_mut().filter(|notice| !notice.failed && notice.offer.is_none()) {
             notice.until.get_or_insert(now + SHOWN_FOR);
         }
         self.list.retain(|notice| notice.until.is_none_or(|until| now < until));
@@ -86,6 +94,12 @@ fn notice_ui(ui: &mut Ui, notice: &Notice, actions: &mut Vec<Action>) -> bool {
             ui.vertical(|ui| {
                 ui.set_max_width(340.0);
                 ui.label(&notice.text);
+                if let Some((verb, action)) = &notice.offer
+                    && link(ui, verb).clicked()
+                {
+                    actions.push(action.clone());
+                    closed = true;
+                }
                 if let Some(path) = &notice.path {
                     ui.label(RichText::new(path.display().to_string()).size(size::SMALL).color(tokens.muted));
                     ui.horizontal(|ui| {
@@ -102,7 +116,7 @@ fn notice_ui(ui: &mut Ui, notice: &Notice, actions: &mut Vec<Action>) -> bool {
             response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Dismiss: {}", notice.text)));
             let cross = egui::Rect::from_center_size(pos2(rect.center().x, rect.center().y), vec2(8.0, 8.0));
             icons::cross(ui.painter(), cross, if response.hovered() { tokens.text } else { tokens.faint });
-            closed = response.clicked();
+            closed |= response.clicked();
         });
     });
     closed

@@ -13,12 +13,12 @@ use super::{
     layout::Layout,
     panels::focus_id,
     settings::ThemeChoice,
-    windows::{Palette, PathPrompt, Window},
+    windows::{Palette, PathPrompt, Report, Window},
 };
 use crate::{
     export::{ExportKind, Options, Scope as ExportScope},
     model::DocId,
-    session::{ExportRequest, OpenSummary, Outcome, is_workspace},
+    session::{ExportRequest, Outcome},
     view::{Scope, as_query, focus_entity, next_mention, words},
     workspace::{Access, Item, gestures},
 };
@@ -68,11 +68,22 @@ impl App {
             Action::ShowFile(path) => self.desktop.show_file(&path),
             Action::Copy(text) => ctx.copy_text(text),
             Action::UsePath(path) => self.use_path(path),
-            Action::Leave => {
-                self.state.may_lose = true;
-                ctx.send_viewport_cmd(ViewportCommand::Close);
+            Action::OpenReadOnly(path) => self.open_workspace(&path, Access::Read),
+            Action::Salvage(path) => self.ask(ctx, Question::Salvage(path)),
+            Action::Forget(path) => self.settings.recent.retain(|recent| *recent != path),
+            Action::SaveAnd(then) => {
+                self.state.after_save = Some(*then);
+                self.save_or_ask(ctx);
             }
-            Action::CloseWindow => self.state.window = Window::None,
+            Action::LoseAnd(then) => {
+                self.state.may_lose = true;
+                self.perform(ctx, *then);
+            }
+            Action::CloseWindow => {
+                self.state.window = Window::None;
+                // Whoever closes the question where to save does not want to go on.
+                self.state.after_save = self.state.after_save.take().filter(|_| self.session.is_saving());
+            }
         }
     }
 
@@ -81,14 +92,16 @@ impl App {
             Command::OpenFiles => self.ask(ctx, Question::Files),
             Command::OpenFolder => self.ask(ctx, Question::Folder),
             Command::OpenPath => self.state.window = Window::PathPrompt(PathPrompt::new(Question::Files, false)),
+            Command::NewWorkspace => self.new_workspace(),
+            Command::ForgetRecent => self.settings.recent.clear(),
+            Command::AnalyzeAgain => drop(self.session.bring_up_to_date()),
             Command::OpenSample => drop(self.session.open_sample()),
             // The clipboard answers with a paste event in the next frame.
             Command::PasteText => ctx.send_viewport_cmd(ViewportCommand::RequestPaste),
             Command::Save => self.save_or_ask(ctx),
             Command::SaveAs => self.ask(ctx, Question::Save),
             Command::Export(kind) => self.ask_export(ctx, kind),
-            Command::Quit if self.would_lose() => self.state.window = Window::Leave,
-            Command::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
+            Command::Quit => self.quit(ctx),
             Command::Undo => drop(self.step_history(true)),
             Command::Redo => drop(self.step_history(false)),
             Command::Copy => {
@@ -141,60 +154,6 @@ impl App {
         }
     }
 
-    /// Whether closing now would lose decisions without the user's consent.
-    pub(super) fn would_lose(&self) -> bool {
-        let workspace = self.session.workspace();
-        !self.state.may_lose && workspace.is_unsaved() && !workspace.history().entries().is_empty()
-    }
-
-    /// A workspace that has a file is saved already; one without is asked where.
-    fn save_or_ask(&mut self, ctx: &egui::Context) {
-        match self.session.workspace().file() {
-            Some(file) if file.is_writable() => {
-                let path = file.path().to_owned();
-                self.state.notices.done("Saved: every change is written to the file as it is made", Some(path));
-            }
-            _ => self.ask(ctx, Question::Save),
-        }
-    }
-
-    fn save_as(&mut self, path: &std::path::Path) {
-        let path = if is_workspace(path) { path.to_owned() } else { path.with_added_extension("onrecord") };
-        match self.session.save_as(&path) {
-            Ok(()) => {
-                self.settings.remember(&std::path::absolute(&path).unwrap_or_else(|_| path.clone()));
-                let text = "Saved; from now on every change is written to the file as it is made";
-                self.state.notices.done(text, Some(path));
-            }
-            Err(error) => self.state.notices.failed(words::sentence_case(&error.to_string())),
-        }
-    }
-
-    fn take_opened(&mut self, summary: &OpenSummary) {
-        if let Some(failure) = &summary.failure {
-            self.state.notices.failed(words::sentence_case(&failure.to_string()));
-        }
-        for reason in &summary.damaged {
-            self.state.notices.failed(words::sentence_case(reason));
-        }
-    }
-
-    fn open_paths(&mut self, paths: Vec<PathBuf>) {
-        if let [path] = paths.as_slice()
-            && is_workspace(path)
-        {
-            if let Err(error) = self.session.open_workspace(path, Access::Write) {
-                self.state.notices.failed(words::sentence_case(&error.to_string()));
-            }
-            return;
-        }
-        for path in &paths {
-            // Recent paths are opened again from another folder, so they are kept whole.
-            self.settings.remember(&std::path::absolute(path).unwrap_or_else(|_| path.clone()));
-        }
-        self.session.open(paths);
-    }
-
     fn paste(&mut self, text: String) {
         if text.trim().is_empty() {
             self.state.notices.failed("Nothing was pasted: the clipboard holds no text");
@@ -203,7 +162,7 @@ impl App {
         }
     }
 
-    fn ask(&mut self, ctx: &egui::Context, question: Question) {
+    pub(super) fn ask(&mut self, ctx: &egui::Context, question: Question) {
         if std::mem::replace(&mut self.state.is_asking, true) {
             return;
         }
@@ -253,16 +212,20 @@ impl App {
                     self.session.export(ExportRequest { kind, scope, options, path });
                 }
             }
-            Question::Save => {
+            Question::Save => match paths.first() {
+                Some(path) => self.save_as(path),
+                None => self.state.after_save = None,
+            },
+            Question::Salvage(damaged) => {
                 if let Some(path) = paths.first() {
-                    self.save_as(path);
+                    self.salvage(damaged, path);
                 }
             }
             Question::Files | Question::Folder => {}
         }
     }
 
-    pub(super) fn take_in(&mut self, outcome: Outcome) {
+    pub(super) fn take_in(&mut self, ctx: &egui::Context, outcome: Outcome) {
         match outcome {
             Outcome::Loaded(summary) => {
                 if let Some(first) = summary.first {
@@ -277,7 +240,7 @@ impl App {
                     self.state.notices.done(format!("Stopped; {n} read before stay open"), None);
                 }
                 if !summary.skipped.is_empty() {
-                    self.state.window = Window::Skipped(summary);
+                    self.state.window = Window::Report(Report::skipped(&summary));
                 } else if summary.n_loaded == 0 && summary.repeated.is_empty() && !summary.cancelled {
                     self.state.notices.failed("Nothing was opened: no readable file is there");
                 }
@@ -292,7 +255,7 @@ impl App {
                 let text = format!("Exported {} of {of}: {}", exported.kind.label(), words::counted(n, "row"));
                 self.state.notices.done(text, Some(exported.path));
             }
-            Outcome::Opened(summary) => self.take_opened(&summary),
+            Outcome::Opened(summary) => self.take_opened(summary),
             Outcome::Reimported { doc, report } => {
                 let n = words::counted(report.n_moved, "decision");
                 self.state
@@ -301,15 +264,10 @@ impl App {
                 self.show_document(doc);
             }
             Outcome::ReimportFailed { reason } => self.state.notices.failed(words::sentence_case(&reason)),
-            Outcome::Reanalyzed(report) => {
-                let n = words::counted(report.n_documents, "document");
-                self.state.notices.done(format!("Analyzed {n} again; {} changed", report.changed.len()), None);
-            }
-            Outcome::Salvaged { path, salvaged } => {
-                let n = words::counted(salvaged.n_documents, "document");
-                let lost = words::counted(salvaged.lost.len(), "thing");
-                self.state.notices.done(format!("Salvaged {n}; {lost} could not be read"), Some(path));
-            }
+            Outcome::Reanalyzed(report) => self.take_reanalyzed(&report),
+            Outcome::Salvaged { path, salvaged } => self.take_salvaged(&path, &salvaged),
+            Outcome::Saved { path } => self.take_saved(ctx, path),
+            Outcome::SaveFailed { error } => self.tell_unsaved(&error),
             Outcome::SalvageFailed { error } | Outcome::NotKept { error } => {
                 self.state.notices.failed(words::sentence_case(&error.to_string()));
             }

@@ -1,6 +1,7 @@
 //! What the window shows at the moment. Nothing here is kept between runs.
 
 use super::{
+    action::Action,
     notices::Notices,
     panels::{
         DetailsPanel, DocumentsPanel, EntitiesPanel, HistoryPanel, LedgerPanel, NotesPanel, OrphansPanel, SearchPanel,
@@ -55,6 +56,8 @@ pub struct State {
     pub notices: Notices,
     /// Whether a system dialog is open.
     pub is_asking: bool,
+    /// What to go on with once the workspace is saved.
+    pub after_save: Option<Action>,
     /// Whether the user said that decisions in no file may be lost.
     pub may_lose: bool,
 }
@@ -82,6 +85,7 @@ impl Default for State {
             window: Window::None,
             notices: Notices::default(),
             is_asking: false,
+            after_save: None,
             may_lose: false,
         }
     }

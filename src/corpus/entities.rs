@@ -90,6 +90,11 @@ impl Family {
     }
 }
 
+/// Whether documents may speak of one thing when they take it for these types.
+pub(super) fn may_be_one(a: EntityType, b: EntityType) -> bool {
+    Family::of(a).agrees_with(Family::of(b))
+}
+
 impl Entities {
     pub(super) fn all(&self) -> &[CorpusEntity] {
         &self.all

@@ -9,8 +9,10 @@ mod entities;
 mod entry;
 mod judgements;
 mod ledger;
+mod name_keys;
 mod orphans;
 mod query;
+mod suggestions;
 
 use std::sync::Arc;
 
@@ -30,6 +32,7 @@ pub use ledger::{LedgerColumn, Statement, StatementId, statements};
 pub use orphans::{Orphan, orphans};
 pub(crate) use query::Conditions;
 pub use query::{Field, Query, QueryError, Term, parse as parse_query};
+pub use suggestions::{Likeness, Suggestion, suggested_merges};
 
 /// Documents in the order of their ids, and the entities they share.
 #[derive(Clone, Debug, Default)]

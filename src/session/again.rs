@@ -34,6 +34,11 @@ pub struct ReanalysisReport {
 pub(super) type NewAnalyses = Vec<(DocId, Arc<Analysis>)>;
 
 impl Session {
+    /// Analyzes documents again that another version of the engine, its word lists or its settings analyzed.
+    pub fn bring_up_to_date(&mut self) -> JobId {
+        self.reanalyze(Settings::default())
+    }
+
     /// Analyzes documents again with these settings, in the background: all whose analysis was made from anything else.
     pub fn reanalyze(&mut self, settings: Settings) -> JobId {
         let (id, progress, cancel) = self.start("Analyzing again".to_owned());

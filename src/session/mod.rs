@@ -72,6 +72,16 @@ pub enum Outcome {
     },
     /// Documents were analyzed again.
     Reanalyzed(ReanalysisReport),
+    /// The workspace was saved into a file and lives in that from now on.
+    Saved {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The workspace could not be saved into a file; it is as before.
+    SaveFailed {
+        /// What failed, why, and what to do.
+        error: FileError,
+    },
     /// What could be read of a damaged file was saved into a new one.
     Salvaged {
         /// The new file.
@@ -156,12 +166,14 @@ enum Message {
     Reanalyzed(JobId, again::NewAnalyses),
     ReanalyzedAll(JobId, bool),
     Salvaged(JobId, stored::SalvageResult),
+    Saved(JobId, PathBuf, stored::SaveResult),
 }
 
 struct RunningJob {
     status: JobStatus,
     cancel: Cancel,
     brings_documents: bool,
+    saves: bool,
     /// The document that the one to come takes the place of.
     former: Option<DocId>,
     /// A document that came in and was here already.
@@ -418,6 +430,10 @@ impl Session {
                 let n_orphans = orphans(self.workspace.corpus(), self.workspace.decisions()).len();
                 Some(Outcome::Reanalyzed(ReanalysisReport { n_orphans, cancelled, ..report }))
             }
+            Message::Saved(id, path, written) => {
+                self.end(id)?;
+                Some(self.take_saved(path, written))
+            }
             Message::Salvaged(id, salvaged) => {
                 self.end(id)?;
                 Some(match salvaged {
@@ -469,6 +485,7 @@ impl Session {
             status,
             cancel: cancel.clone(),
             brings_documents: false,
+            saves: false,
             former: None,
             known: None,
             summary: LoadSummary::default(),

@@ -8,13 +8,13 @@ use std::{
 
 use rayon::prelude::*;
 
-use super::{Cancel, JobId, Message, Progress, Session, answer};
+use super::{Cancel, JobId, Message, Outcome, Progress, Session, answer};
 use crate::{
     analysis::{Settings, analyze, fingerprint},
     lexicon::Lexicon,
     model::{Analysis, DocId, Document},
     workspace::{
-        Access, FileError, Workspace, WorkspaceFile,
+        Access, FileError, Workspace, WorkspaceFile, WrittenCopy,
         file::{Reader, Salvaged, Stored, salvage},
     },
 };
@@ -100,15 +100,47 @@ impl Session {
         self.replace(Workspace::default());
     }
 
-    /// Saves the workspace into a new file and lives in that from now on; see [`Workspace::save_as`].
+    /// Saves the workspace into a new file, in the background, and lives in that from then on. Decisions that are made
+    /// meanwhile are written to it too.
     ///
     /// # Errors
-    /// When documents are still coming in, the file is open elsewhere, or it cannot be written.
-    pub fn save_as(&mut self, path: &Path) -> Result<(), FileError> {
+    /// When documents are still coming in, or it is being saved already.
+    pub fn save_as(&mut self, path: PathBuf) -> Result<JobId, FileError> {
         if self.jobs.iter().any(|running| running.brings_documents) {
-            return Err(FileError::StillOpening { path: path.to_owned() });
+            return Err(FileError::StillOpening { path });
         }
-        self.workspace.save_as(path)
+        if self.is_saving() {
+            return Err(FileError::StillSaving { path });
+        }
+        let (id, progress, _) = self.start("Saving".to_owned());
+        progress.set_total(1);
+        if let Some(running) = self.running(id) {
+            running.saves = true;
+        }
+        let (sender, wake) = (self.sender.clone(), Arc::clone(&self.wake));
+        // Where it lives already, everything is written as it is made.
+        let copy = (!self.workspace.lives_in(&path)).then(|| self.workspace.file_copy());
+        thread::spawn(move || {
+            let written = copy.map(|copy| copy.write(&path)).transpose();
+            answer(&sender, &wake, Message::Saved(id, path, written.map(|copy| copy.map(Box::new))));
+        });
+        Ok(id)
+    }
+
+    /// Whether the workspace is being saved into a new file.
+    pub fn is_saving(&self) -> bool {
+        self.jobs.iter().any(|running| running.saves)
+    }
+
+    pub(super) fn take_saved(&mut self, path: PathBuf, written: SaveResult) -> Outcome {
+        let moved = written.and_then(|written| match written {
+            Some(written) => self.workspace.move_into(*written),
+            None => self.workspace.flush(),
+        });
+        match moved {
+            Ok(()) => Outcome::Saved { path },
+            Err(error) => Outcome::SaveFailed { error },
+        }
     }
 
     /// Saves what can be read of a damaged file into a new one, in the background.
@@ -133,6 +165,9 @@ impl Session {
         self.analysis_micros = 0;
     }
 }
+
+/// A copy that was written; none where the workspace lives in the file already.
+pub(super) type SaveResult = Result<Option<Box<WrittenCopy>>, FileError>;
 
 /// A file that was salvaged, and what came out of it.
 pub(super) type SalvageResult = Result<(PathBuf, Salvaged), FileError>;

@@ -2,6 +2,7 @@
 //!
 //! Pure functions from the workspace; nothing here draws, keeps state between frames or changes anything.
 
+mod changes;
 mod details;
 mod documents;
 mod entities;
@@ -11,6 +12,7 @@ mod fuzzy;
 mod history;
 mod layer;
 mod ledger;
+mod merges;
 mod notes;
 mod orphans;
 mod query_help;
@@ -23,6 +25,7 @@ mod timeline;
 mod word_steps;
 pub mod words;
 
+pub use changes::{difference_words, preview_words};
 pub use details::{Details, Explanation, Fact, Link, decided, details, explanation, grade, source, standing};
 pub use documents::{DocumentFilter, DocumentRow, DocumentSort, as_query, document_rows};
 pub use entities::{EntityColumn, EntityKeys, EntityOrder, EntityQuery};
@@ -32,6 +35,7 @@ pub use fuzzy::{FuzzyMatch, fuzzy};
 pub use history::{DeedPlace, DeedState, HistoryRow, deed_place, target_words};
 pub use layer::{Layer, LayerSet, type_code, type_words};
 pub use ledger::{DateRange, LedgerChoices, LedgerKeys, LedgerQuery, Speaker};
+pub use merges::{MergeSide, likeness_words, merge_side};
 pub use notes::{NoteRow, note_remarks, note_rows};
 pub use orphans::OrphanRow;
 pub use query_help::{QUERY_HELP, QueryExample};

@@ -15,6 +15,7 @@ mod item;
 mod journal;
 mod reimport;
 mod rules;
+mod saving;
 mod search;
 
 use std::{
@@ -38,6 +39,7 @@ pub use item::Item;
 pub use journal::{Change, Deed, EntryId, History, JournalEntry, Stamp};
 pub use reimport::ReimportReport;
 pub use rules::{RuleError, rules_from_text, rules_to_text};
+pub use saving::{FileCopy, WrittenCopy};
 pub use search::{Hit, Hits, Searcher, Snippet};
 
 /// Counts changes of the workspace. Views made for an older revision are stale.
@@ -224,7 +226,7 @@ impl Workspace {
         let words = self.words(&changes);
         let id = self.history.next_id();
         let entry = JournalEntry { id, deed: Deed::Did, stamp, label: command.label, words, changes };
-        if let Err(error) = self.keep(Some(&entry)) {
+        if let Err(error) = self.keep(std::slice::from_ref(&entry)) {
             self.restore(entry.changes);
             return Err(error.into());
         }
@@ -294,7 +296,7 @@ impl Workspace {
             words,
             changes: Vec::new(),
         };
-        self.keep(Some(&entry))?;
+        self.keep(std::slice::from_ref(&entry))?;
         let decisions = self.history.decisions(&entry);
         let present = Arc::make_mut(&mut self.decisions);
         for decision in &decisions {
@@ -315,9 +317,9 @@ impl Workspace {
         self.history.next_redo().map(|entry| entry.label.as_str())
     }
 
-    /// Writes what waits to be written, and an entry of the journal, to the file, if there is one. All of it is on disk
+    /// Writes what waits to be written, and entries of the journal, to the file, if there is one. All of it is on disk
     /// when this returns, or nothing of it.
-    fn keep(&mut self, entry: Option<&JournalEntry>) -> Result<(), FileError> {
+    fn keep(&mut self, entries: &[JournalEntry]) -> Result<(), FileError> {
         let Some(file) = &mut self.file else { return Ok(()) };
         let (corpus, shelf, unsaved, read) = (&self.corpus, &self.shelf, &self.unsaved, &self.read);
         let stored = |doc: &DocId| match corpus.entry(*doc) {
@@ -336,7 +338,7 @@ impl Workspace {
                 }
             }
             unsaved.read.iter().try_for_each(|doc| writer.read(*doc, read.contains(doc)))?;
-            entry.map_or(Ok(()), |entry| writer.entry(entry))
+            entries.iter().try_for_each(|entry| writer.entry(entry))
         })?;
         self.unsaved = Unsaved::default();
         // From now on the file's own index serves.
@@ -352,7 +354,7 @@ impl Workspace {
         if self.unsaved.is_empty() || self.file.as_ref().is_some_and(|file| !file.is_writable()) {
             return Ok(());
         }
-        self.keep(None)
+        self.keep(&[])
     }
 
     /// The file that it lives in.
@@ -421,33 +423,6 @@ impl Workspace {
         }
         workspace.settle();
         Ok((workspace, damaged))
-    }
-
-    /// Saves everything into a new file and lives in that from now on. A file that has this name is replaced when all
-    /// went well.
-    ///
-    /// # Errors
-    /// When that file is open elsewhere or cannot be written. The workspace is as before then.
-    pub fn save_as(&mut self, path: &Path) -> Result<(), FileError> {
-        let is_here = |file: &WorkspaceFile| file.is_writable() && file.is_at(path);
-        if self.file.as_ref().is_some_and(is_here) {
-            return self.flush();
-        }
-        let file = WorkspaceFile::save(path, |writer| {
-            for entry in self.corpus.entries() {
-                writer.document(entry.id, &entry.document, &entry.machine)?;
-            }
-            for (doc, (document, analysis)) in &self.shelf {
-                writer.document(*doc, document, analysis)?;
-            }
-            self.history.entries().iter().try_for_each(|entry| writer.entry(entry))?;
-            self.read.iter().try_for_each(|doc| writer.read(*doc, true))
-        })?;
-        self.file = Some(file);
-        self.unsaved = Unsaved::default();
-        self.memory_index = search::SharedIndex::default();
-        self.touch();
-        Ok(())
     }
 
     /// Brings the corpus in line with decisions that changed.

@@ -67,7 +67,8 @@ fn a_file_answers_like_memory_and_knows_new_documents() {
     let path = folder.path().join("story.onrecord");
     let mut session = session();
     found(&mut session, "velle");
-    session.save_as(&path).unwrap();
+    session.save_as(path.clone()).unwrap();
+    settle(&mut session);
     session.paste("The tunnel in Velle stays closed.".to_owned());
     settle(&mut session);
     assert_eq!(found(&mut session, "tunnel"), [3]);

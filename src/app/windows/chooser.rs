@@ -15,8 +15,7 @@ use crate::{
             text::Line,
         },
     },
-    corpus::Fate,
-    view::{Layer, fuzzy, words},
+    view::{Layer, fuzzy, preview_words, words},
     workspace::{EditCommand, Workspace},
 };
 
@@ -24,8 +23,6 @@ use crate::{
 const MOST_MATCHED: usize = 20_000;
 /// Choices shown at most.
 const MOST_SHOWN: usize = 80;
-/// Changes that a preview names.
-const MOST_NAMED: usize = 3;
 
 /// Something that can be chosen.
 #[derive(Clone, Debug, Default)]
@@ -349,27 +346,10 @@ enum Picked {
 
 /// What a command would change, in a few lines.
 fn preview(workspace: &Workspace, command: &EditCommand) -> String {
-    let changes = match workspace.preview(command) {
-        Ok(changes) => changes,
-        Err(error) => return words::sentence_case(&error.to_string()),
-    };
-    let n: usize = changes.iter().map(|(_, differences)| differences.len()).sum();
-    if n == 0 {
-        return "Changes nothing".to_owned();
+    match workspace.preview(command) {
+        Ok(changes) => preview_words(&changes),
+        Err(error) => words::sentence_case(&error.to_string()),
     }
-    let mut lines = vec![format!("{} in {}", words::counted(n, "change"), words::counted(changes.len(), "document"))];
-    for difference in changes.iter().flat_map(|(_, differences)| differences).take(MOST_NAMED) {
-        let fate = match &difference.fate {
-            Fate::Appeared(is) => format!("new: {is}"),
-            Fate::Vanished(was) => format!("no longer {was}"),
-            Fate::Changed(was, is) => format!("{was} → {is}"),
-        };
-        lines.push(format!("“{}”  {fate}", words::squeeze(&difference.words)));
-    }
-    if n > MOST_NAMED {
-        lines.push(format!("and {} more", words::grouped(n - MOST_NAMED)));
-    }
-    lines.join("\n")
 }
 
 fn choice_row(ui: &mut Ui, choice: &Choice, is_selected: bool) -> egui::Response {

@@ -10,18 +10,26 @@ use crate::app::{
     widgets::controls::{primary_button, secondary_button},
 };
 
-pub fn show(ui: &Ui, actions: &mut Vec<Action>) {
+/// Draws the window; `then` is what would lose them.
+pub fn show(ui: &Ui, then: &Action, actions: &mut Vec<Action>) {
     let mut chosen = None;
+    let is_closing = matches!(then, Action::Run(Command::Quit));
+    let (what, verb) = if is_closing {
+        ("Closing now", "Close without saving")
+    } else {
+        ("Leaving this workspace now", "Go on without saving")
+    };
     dialog(ui, "Your decisions are in no file yet", 440.0, actions, |ui| {
-        let text = "Closing now loses every correction, grade and note. Saved once, they are kept as they are made.";
+        let text =
+            format!("{what} loses every correction, grade and note. Saved once, they are kept as they are made.");
         ui.label(RichText::new(text).color(tokens(ui).muted));
         ui.add_space(space::M);
         ui.horizontal(|ui| {
             if primary_button(ui, "Save…").clicked() {
-                chosen = Some(Action::Run(Command::Save));
+                chosen = Some(Action::SaveAnd(Box::new(then.clone())));
             }
-            if secondary_button(ui, "Close without saving").clicked() {
-                chosen = Some(Action::Leave);
+            if secondary_button(ui, verb).clicked() {
+                chosen = Some(Action::LoseAnd(Box::new(then.clone())));
             }
             secondary_button(ui, "Cancel").clicked() || chosen.is_some()
         })

@@ -3,11 +3,12 @@
 mod about;
 mod cheat_sheet;
 mod chooser;
+mod file_trouble;
 mod leave;
 mod palette;
 mod path_prompt;
 mod prompt;
-mod skipped;
+mod report;
 
 use egui::{Align2, Id, Modal, RichText, Ui, vec2};
 
@@ -15,12 +16,14 @@ use super::{
     action::Action,
     theme::{Weight, size, space},
 };
-use crate::{session::LoadSummary, workspace::Workspace};
+use crate::workspace::Workspace;
 
 pub use chooser::{Choice, Chooser};
+pub use file_trouble::FileTrouble;
 pub use palette::Palette;
 pub use path_prompt::PathPrompt;
 pub use prompt::Prompt;
+pub use report::Report;
 
 /// What lies over the panels while a window is open.
 const BACKDROP: egui::Color32 = egui::Color32::from_black_alpha(48);
@@ -37,12 +40,14 @@ pub enum Window {
     CheatSheet,
     /// Version and licences.
     About,
-    /// What was left out of a load.
-    Skipped(LoadSummary),
+    /// What came of something long.
+    Report(Report),
+    /// A workspace file that cannot be opened.
+    FileTrouble(FileTrouble),
     /// A path to type, because no dialog came up.
     PathPrompt(PathPrompt),
-    /// Decisions would be lost.
-    Leave,
+    /// Decisions would be lost by this.
+    Leave(Box<Action>),
     /// One of several.
     Chooser(Box<Chooser>),
     /// A few words to type.
@@ -62,8 +67,9 @@ impl Window {
             Self::Palette(palette) => palette.show(ui, workspace, actions),
             Self::CheatSheet => cheat_sheet::show(ui, actions),
             Self::About => about::show(ui, actions),
-            Self::Leave => leave::show(ui, actions),
-            Self::Skipped(summary) => skipped::show(ui, summary, actions),
+            Self::Leave(then) => leave::show(ui, then, actions),
+            Self::Report(report) => report.show(ui, actions),
+            Self::FileTrouble(trouble) => trouble.show(ui, actions),
             Self::PathPrompt(prompt) => prompt.show(ui, actions),
             Self::Chooser(chooser) => chooser.show(ui, workspace, actions),
             Self::Prompt(prompt) => prompt.show(ui, workspace, actions),

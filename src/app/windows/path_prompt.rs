@@ -7,7 +7,7 @@ use egui::{Id, Key, RichText, Ui};
 use super::dialog;
 use crate::app::{
     action::Action,
-    desktop::{Question, SAVE_NAME},
+    desktop::Question,
     theme::{space, tokens},
     widgets::controls::{filter_field, primary_button, secondary_button},
 };
@@ -25,11 +25,7 @@ pub struct PathPrompt {
 impl PathPrompt {
     /// An empty field, or one with the proposed name of an export.
     pub fn new(question: Question, instead_of_dialog: bool) -> Self {
-        let text = match &question {
-            Question::Export(kind, _) => kind.file_name(),
-            Question::Save => SAVE_NAME.to_owned(),
-            Question::Files | Question::Folder => String::new(),
-        };
+        let text = question.file_name();
         Self { question, text, is_new: true, instead_of_dialog }
     }
 
@@ -39,6 +35,7 @@ impl PathPrompt {
             Question::Files | Question::Folder => ("Open a path", "Open"),
             Question::Export(..) => ("Export to a path", "Export"),
             Question::Save => ("Save the workspace to a path", "Save"),
+            Question::Salvage(_) => ("Save what can be read to a path", "Save"),
         };
         let mut chosen = None;
         dialog(ui, title, 480.0, actions, |ui| {

@@ -59,7 +59,7 @@ impl Link {
     }
 
     /// The sentence around a span, with the span strong.
-    fn in_context(entry: &Entry, item: Item, span: Span, lead: String) -> Self {
+    pub(in crate::view) fn in_context(entry: &Entry, item: Item, span: Span, lead: String) -> Self {
         let (text, strong) = context(entry, span);
         Self { item: Some(item), lead, text, strong }
     }

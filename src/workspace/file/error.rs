@@ -55,6 +55,12 @@ pub enum FileError {
         /// The file that was to be written.
         path: PathBuf,
     },
+    /// It is being saved already.
+    #[error("the workspace is being saved; save again when that is done: {}", path.display())]
+    StillSaving {
+        /// The file that was to be written.
+        path: PathBuf,
+    },
     /// The index of words refused.
     #[error("cannot search ({source}); save the workspace under another name, which makes the index anew")]
     Search {

@@ -69,7 +69,8 @@ fn documents_that_do_not_fit_are_told_and_stay_in_memory() {
         return;
     };
     let mut session = super::session();
-    session.save_as(&file(&folder)).unwrap();
+    session.save_as(file(&folder)).unwrap();
+    settle(&mut session);
     session.open_sample();
     let outcomes = settle(&mut session);
     let is_told = |outcome: &Outcome| matches!(outcome, Outcome::NotKept { error: FileError::Full { .. } });

@@ -215,7 +215,8 @@ fn a_session_saves_opens_and_goes_on() {
     first.set_author("A. Reader");
     first.open_sample();
     settle(&mut first);
-    first.save_as(&path).unwrap();
+    // What is decided and comes in while it is being written is in the file too.
+    first.save_as(path.clone()).unwrap();
     let command = gestures::grade_source("Coast Wire", Some(onrecord::model::decision::Reliability::Fairly));
     assert!(first.edit(command).unwrap());
     first.set_read(DocId(1), true);
