@@ -18,6 +18,8 @@ mod kit;
 mod ledger;
 #[path = "gui/lists.rs"]
 mod lists;
+#[path = "gui/merging.rs"]
+mod merging;
 #[path = "gui/opening.rs"]
 mod opening;
 #[path = "gui/reading.rs"]

@@ -72,6 +72,10 @@ pub enum Action {
     OpenReadOnly(PathBuf),
     /// Saves what can be read of a damaged file into a new one.
     Salvage(PathBuf),
+    /// Asks for a text file of project rules and takes them in.
+    ImportRules,
+    /// Writes the project rules into a text file.
+    ExportRules,
     /// Takes a path off the list of recent ones.
     Forget(PathBuf),
     /// Saves the workspace into a file and goes on then.

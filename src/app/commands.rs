@@ -22,6 +22,8 @@ pub enum Command {
     SpreadsheetSafe,
     Quit,
     AnalyzeAgain,
+    ReviewMerges,
+    Rules,
     Undo,
     Redo,
     Copy,
@@ -295,6 +297,15 @@ pub const COMMANDS: &[Spec] = &[
     )
     .key(ALT, Key::M),
     spec(Correct, C::Correct(Do::Rename), "Rename entity…", "Give the selected entity another name").key(NONE, Key::F2),
+    spec(
+        Correct,
+        C::ReviewMerges,
+        "Review suggested merges…",
+        "Go through entities that may be one, side by side, with a key for each answer",
+    )
+    .key(CTRL, Key::M),
+    spec(Correct, C::Rules, "Project rules…", "Read, edit, import and export which words are never or always tagged")
+        .key(CTRL, Key::R),
     spec(
         Correct,
         C::Correct(Do::Grade),

@@ -23,6 +23,10 @@ pub enum Question {
     Save,
     /// Where to save what can be read of this damaged file.
     Salvage(PathBuf),
+    /// Which file of project rules to take in.
+    ImportRules,
+    /// Where to write the project rules.
+    ExportRules,
     /// Where to write an export.
     Export(ExportKind, Scope),
 }
@@ -31,12 +35,13 @@ impl Question {
     /// The name that is proposed for a new file; empty where an old one is asked for.
     pub fn file_name(&self) -> String {
         match self {
-            Self::Files | Self::Folder => String::new(),
+            Self::Files | Self::Folder | Self::ImportRules => String::new(),
             Self::Save => "Workspace.onrecord".to_owned(),
             Self::Salvage(damaged) => {
                 let name = damaged.file_stem().unwrap_or_default().to_string_lossy();
                 format!("{name}-salvaged.onrecord")
             }
+            Self::ExportRules => "Project rules.txt".to_owned(),
             Self::Export(kind, _) => kind.file_name(),
         }
     }
@@ -100,6 +105,22 @@ impl Desktop for Native {
                     .set_title("Save workspace")
                     .set_file_name(question.file_name())
                     .add_filter("OnRecord workspace", &["onrecord"])
+                    .save_file();
+                thread::spawn(move || answer(question, paths(wait_for(dialog).into_iter().collect())));
+            }
+            Question::ImportRules => {
+                let dialog = rfd::AsyncFileDialog::new()
+                    .set_title("Import project rules")
+                    .add_filter("Text", &["txt", "tsv"])
+                    .add_filter("All files", &["*"])
+                    .pick_file();
+                thread::spawn(move || answer(question, paths(wait_for(dialog).into_iter().collect())));
+            }
+            Question::ExportRules => {
+                let dialog = rfd::AsyncFileDialog::new()
+                    .set_title("Export project rules")
+                    .set_file_name(question.file_name())
+                    .add_filter("Text", &["txt"])
                     .save_file();
                 thread::spawn(move || answer(question, paths(wait_for(dialog).into_iter().collect())));
             }

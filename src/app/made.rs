@@ -51,6 +51,11 @@ impl<K: Clone + PartialEq, T: Send + 'static> Made<K, T> {
         self.value.as_ref().map(|(_, value)| value)
     }
 
+    /// The value for `wanted`, once it is ready.
+    pub fn value(&self, wanted: &K) -> Option<&T> {
+        self.value.as_ref().filter(|(key, _)| key == wanted).map(|(_, value)| value)
+    }
+
     /// What the last value was made for.
     pub fn made_for(&self) -> Option<&K> {
         self.value.as_ref().map(|(key, _)| key)

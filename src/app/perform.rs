@@ -13,7 +13,7 @@ use super::{
     layout::Layout,
     panels::focus_id,
     settings::ThemeChoice,
-    windows::{Palette, PathPrompt, Report, Window},
+    windows::{Palette, PathPrompt, Report, Rules, Window},
 };
 use crate::{
     export::{ExportKind, Options, Scope as ExportScope},
@@ -70,6 +70,8 @@ impl App {
             Action::UsePath(path) => self.use_path(path),
             Action::OpenReadOnly(path) => self.open_workspace(&path, Access::Read),
             Action::Salvage(path) => self.ask(ctx, Question::Salvage(path)),
+            Action::ImportRules => self.ask(ctx, Question::ImportRules),
+            Action::ExportRules => self.ask(ctx, Question::ExportRules),
             Action::Forget(path) => self.settings.recent.retain(|recent| *recent != path),
             Action::SaveAnd(then) => {
                 self.state.after_save = Some(*then);
@@ -94,6 +96,11 @@ impl App {
             Command::OpenPath => self.state.window = Window::PathPrompt(PathPrompt::new(Question::Files, false)),
             Command::NewWorkspace => self.new_workspace(),
             Command::ForgetRecent => self.settings.recent.clear(),
+            Command::ReviewMerges => self.state.window = Window::Merges(Box::default()),
+            Command::Rules => {
+                let open = self.state.open.and_then(|open| self.session.workspace().corpus().entry(open));
+                self.state.window = Window::Rules(Box::new(Rules::new(open.map(|entry| entry.document.sha256))));
+            }
             Command::AnalyzeAgain => drop(self.session.bring_up_to_date()),
             Command::OpenSample => drop(self.session.open_sample()),
             // The clipboard answers with a paste event in the next frame.
@@ -216,6 +223,16 @@ impl App {
                 Some(path) => self.save_as(path),
                 None => self.state.after_save = None,
             },
+            Question::ImportRules => {
+                if let Some(path) = paths.first() {
+                    self.import_rules(path);
+                }
+            }
+            Question::ExportRules => {
+                if let Some(path) = paths.into_iter().next() {
+                    self.export_rules(path);
+                }
+            }
             Question::Salvage(damaged) => {
                 if let Some(path) = paths.first() {
                     self.salvage(damaged, path);

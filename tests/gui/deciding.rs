@@ -2,8 +2,14 @@
 
 use egui::{Key, Modifiers, accesskit::Role};
 use egui_kittest::kittest::{NodeT, Queryable};
+use onrecord::{
+    analysis::{Settings, analyze},
+    lexicon::Lexicon,
+    model::{Document, Fingerprint, MentionId, Span},
+    workspace::{Item, Stamp, Workspace, gestures},
+};
 
-use crate::kit::Bench;
+use crate::kit::{Bench, STORIES};
 
 /// A window with the three stories, of which two were flagged and one reviewed.
 fn with_decisions() -> Bench {
@@ -75,4 +81,40 @@ fn rows_and_cards_have_a_menu_of_their_own() {
     bench.run();
     bench.click_containing("Mark as unread");
     assert!(bench.has_containing(", unread"));
+}
+
+/// A workspace in which another engine took "Iraq condemned" for a name, and the user confirmed that.
+fn with_a_name_that_goes() -> Workspace {
+    let document = Document::plain("one", STORIES[0].1);
+    let mut analysis = analyze(&document, Lexicon::builtin(), &Settings::default());
+    let start = analysis.mentions[0].span.start();
+    let words = "Iraq condemned";
+    assert!(document.text[start..].starts_with(words));
+    analysis.mentions[0].span = Span::new(&document.text, start, start + words.len()).unwrap();
+    analysis.fingerprint = Fingerprint::default();
+    let mut workspace = Workspace::default();
+    let doc = workspace.add(document.into(), analysis.into());
+    let place = gestures::place(&workspace, Item::Mention(doc, MentionId(0))).unwrap();
+    let stamp = Stamp { time: chrono::DateTime::UNIX_EPOCH, author: "Ada".to_owned() };
+    workspace.apply(gestures::confirm(&[place]), stamp).unwrap();
+    workspace
+}
+
+#[test]
+fn a_decision_whose_words_moved_is_listed_with_an_offer() {
+    let mut bench = Bench::over(with_a_name_that_goes());
+    bench.run();
+    bench.click("Edit");
+    bench.click("Analyze again");
+    bench.wait_for_label("Analyzed again");
+    assert!(bench.has_containing("One decided place lost its words"));
+    bench.click("Show them");
+    bench.wait("the orphans", |bench| bench.has_containing("“Iraq condemned”, mention: confirmed"));
+    bench.click("Move to “Iraq”: Iraq condemned");
+    bench.wait("none is left", |bench| bench.has_containing("Every decision stands at its words"));
+    bench.press_with(Modifiers::ALT, Key::Num9);
+    assert!(rows(&bench)[0].starts_with("Move decision"));
+    bench.press_with(Modifiers::COMMAND, Key::Z);
+    bench.click("Orphans tab");
+    bench.wait("it is back", |bench| bench.has("Drop decisions: Iraq condemned"));
 }

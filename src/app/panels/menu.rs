@@ -43,6 +43,8 @@ impl MenuState<'_> {
             | Command::Export(_)
             | Command::NextDocument
             | Command::PreviousDocument => self.has_documents,
+            Command::ReviewMerges => self.has_documents && self.subject.is_writable,
+            Command::Rules => self.has_documents,
             Command::NewWorkspace | Command::AnalyzeAgain => self.has_documents,
             Command::ForgetRecent => !self.settings.recent.is_empty(),
             Command::Copy

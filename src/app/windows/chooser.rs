@@ -1,5 +1,7 @@
 //! One of several: a type, a speaker, a grade. By a key each, or found by typing.
 
+use std::sync::Arc;
+
 use egui::{
     Align2, Area, Id, Key, Modal, Modifiers, Rect, RichText, Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, pos2,
     vec2,
@@ -8,6 +10,7 @@ use egui::{
 use crate::{
     app::{
         action::Action,
+        made::Made,
         theme::{Weight, size, space, tokens},
         widgets::{
             controls::{dot, focus_ring, hairline, row_ground},
@@ -65,7 +68,7 @@ impl Choice {
 }
 
 /// What a choice leads to, from its position and that of how far it reaches; `None` when it leads to nothing any more.
-type Make = Box<dyn Fn(&Workspace, usize, usize) -> Option<EditCommand>>;
+type Make = Arc<dyn Fn(&Workspace, usize, usize) -> Option<EditCommand> + Send + Sync>;
 /// What typed words lead to.
 type MakeNew = Box<dyn Fn(&Workspace, &str) -> EditCommand>;
 
@@ -86,7 +89,7 @@ pub struct Chooser {
     reach: usize,
     /// Whether it tells what the highlighted choice would change.
     has_preview: bool,
-    preview: Option<((usize, usize), String)>,
+    preview: Made<(usize, usize), Option<(EditCommand, String)>>,
 }
 
 impl Chooser {
@@ -94,7 +97,7 @@ impl Chooser {
     pub fn by_key(
         title: impl Into<String>,
         choices: Vec<Choice>,
-        make: impl Fn(&Workspace, usize, usize) -> Option<EditCommand> + 'static,
+        make: impl Fn(&Workspace, usize, usize) -> Option<EditCommand> + Send + Sync + 'static,
     ) -> Self {
         let selected = choices.iter().position(|choice| choice.is_current).unwrap_or(0);
         Self {
@@ -103,13 +106,13 @@ impl Chooser {
             reaches: Vec::new(),
             hint: None,
             new: None,
-            make: Box::new(make),
+            make: Arc::new(make),
             query: String::new(),
             shown: None,
             selected,
             reach: 0,
             has_preview: false,
-            preview: None,
+            preview: Made::default(),
         }
     }
 
@@ -118,7 +121,7 @@ impl Chooser {
         title: impl Into<String>,
         hint: &'static str,
         choices: Vec<Choice>,
-        make: impl Fn(&Workspace, usize, usize) -> Option<EditCommand> + 'static,
+        make: impl Fn(&Workspace, usize, usize) -> Option<EditCommand> + Send + Sync + 'static,
     ) -> Self {
         Self { hint: Some(hint), selected: 0, ..Self::by_key(title, choices, make) }
     }
@@ -162,7 +165,11 @@ impl Chooser {
         if let Some(pick) = picked.or(response.inner) {
             actions.push(Action::CloseWindow);
             let command = match pick {
-                Picked::Choice(index) => (self.make)(workspace, index, self.reach),
+                // Where a preview is ready, the command is too; it may have looked through all documents.
+                Picked::Choice(index) => match self.preview.value(&(index, self.reach)) {
+                    Some(made) => made.as_ref().map(|(command, _)| command.clone()),
+                    None => (self.make)(workspace, index, self.reach),
+                },
                 Picked::New => self.new.as_ref().map(|(_, make)| make(workspace, self.query.trim())),
             };
             actions.extend(command.map(Action::Edit));
@@ -324,11 +331,19 @@ impl Chooser {
             return;
         }
         let wanted = (choice, self.reach);
-        if self.preview.as_ref().is_none_or(|(known, _)| *known != wanted) {
-            let command = (self.make)(workspace, choice, self.reach);
-            self.preview = Some((wanted, command.map(|command| preview(workspace, &command)).unwrap_or_default()));
-        }
-        let Some((_, text)) = self.preview.as_ref().filter(|(_, text)| !text.is_empty()) else { return };
+        self.preview.refresh(ui, &wanted, || {
+            let (make, outlook) = (Arc::clone(&self.make), workspace.outlook());
+            Box::new(move || {
+                let command = make(&outlook, wanted.0, wanted.1)?;
+                let text = preview(&outlook, &command);
+                Some((command, text))
+            })
+        });
+        let text = match self.preview.value(&wanted) {
+            Some(Some((_, text))) => text,
+            Some(None) => return,
+            None => "Looking for what it changes…",
+        };
         hairline(ui);
         egui::Frame::new().inner_margin(egui::Margin::symmetric(16, 10)).show(ui, |ui| {
             ui.set_width(ui.available_width());

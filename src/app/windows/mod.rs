@@ -5,10 +5,12 @@ mod cheat_sheet;
 mod chooser;
 mod file_trouble;
 mod leave;
+mod merges;
 mod palette;
 mod path_prompt;
 mod prompt;
 mod report;
+mod rules;
 
 use egui::{Align2, Id, Modal, RichText, Ui, vec2};
 
@@ -20,10 +22,12 @@ use crate::workspace::Workspace;
 
 pub use chooser::{Choice, Chooser};
 pub use file_trouble::FileTrouble;
+pub use merges::MergeReview;
 pub use palette::Palette;
 pub use path_prompt::PathPrompt;
 pub use prompt::Prompt;
 pub use report::Report;
+pub use rules::Rules;
 
 /// What lies over the panels while a window is open.
 const BACKDROP: egui::Color32 = egui::Color32::from_black_alpha(48);
@@ -48,6 +52,10 @@ pub enum Window {
     PathPrompt(PathPrompt),
     /// Decisions would be lost by this.
     Leave(Box<Action>),
+    /// Entities that may be one.
+    Merges(Box<MergeReview>),
+    /// Project rules.
+    Rules(Box<Rules>),
     /// One of several.
     Chooser(Box<Chooser>),
     /// A few words to type.
@@ -71,6 +79,8 @@ impl Window {
             Self::Report(report) => report.show(ui, actions),
             Self::FileTrouble(trouble) => trouble.show(ui, actions),
             Self::PathPrompt(prompt) => prompt.show(ui, actions),
+            Self::Merges(review) => review.show(ui, workspace, actions),
+            Self::Rules(rules) => rules.show(ui, workspace, actions),
             Self::Chooser(chooser) => chooser.show(ui, workspace, actions),
             Self::Prompt(prompt) => prompt.show(ui, workspace, actions),
         }

@@ -33,6 +33,8 @@ impl PathPrompt {
     pub fn show(&mut self, ui: &Ui, actions: &mut Vec<Action>) {
         let (title, verb) = match self.question {
             Question::Files | Question::Folder => ("Open a path", "Open"),
+            Question::ImportRules => ("Import rules from a path", "Import"),
+            Question::ExportRules => ("Export rules to a path", "Export"),
             Question::Export(..) => ("Export to a path", "Export"),
             Question::Save => ("Save the workspace to a path", "Save"),
             Question::Salvage(_) => ("Save what can be read to a path", "Save"),

@@ -79,7 +79,8 @@ impl Report {
         let documents = words::counted(report.n_documents, "document");
         let orphans = match report.n_orphans {
             0 => "Every decision stands at its words.".to_owned(),
-            n => format!("{} lost their words and wait for you.", words::counted(n, "decided place")),
+            1 => "One decided place lost its words and waits for you.".to_owned(),
+            n => format!("{} decided places lost their words and wait for you.", words::grouped(n)),
         };
         let stopped = if report.cancelled { " It was stopped before the end." } else { "" };
         let changed = words::grouped(report.changed.len());

@@ -5,7 +5,7 @@ use crate::{
     corpus::{Entry, Finding, occurrences},
     model::{
         Decision, DocId, EntityType, Layer, MentionId, Place, Span,
-        decision::{Addition, RuleAction, RuleKey, RuleScope, Verdict},
+        decision::{Addition, Verdict},
     },
 };
 
@@ -136,15 +136,4 @@ pub fn identical(workspace: &Workspace, doc: DocId, mention: MentionId, reach: R
         Reach::Document => alike(entry),
         Reach::Workspace => corpus.entries().iter().flat_map(alike).collect(),
     }
-}
-
-/// Makes, changes or (with `None`) drops a project rule for exact words.
-pub fn set_rule(scope: RuleScope, words: &str, action: Option<RuleAction>) -> EditCommand {
-    let label = match &action {
-        Some(RuleAction::Never) => format!("never tag \"{words}\""),
-        Some(RuleAction::Always { etype, .. }) => format!("always tag \"{words}\" as {}", etype.label()),
-        None => format!("drop the rule for \"{words}\""),
-    };
-    let key = RuleKey { scope, words: words.trim().to_owned() };
-    EditCommand { label, decisions: vec![Decision::Rule(key, action)] }
 }

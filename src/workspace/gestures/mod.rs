@@ -8,6 +8,7 @@ mod entities;
 mod findings;
 mod notes;
 mod orphans;
+mod rules;
 mod statements;
 
 use super::{EditCommand, Item, Workspace};
@@ -17,12 +18,13 @@ use crate::{
 };
 
 pub use entities::{assign, merge, pin_type, rename, separate, split_mentions, tell_apart, unmerge};
-pub use findings::{Reach, add, add_mention, confirm, identical, reject, resize, retype, set_rule, settle, subtype};
+pub use findings::{Reach, add, add_mention, confirm, identical, reject, resize, retype, settle, subtype};
 pub use notes::{
     delete_note, delete_tag, flag, grade_source, new_note_id, remove_documents, review, save_search, set_note, set_tag,
     tag, target,
 };
 pub use orphans::{adopt, forget};
+pub use rules::{import_rules, replace_rules, set_rule};
 pub use statements::{
     grade_statement, set_act, set_claimant, set_confidence, set_date, set_likelihood, set_polarity, set_quote_kind,
     set_speaker,
