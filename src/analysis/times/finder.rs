@@ -52,6 +52,7 @@ fn longest_at(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
         name::month,
         name::weekday,
         name::year,
+        name::short_year,
         name::decade,
         name::century,
         name::season,

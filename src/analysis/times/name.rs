@@ -9,7 +9,7 @@ use crate::{
         rules::Rule,
         tokens::{TokenKind, Tokens},
     },
-    lexicon::{Class, NumeralKind},
+    lexicon::{CalendarWord, Class, NumeralKind},
 };
 
 /// `2023-11-30`, `05/06/2021`, `13.2.2024`.
@@ -136,13 +136,17 @@ pub(super) fn year(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
     }
     let year = year_at(tokens, i)?;
     let after = i + 1;
+    // "below 1990 levels" compares with a year.
     let counts = tokens.is_word(after)
+        && !matches!(tokens.lower(after), "levels" | "prices")
         && !tokens.is_capitalised(after)
         && !tokens.is(after, Class::FUNCTION.or(Class::VERB_PAST).or(Class::ADVERB))
         && (tokens.lower(after).ends_with('s')
             || matches!(tokens.lower(after), "people" | "men" | "women")
             || tokens.lower(after).ends_with("children"));
-    let more = matches!(tokens.lower(i.saturating_sub(1)), "over" | "than" | "nearly" | "almost");
+    // "over 2000 workers", but "over 2000 - 2050".
+    let ranged = matches!(tokens.text(after), "-" | "–") && year_at(tokens, after + 1).is_some();
+    let more = !ranged && matches!(tokens.lower(i.saturating_sub(1)), "over" | "than" | "nearly" | "almost");
     let priced = i.checked_sub(1).is_some_and(|before| tokens.kind(before) == TokenKind::Currency);
     let measured = tokens.kind(after) == TokenKind::Currency || matches!(tokens.lower(after), "%" | "percent" | "gmt");
     let scaled = tokens.lexicon().numerals().word(tokens.lower(after), NumeralKind::Multiplier).is_some();
@@ -154,6 +158,25 @@ pub(super) fn year(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
     (plausible && stands_free && !counted && !more && !priced && !measured && !scaled)
         .then(|| found(i, i + 1, Meaning::Year(year), Rule::TimeYear))
         .flatten()
+}
+
+/// `88`, `92` in "Orr in 88 and Vale in 92.": two digits behind a name and "in", alone or in a list.
+pub(super) fn short_year(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
+    let is_short = |k: usize| {
+        tokens.is_number(k) && tokens.text(k).len() == 2 && tokens.text(k).bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let ends = |k: usize| tokens.is_punctuation(k) && !tokens.is_joined(k + 1) || tokens.is(k, Class::COORDINATOR);
+    if !is_short(i) || !ends(i + 1) {
+        return None;
+    }
+    let mut first = i;
+    while first > 2 && i - first < 8 && ends(first - 1) && is_short(first - 2) {
+        first -= 2;
+    }
+    let named = first > 1 && tokens.reads(first - 1, "in") && tokens.is_capitalised(first - 2);
+    let number: i32 = tokens.text(i).parse().ok().filter(|_| named)?;
+    let century = if number < 30 { 2000 } else { 1900 };
+    found(i, i + 1, Meaning::Year(century + number), Rule::TimeYear)
 }
 
 /// `nineteen ninety-six`, `the year two thousand`, with its end.
@@ -216,7 +239,10 @@ pub(super) fn season(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
     let end = if year.is_some() { link + 1 } else { at + 1 };
     // "fall" and "spring" are verbs too, and "the fall of the city" is no season.
     let ambiguous = matches!(code, "FA" | "SP") && !tokens.reads(at, "autumn");
-    let safe = year.is_some() || shift.is_some() || (leads_into_time(tokens, i) && !tokens.reads(at + 1, "of"));
+    // "field corn, and winter wheat" names a plant.
+    let listed = tokens.reads(i.saturating_sub(1), "and") && word(tokens, i.saturating_sub(2)).season.is_none();
+    let led = leads_into_time(tokens, i) && !listed && !tokens.reads(at + 1, "of");
+    let safe = year.is_some() || shift.is_some() || led;
     let safe = (safe || (!ambiguous && at > i)) && !tokens.reads(i.saturating_sub(1), "to");
     safe.then(|| found(i, end, Meaning::Season { code, year, shift }, Rule::TimeSeason)).flatten()
 }
@@ -301,6 +327,11 @@ pub(super) fn clock(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
         // noon, midnight
         minute = None;
     } else if !(half.is_some() || military || o_clock || (minute.is_some() && tokens.text(i).contains(':'))) {
+        return None;
+    }
+    // "Corinthians 9:25" is a verse.
+    let verse = half.is_none() && zone.is_none() && i > 0 && tokens.is_capitalised(i - 1) && tokens.is_number(i);
+    if verse && !military && !tokens.is_sentence_start(i - 1) && word(tokens, i - 1) == CalendarWord::default() {
         return None;
     }
     let comma = usize::from(tokens.text(end) == ",");

@@ -2,7 +2,7 @@
 
 use super::{
     expression::{Base, Found, Meaning, Shift, found},
-    finder::{leads_into_time, word, year_at},
+    finder::{word, year_at},
     name,
 };
 use crate::{
@@ -110,7 +110,9 @@ pub(super) fn calendar(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
         _ => return None,
     };
     let at = at + usize::from(tokens.reads(at, "this") && matches!(tokens.lower(at + 1), "past" | "coming"));
-    let unit = unit_at(tokens, at + 1)?;
+    // "Last Year" in the style of headlines.
+    let headline = tokens.is_sentence_start(i) && !tokens.is_capitalised(at + 2);
+    let unit = unit_at(tokens, at + 1).or_else(|| word(tokens, at + 1).unit.filter(|_| headline))?;
     let shift = match tokens.lower(at) {
         "past" => Shift::Last,
         "coming" => Shift::Next,
@@ -199,6 +201,7 @@ pub(super) fn offset(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
     let (n, unit, end) = amount(tokens, i)?;
     let (back, from, words) = match tokens.lower(end) {
         "ago" => (true, Base::Anchor, 1),
+        "back" if ends_phrase(tokens, end + 1) || tokens.reads(end + 1, "that") => (true, Base::Anchor, 1),
         "earlier" | "previously" => (true, Base::Told, 1),
         "later" => (false, Base::Told, 1),
         "hence" => (false, Base::Anchor, 1),
@@ -297,6 +300,10 @@ fn counted(tokens: &Tokens<'_>, start: usize, number: Number) -> Option<Found> {
     let hyphen = hyphen + more;
     let unit = unit_at(tokens, number.end + hyphen)?;
     let end = number.end + hyphen + 1;
+    // "the 2018 day of action"
+    if hyphen == 0 && year_at(tokens, number.end - 1).is_some() && !tokens.lower(end - 1).ends_with('s') {
+        return None;
+    }
     // Ages are lengths of time by TimeML, but news readers count them with the person.
     if tokens.text(end) == "-" && tokens.reads(end + 1, "old") || tokens.reads(end, "old") || ordinal(tokens, number) {
         return None;
@@ -355,8 +362,13 @@ pub(super) fn vague(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
         _ if article == 1 => return None,
         _ => word(tokens, i).vague?,
     };
-    // "the future of the talks" as a subject is a topic, "in the future" a time.
-    if article == 1 && !leads_into_time(tokens, i) {
+    // "the future of the talks" is a topic, "in the future" a time.
+    if article == 1 && !matches!(tokens.lower(i.saturating_sub(1)), "in" | "into") {
+        return None;
+    }
+    // "every now and then", and "Now, ..." that only opens a sentence.
+    let idle = tokens.reads_all(i, "now and") && i > 0 && matches!(tokens.lower(i - 1), "every" | ",");
+    if idle || tokens.is_sentence_start(i) && tokens.text(i + 1) == "," && tokens.reads(i, "now") {
         return None;
     }
     let unit_follows = unit_at(tokens, i + article + 1).is_some() || year_at(tokens, i + article + 1).is_some();

@@ -356,6 +356,7 @@ impl<'a> Resolver<'a> {
         let (n, unit) = match unit {
             Unit::Decade => (n.checked_mul(10)?, Unit::Year),
             Unit::Century => (n.checked_mul(100)?, Unit::Year),
+            Unit::Hour if n >= 24 => (n / 24, Unit::Day),
             unit => (n, unit),
         };
         let day = plus(day, if back { -n } else { n }, unit)?;

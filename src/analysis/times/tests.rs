@@ -175,3 +175,35 @@ fn what_only_looks_like_a_time() {
         "The men waited for 2 1/2 years." => ["2 1/2 years = P2Y6M"],
     }
 }
+
+#[test]
+fn years_in_two_digits_and_years_that_are_compared_with() {
+    cases! {
+        "He voted for Orr in 88 and 92, and for Vale in 08." => ["88 = 1988", "92 = 1992", "08 = 2008"],
+        "She came in 23 minutes later, ahead of Vale in 16 races." => ["23 minutes later = 2024-02-08"],
+        "Harvests over 2000 - 2050 were modelled." => ["2000 = 2000", "2050 = 2050"],
+        "Emissions fell below 1990 levels." => ["1990 = 1990"],
+        "The Velle Cup 2018 day five ended." => ["2018 = 2018"],
+    }
+}
+
+#[test]
+fn words_that_tell_no_time() {
+    cases! {
+        "Now, the road is closed." => [],
+        "The lights fail every now and then." => [],
+        "The future of the port is open." => [],
+        "The port may close in the future." => ["the future = FUTURE_REF"],
+        "They read First Corinthians 9:25 aloud." => [],
+        "They grow field corn and winter wheat." => [],
+    }
+}
+
+#[test]
+fn hours_that_make_days_and_years_back() {
+    cases! {
+        "The post was made 24 hours ago." => ["24 hours ago = 2024-02-07"],
+        "The mine closed two years back." => ["two years back = 2022"],
+        "Last Year over 4 million came." => ["Last Year = 2023"],
+    }
+}
