@@ -49,8 +49,41 @@ impl Maker<'_, '_, '_> {
         }
         let claimant = quote.speaker.map_or(Claimant::Unspecified, Claimant::Entity);
         for part in self.parts(attribution) {
-            self.statement(number, attribution, claimant, part);
+            match &part[..] {
+                [whole] if attribution.frame == Frames::CLAUSE => {
+                    for clause in self.clauses(whole) {
+                        self.statement(number, attribution, claimant, vec![clause]);
+                    }
+                }
+                _ => self.statement(number, attribution, claimant, part),
+            }
         }
+    }
+
+    /// The clauses with subjects and verbs of their own that "and" or "but" joins: "the road was open and the bridge had
+    /// been mined".
+    fn clauses(&self, whole: &Range<usize>) -> Vec<Range<usize>> {
+        let ground = self.sources.ground;
+        let t = ground.tokens;
+        let mut list = Vec::new();
+        let mut start = whole.start;
+        for i in whole.clone().filter(|&i| t.is(i, Class::COORDINATOR) && !ground.marks.is_quoted(i)) {
+            let subject = i + 1 + usize::from(t.reads(i + 1, "that"));
+            let Some(phrase) = ground.phrases.at(subject).filter(|phrase| phrase.tokens.start == subject) else {
+                continue;
+            };
+            let verb = phrase.tokens.end + usize::from(ground.pos(phrase.tokens.end) == Pos::Adverb);
+            let end = i - usize::from(t.text(i - 1) == ",");
+            // Behind "which" or "if" the second clause depends on the same word as the first.
+            let free = (start..i).all(|k| !t.is(k, Class::RELATIVE | Class::SUBORDINATOR | Class::WH_WORD));
+            let complete = (start..i).any(|k| ground.pos(k).is_finite());
+            if verb < whole.end && ground.pos(verb).is_finite() && free && complete && end > start {
+                list.push(start..end);
+                start = subject;
+            }
+        }
+        list.push(start..whole.end);
+        list
     }
 
     /// The content by sentences; parts of one sentence stay together.

@@ -85,3 +85,18 @@ fn a_quotation_that_goes_on_in_the_next_sentence_is_a_claim_of_its_own() {
         ],
     );
 }
+
+#[test]
+fn coordinated_clauses_are_claims_of_their_own() {
+    check(
+        "Ivo Orrvelk said the road was open and the bridge had not been mined.",
+        &[
+            "Ivo Orrvelk: assert positive certain [the road was open]",
+            "Ivo Orrvelk: assert negative certain [the bridge had not been mined]",
+        ],
+    );
+    check(
+        "Ivo Orrvelk said he had warned the army and left.",
+        &["Ivo Orrvelk: assert positive certain [he had warned the army and left]"],
+    );
+}

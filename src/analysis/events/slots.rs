@@ -68,7 +68,7 @@ pub(super) fn arguments(
                 group.checked_sub(1).and_then(|k| ground.phrases.at(k)).filter(|phrase| phrase.tokens.end == group);
             (agent_of(by_phrase(ground, end)), before.and_then(|phrase| participants.of_phrase(phrase.head)))
         }
-        Form::Finite | Form::Preposition | Form::Noun => {
+        Form::Finite | Form::Preposition | Form::View | Form::Noun => {
             (agent_of(subject(ground, group, 0)), object(ground, participants, end))
         }
         Form::Infinitive if is_governed_by_noun(ground, group) => (None, object(ground, participants, end)),

@@ -6,13 +6,17 @@ use super::{
     Attribution,
     content::{self, Complement},
     cues::{CueHit, Form, that_behind},
+    floating,
     sources::{self, Source},
 };
 use crate::{
-    analysis::{phrases::Ground, rules::Rule, tagger::Pos},
+    analysis::{marks::Region, phrases::Ground, rules::Rule, tagger::Pos},
     lexicon::{Class, Frames},
     model::QuoteKind,
 };
+
+/// Most tokens of a title.
+const MAX_TITLE: usize = 8;
 
 /// One attribution for every cue that has content.
 pub(super) fn by_cues<'l>(ground: &Ground<'_, '_>, hits: Vec<CueHit<'l>>) -> Vec<Attribution<'l>> {
@@ -45,6 +49,12 @@ pub(super) fn settle(ground: &Ground<'_, '_>, list: &mut Vec<Attribution<'_>>) {
         }
     }
     list.retain_mut(|attribution| {
+        // "said he spoke on "Meet the Press"": a title inside reported words is not what was said.
+        attribution.regions.retain(|&number| {
+            let region = &ground.marks.regions()[number];
+            let whole = attribution.content.contains(&region.tokens);
+            whole || attribution.kind == QuoteKind::Label || !is_work(ground, region)
+        });
         if attribution.regions.is_empty() {
             if attribution.kind == QuoteKind::Direct {
                 return false;
@@ -53,6 +63,13 @@ pub(super) fn settle(ground: &Ground<'_, '_>, list: &mut Vec<Attribution<'_>>) {
         }
         true
     });
+}
+
+/// Whether a passage is the title of a work: "on "Meet the Press"", "his "Perception" class".
+fn is_work(ground: &Ground<'_, '_>, region: &Region) -> bool {
+    let t = ground.tokens;
+    let led = region.tokens.start.checked_sub(1).is_some_and(|k| t.is(k, Class::PREPOSITION | Class::DETERMINER));
+    led && region.inner().len() <= MAX_TITLE && floating::is_title(ground, region.inner())
 }
 
 struct Assembler<'g, 's, 'a, 'l> {
@@ -68,7 +85,7 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
         let channel = matches!(hit.cue.lemma, "cite" | "quote") && hit.form == Form::Gerund;
         let found = match hit.form {
             _ if channel => None,
-            Form::Preposition => self.according_to(&hit),
+            Form::Preposition | Form::View => self.according_to(&hit),
             Form::Noun => self.noun(&hit),
             Form::Passive | Form::Participle => None,
             _ => self.verb(&hit),
@@ -149,18 +166,33 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
         if hit.verb == t.sentence(t.sentence_of(hit.verb)).start
             && let Some(source) = sources::rightward(self.ground, hit.tokens.end)
         {
-            let complement = content::behind(self.ground, hit, source.tokens.end)?;
+            // "Said Orr, who lost his house: ...": what describes the source is stepped over.
+            let end = content::sentence_end(self.ground, hit.verb);
+            let words = self.ground.marks.outer_within(source.tokens.end..end).next();
+            let words = words.filter(|_| t.text(source.tokens.end) == ",");
+            let from = words.map_or(source.tokens.end, |number| self.ground.marks.regions()[number].tokens.start);
+            let complement = content::behind(self.ground, hit, from)?;
             return self.accept(hit, complement, Some(source));
         }
         let complement = content::behind(self.ground, hit, hit.tokens.end)?;
         self.accept(hit, complement, source)
     }
 
-    /// "Orr said ..., adding that ...": the one who spoke before in the sentence goes on.
+    /// "Orr said ..., adding that ..." and "Orr said ... and warned that ...": the one who spoke before in the sentence
+    /// goes on.
     fn shared_source(&self, hit: &CueHit<'_>) -> Option<Source> {
         let t = self.ground.tokens;
-        let after_comma = t.text(hit.group.checked_sub(1)?) == ",";
-        let last = self.list.last().filter(|_| hit.form == Form::Gerund && after_comma)?;
+        let mut before = hit.group.checked_sub(1)?;
+        // `was "wrong," adding`: the comma stands inside the marks.
+        if self.is_region_end(hit.group) {
+            before = before.checked_sub(1)?;
+        }
+        let goes_on = match hit.form {
+            Form::Gerund => matches!(t.text(before), "," | "–" | "—" | "-" | "--") || t.is(before, Class::COORDINATOR),
+            Form::Finite => t.is(before, Class::COORDINATOR),
+            _ => false,
+        };
+        let last = self.list.last().filter(|_| goes_on)?;
         let same =
             last.cue.as_ref().is_some_and(|cue| cue.cue.speech && t.sentence_of(cue.verb) == t.sentence_of(hit.verb));
         last.source.clone().filter(|_| same)
@@ -298,7 +330,10 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
         let region_start =
             if quoted { self.ground.marks.outer_at(end - 1).map(|(_, region)| region.tokens.start) } else { None };
         // `Speaking on "Morning Talk," Orr admitted`: a title in an introductory phrase is no content.
-        if quoted && region_start.is_some_and(|region| self.is_title(region..end) && self.is_introduced(region)) {
+        if quoted
+            && region_start
+                .is_some_and(|region| floating::is_title(self.ground, region..end) && self.is_introduced(region))
+        {
             return None;
         }
         // A quotation may have begun sentences ago; the words before it in its own sentence belong to the content.
@@ -315,15 +350,6 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
         }
         let verb = (start..end).any(|k| self.ground.pos(k).is_finite());
         (start < end && (quoted || (verb && end - start > 2 && !self.opens_subordinate(start)))).then_some(start..end)
-    }
-
-    /// Whether all words of a passage but the small ones are capitalised, as in titles.
-    fn is_title(&self, region: Range<usize>) -> bool {
-        let t = self.ground.tokens;
-        let mut words = region.clone().filter(|&k| t.is_word(k)).peekable();
-        words.peek().is_some()
-            && words
-                .all(|k| t.is_capitalised(k) || t.is(k, Class::PREPOSITION | Class::DETERMINER | Class::COORDINATOR))
     }
 
     /// Whether words without a finite verb stand before the passage in its sentence.
@@ -424,11 +450,12 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
         let source = sources::of_cue(self.ground, hit)?;
         let sentence = t.sentence(t.sentence_of(hit.verb));
         let end = content::sentence_end(self.ground, hit.verb);
-        let content = if hit.verb <= sentence.start + 1 {
-            let comma = (source.tokens.end..end).find(|&k| t.text(k) == "," && !self.ground.marks.is_quoted(k))?;
+        let content = if hit.group <= sentence.start + 1 {
+            let comma = (source.tokens.end.max(hit.tokens.end)..end)
+                .find(|&k| t.text(k) == "," && !self.ground.marks.is_quoted(k))?;
             comma + 1..content::clause_end(self.ground, comma + 1, end)
         } else {
-            let mut last = hit.verb;
+            let mut last = hit.group;
             if matches!(t.text(last - 1), "," | "–" | "—") && !self.ground.marks.is_quoted(last - 1) {
                 last -= 1;
             }

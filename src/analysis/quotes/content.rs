@@ -189,7 +189,7 @@ impl Finder<'_, '_, '_, '_> {
         if question || !self.hit.takes(Frames::CLAUSE) {
             return None;
         }
-        let existential = t.reads(i, "there") && t.is(i + 1, Class::BE | Class::MODAL | Class::HAVE);
+        let existential = t.reads(i, "there") && self.ground.pos(i + 1).is_finite();
         let subject =
             self.ground.phrases.at(i).is_some_and(|phrase| phrase.tokens.start == i) && !self.is_object_pronoun(i);
         let gerund_subject = self.ground.pos(i) == Pos::Gerund
@@ -216,8 +216,9 @@ impl Finder<'_, '_, '_, '_> {
         let mut k = i;
         while k < self.end.min(i + 40) {
             if let Some((_, region)) = self.ground.marks.outer_at(k) {
-                // "said the road "is open""
-                if self.ground.pos(region.inner().start).is_finite() {
+                // "said the road "is open"", and "said he "never once lied"": a pronoun alone is a subject.
+                let pronoun = k == i + 1 && t.is(i, Class::SUBJECT_PRONOUN);
+                if pronoun || self.ground.pos(region.inner().start).is_finite() {
                     return true;
                 }
                 k = region.tokens.end.max(k + 1);
@@ -360,6 +361,11 @@ pub(super) fn clause_end(ground: &Ground<'_, '_>, start: usize, end: usize) -> u
     while i < end {
         if let Some((_, region)) = ground.marks.outer_at(i) {
             i = region.tokens.end.max(i + 1);
+            // `was "wrong," adding`: the comma stands inside the marks.
+            let comma = region.inner().last().is_some_and(|last| t.text(last) == ",");
+            if comma && i < end && ends_at_comma(ground, i - 1, end) {
+                return i;
+            }
             continue;
         }
         let cut = match t.text(i) {

@@ -39,6 +39,8 @@ pub(in crate::analysis) enum Form {
     Participle,
     /// according to
     Preposition,
+    /// in her view
+    View,
     /// "the claim that"
     Noun,
 }
@@ -53,7 +55,7 @@ fn hit<'l>(ground: &Ground<'_, '_>, lexicon: &'l Lexicon, i: usize) -> Option<Cu
     let t = ground.tokens;
     let pos = ground.pos(i);
     if pos == Pos::Noun {
-        return noun(ground, lexicon, i);
+        return view(ground, lexicon, i).or_else(|| noun(ground, lexicon, i));
     }
     let according = t.reads(i, "according") && t.reads(i + 1, "to");
     if !according && (!pos.is_verb() || pos == Pos::Modal) {
@@ -62,6 +64,10 @@ fn hit<'l>(ground: &Ground<'_, '_>, lexicon: &'l Lexicon, i: usize) -> Option<Cu
     let lemma = t.entry(i).lemma.filter(|_| !according).unwrap_or(t.word(i));
     let matching = |cue: &&Cue| cue.tail.iter().enumerate().all(|(k, &word)| t.word(i + 1 + k) == word);
     let cue = lexicon.cues().of_lemma(lemma).iter().find(matching)?;
+    // Courts hear statements, people hear blasts.
+    if cue.lemma == "hear" && !is_hearing(ground, group_start(ground, i)) {
+        return None;
+    }
     if according {
         return Some(CueHit { verb: i, tokens: i..i + 2, group: i, cue, form: Form::Preposition, negated: false });
     }
@@ -79,6 +85,26 @@ fn hit<'l>(ground: &Ground<'_, '_>, lexicon: &'l Lexicon, i: usize) -> Option<Cu
     let form = form(ground, i, group);
     let negated = (group..i).any(|k| t.is(k, Class::NEGATION)) || is_nobody(ground, group);
     Some(CueHit { verb: i, tokens: i..i + 1 + cue.tail.len(), group, cue, form, negated })
+}
+
+/// "In her view, the road was open": a noun of opinion with its holder, behind "in".
+fn view<'l>(ground: &Ground<'_, '_>, lexicon: &'l Lexicon, i: usize) -> Option<CueHit<'l>> {
+    let t = ground.tokens;
+    let phrase = ground.phrases.at(i).filter(|phrase| phrase.head == i && phrase.tokens.end == i + 1)?;
+    let start = phrase.tokens.start.checked_sub(1).filter(|&k| t.reads(k, "in"))?;
+    let opinion = matches!(t.lower(i), "view" | "opinion" | "estimation");
+    let held = t.is(phrase.tokens.start, Class::POSSESSIVE) || phrase.tokens.clone().any(|k| t.is_possessive_mark(k));
+    let cue = lexicon.cues().of_noun(t.word(i)).filter(|_| opinion && held)?;
+    Some(CueHit { verb: i, tokens: start..i + 1, group: start, cue, form: Form::View, negated: false })
+}
+
+/// "The court heard", "the inquest was told".
+fn is_hearing(ground: &Ground<'_, '_>, group: usize) -> bool {
+    let t = ground.tokens;
+    let subject = group.checked_sub(1).and_then(|k| ground.phrases.at(k)).filter(|phrase| phrase.tokens.end == group);
+    subject.is_some_and(|phrase| {
+        matches!(t.lower(phrase.head), "court" | "jury" | "tribunal" | "inquest" | "inquiry" | "hearing" | "trial")
+    })
 }
 
 /// "the claim that the road was open": a noun that holds words, with a clause behind it.

@@ -15,6 +15,15 @@ use crate::{
 /// Paragraphs that one speaker may go on without being named again.
 const MAX_PARAGRAPHS: usize = 6;
 
+/// Most words of a heading in quotation marks.
+const MAX_HEADING: usize = 8;
+
+/// Words without a verb behind a clause and a colon are said when there are so many tokens.
+const MIN_SAID: usize = 6;
+
+/// Fewest words in quotation marks that are taken for words of the speaker before rather than for a term.
+const MIN_FRAGMENT: usize = 4;
+
 /// Adds an attribution for each remaining quotation.
 pub(super) fn attach<'l>(ground: &Ground<'_, '_>, list: &mut Vec<Attribution<'l>>) {
     let mut taken = vec![false; ground.marks.regions().len()];
@@ -127,6 +136,9 @@ fn floating<'l>(
         }
         return Attribution { colon, ..make(QuoteKind::Direct, Some(source), None, Rule::QuoteColon) };
     }
+    if is_heading(ground, region) {
+        return make(QuoteKind::Nonspeech, None, None, Rule::QuoteNonspeech);
+    }
     let paragraph = t.paragraph_of(region.tokens.start);
     let near = speech.at.is_some() && speech.paragraph <= paragraph && paragraph - speech.paragraph <= MAX_PARAGRAPHS;
     if is_sentence(ground, region) && near {
@@ -138,10 +150,42 @@ fn floating<'l>(
             return make(QuoteKind::Direct, source, speech.at, Rule::QuoteContinued);
         }
     }
+    if near && speech.paragraph == paragraph && goes_on_in(ground, region, speech, list) {
+        let source = speech.at.and_then(|at| list[at].source.clone());
+        return make(QuoteKind::Direct, source, speech.at, Rule::QuoteContinued);
+    }
     if is_sentence(ground, region) && region.inner().len() > 8 {
         return make(QuoteKind::Direct, host_subject(ground, region), None, Rule::QuoteAlone);
     }
     make(QuoteKind::Nonspeech, None, None, Rule::QuoteNonspeech)
+}
+
+/// Whether a few words are all that a paragraph says, written like a title.
+fn is_heading(ground: &Ground<'_, '_>, region: &Region) -> bool {
+    let t = ground.tokens;
+    let mut paragraph = t.paragraph(t.paragraph_of(region.tokens.start));
+    let rest = paragraph.find(|k| !region.tokens.contains(k) && !t.is_punctuation(*k));
+    rest.is_none() && region.inner().len() <= MAX_HEADING && is_title(ground, region.inner())
+}
+
+/// Whether all words but the small ones are capitalised, as in titles.
+pub(super) fn is_title(ground: &Ground<'_, '_>, words: Range<usize>) -> bool {
+    let t = ground.tokens;
+    let mut words = words.filter(|&k| t.is_word(k) && !t.is_joined(k)).peekable();
+    let small = Class::PREPOSITION | Class::DETERMINER | Class::COORDINATOR;
+    words.peek().is_some() && words.all(|k| t.is_capitalised(k) || t.is(k, small))
+}
+
+/// `"It is over," Orr said. But that is not "a good thing for all of us."`: words in the sentence behind a quote, in a
+/// sentence without an attribution of its own, long enough to be no term.
+fn goes_on_in(ground: &Ground<'_, '_>, region: &Region, speech: &LastSpeech, list: &[Attribution<'_>]) -> bool {
+    let t = ground.tokens;
+    let sentence = t.sentence_of(region.tokens.start);
+    let Some(last) = speech.at.map(|at| &list[at]) else { return false };
+    let end = last.hull().end.max(last.cue.as_ref().map_or(0, |hit| hit.tokens.end)).saturating_sub(1);
+    let cues = t.sentence(sentence).any(|k| t.is(k, Class::CUE) && !ground.marks.is_quoted(k));
+    let words = region.inner().filter(|&k| t.is_word(k)).count();
+    sentence == t.sentence_of(end) + 1 && !cues && words >= MIN_FRAGMENT && !is_title(ground, region.inner())
 }
 
 /// `Minister: "No way"`: a short name or role with a colon, or a sentence that ends in one.
@@ -152,6 +196,12 @@ fn colon_source(ground: &Ground<'_, '_>, region: &Region) -> Option<Source> {
     let phrase = ground.phrases.at(colon.checked_sub(1)?)?;
     if phrase.tokens.start == sentence || ground.pos(phrase.tokens.start.saturating_sub(1)) == Pos::Mark {
         return Some(Source { tokens: phrase.tokens.clone(), head: phrase.head });
+    }
+    // `He has a new title: "song hunter."` names a thing.
+    if !is_sentence(ground, region)
+        || !region.inner().any(|k| ground.pos(k).is_verb()) && region.inner().len() < MIN_SAID
+    {
+        return None;
     }
     sources::main_subject(ground, colon, 0)
 }

@@ -23,7 +23,12 @@ pub(super) fn of_cue(ground: &Ground<'_, '_>, hit: &CueHit<'_>) -> Option<Source
     match hit.form {
         Form::Preposition => rightward(ground, hit.tokens.end),
         Form::Noun => holder(ground, hit),
+        Form::View => possessor(ground, hit.group + 1..hit.verb),
         Form::Passive | Form::Participle => by_phrase(ground, hit.tokens.end),
+        // "when asked by a reporter": a participle that looks like a past form.
+        Form::Finite if hit.group == hit.verb && ground.tokens.reads(hit.tokens.end, "by") => {
+            by_phrase(ground, hit.tokens.end)
+        }
         Form::Finite => subject(ground, hit.group, 0),
         Form::Gerund => document_before(ground, hit).or_else(|| main_subject(ground, hit.group, 0)),
         Form::Infinitive => main_subject(ground, hit.group, 0),
@@ -33,12 +38,8 @@ pub(super) fn of_cue(ground: &Ground<'_, '_>, hit: &CueHit<'_>) -> Option<Source
 /// Whose words a noun holds: "Orr's claim", "a warning by the army", and the subject of "made the claim".
 fn holder(ground: &Ground<'_, '_>, hit: &CueHit<'_>) -> Option<Source> {
     let t = ground.tokens;
-    if t.is(hit.group, Class::POSSESSIVE) {
-        return Some(Source { tokens: hit.group..hit.group + 1, head: hit.group });
-    }
-    if let Some(mark) = (hit.group..hit.verb).find(|&k| t.is_possessive_mark(k)) {
-        let head = mark.checked_sub(1).filter(|&head| head >= hit.group)?;
-        return Some(Source { tokens: hit.group..mark, head });
+    if let Some(source) = possessor(ground, hit.group..hit.verb) {
+        return Some(source);
     }
     if matches!(t.lower(hit.tokens.end), "by" | "from" | "of") {
         return rightward(ground, hit.tokens.end + 1);
@@ -48,6 +49,16 @@ fn holder(ground: &Ground<'_, '_>, hit: &CueHit<'_>) -> Option<Source> {
     matches!(holds?, "make" | "issue" | "express" | "repeat" | "voice" | "offer" | "give" | "reiterate")
         .then(|| subject(ground, group_start(ground, verb), 0))
         .flatten()
+}
+
+/// "her" and "Orr's" at the start of the words before a noun.
+fn possessor(ground: &Ground<'_, '_>, words: Range<usize>) -> Option<Source> {
+    let t = ground.tokens;
+    if t.is(words.start, Class::POSSESSIVE) {
+        return Some(Source { tokens: words.start..words.start + 1, head: words.start });
+    }
+    let mark = words.clone().find(|&k| t.is_possessive_mark(k)).filter(|&mark| mark > words.start)?;
+    Some(Source { tokens: words.start..mark, head: mark - 1 })
 }
 
 /// "signs reading", "a letter warning that": the thing that holds the words, when it stands right before.
@@ -107,7 +118,12 @@ pub(in crate::analysis) fn subject(ground: &Ground<'_, '_>, group: usize, depth:
     for _ in 0..4 {
         let before = k;
         k = skip_adjunct(ground, k, start);
-        if matches!(t.text(k), "," | "–" | "—" | "--" | ")") {
+        // `, host of "Morning Talk," said`: the comma that closes the parenthesis stands inside the marks.
+        let title = ground.marks.outer_at(k).filter(|(_, region)| region.tokens.end == k + 1);
+        let inner = title.filter(|(_, region)| region.inner().last().is_some_and(|last| t.text(last) == ","));
+        if let Some((_, region)) = inner {
+            k = before_mark(ground, ",", region.tokens.start, start)?;
+        } else if matches!(t.text(k), "," | "–" | "—" | "--" | ")") {
             k = before_parenthesis(ground, k, start)?;
         }
         if k == before {
@@ -124,7 +140,9 @@ pub(in crate::analysis) fn subject(ground: &Ground<'_, '_>, group: usize, depth:
         while head > start && matches!(t.text(head), "," | "–" | "—" | "--") {
             head -= 1;
         }
-        return leftward(ground, skip_adjunct(ground, head, start), start);
+        // The pronoun is the subject, what it stands for tells who that is: both are the source.
+        let found = leftward(ground, skip_adjunct(ground, head, start), start)?;
+        return Some(Source { tokens: found.tokens.start..k + 1, head: found.head });
     }
     // "the commander killed Wednesday was": a participle behind its noun is no verb of the clause.
     let reduced = ground.phrases.at(k.saturating_sub(1)).filter(|phrase| phrase.tokens.end == k && !phrase.pronoun);
@@ -158,8 +176,12 @@ fn skip_adjunct(ground: &Ground<'_, '_>, mut k: usize, start: usize) -> usize {
 
 /// The token before the parenthesis that ends with the mark at `close`.
 fn before_parenthesis(ground: &Ground<'_, '_>, close: usize, start: usize) -> Option<usize> {
+    before_mark(ground, ground.tokens.text(close), close, start)
+}
+
+/// The token before the parenthesis that ends at `close` with `mark`.
+fn before_mark(ground: &Ground<'_, '_>, mark: &str, close: usize, start: usize) -> Option<usize> {
     let t = ground.tokens;
-    let mark = t.text(close);
     let opens = if mark == ")" { "(" } else { mark };
     let first = start.max(close.saturating_sub(MAX_PARENTHESIS));
     let mut k = close;
@@ -172,7 +194,10 @@ fn before_parenthesis(ground: &Ground<'_, '_>, close: usize, start: usize) -> Op
         }
         if t.text(k) == opens {
             // ", 34," and ", Jr.,": an age or suffix; the name stands before the next comma.
-            return k.checked_sub(1).filter(|&before| before >= start && !t.is_punctuation(before));
+            // "(R-Texas), the senator,": another parenthesis may stand before it.
+            return k.checked_sub(1).filter(|&before| {
+                before >= start && (!t.is_punctuation(before) || mark == "," && t.text(before) == ")")
+            });
         }
         if mark == "," && matches!(t.text(k), "–" | "—" | ")") {
             k = before_parenthesis(ground, k, start)? + 1;

@@ -178,3 +178,58 @@ fn a_source_that_wants_no_name_and_the_source_of_a_report() {
         (false, None, vec!["Tarn Radio".to_owned(), "a police source".to_owned()])
     );
 }
+
+#[test]
+fn the_speaker_goes_on_behind_a_conjunction_and_behind_marks() {
+    check(
+        "Ivo Orrvelk said the plan was \"wrong,\" adding that he would resign.",
+        &["mixed [the plan was \"wrong,\"] said, Ivo Orrvelk", "indirect [he would resign] adding, Ivo Orrvelk"],
+    );
+    let text = "Ivo Orrvelk said the army had lied, but conceded that the road was open.";
+    check(
+        text,
+        &["indirect [the army had lied] said, Ivo Orrvelk", "indirect [the road was open] conceded, Ivo Orrvelk"],
+    );
+}
+
+#[test]
+fn sources_behind_parentheses_and_in_the_passive() {
+    check(
+        "Ivo Orrvelk, host of \"Morning Talk,\" suggested that the road was open.",
+        &["indirect [the road was open] suggested, Ivo Orrvelk"],
+    );
+    check(
+        "Ivo Orrvelk (Tarn), also a lawyer, said the road was open.",
+        &["indirect [the road was open] said, Ivo Orrvelk"],
+    );
+    check(
+        "Said Ivo Orrvelk, who lost his house in the flood, \"We were proud of it.\"",
+        &["direct [\"We were proud of it.\"] Said, Ivo Orrvelk"],
+    );
+}
+
+#[test]
+fn views_and_hearings() {
+    check(
+        "In Ivo Orrvelk's view, the truce is \"a pause, nothing more.\"",
+        &["mixed [the truce is \"a pause, nothing more.\"] In Ivo Orrvelk's view, Ivo Orrvelk"],
+    );
+    check(
+        "The court heard that Ivo Orrvelk had sold the guns.",
+        &["indirect [Ivo Orrvelk had sold the guns] heard, The court"],
+    );
+    check("Ivo Orrvelk heard that the road was open.", &[]);
+}
+
+#[test]
+fn words_that_go_on_in_the_next_sentence_and_titles_that_do_not() {
+    check(
+        "\"It is over,\" Ivo Orrvelk said. But that is not \"a good thing for all of us.\"",
+        &["direct [\"It is over,\"] said, Ivo Orrvelk", "direct [\"a good thing for all of us.\"] -, Ivo Orrvelk"],
+    );
+    check(
+        "Ivo Orrvelk said he spoke on \"Meet the Town.\"",
+        &["indirect [he spoke on \"Meet the Town.\"] said, Ivo Orrvelk"],
+    );
+    check("He has a new title: \"song hunter.\"", &[]);
+}
