@@ -29,7 +29,11 @@ pub(super) fn extent_at(ground: &Ground<'_, '_>, i: usize) -> Option<Extent> {
     let phrases = tokens.lexicon().numerals().bounds(tokens.lower(i));
     let modified = phrases.iter().find(|(words, _)| tokens.reads_all(i, words));
     let start = i + modified.map_or(0, |(words, _)| words.split(' ').count());
-    if let Some(range) = between(tokens, i).or_else(|| from_to(tokens, start, i)) {
+    // "rose from 38 to 41" tells two numbers, the former and the present one.
+    let changed = i.checked_sub(2).is_some_and(|verb| {
+        tokens.reads(i - 1, "from") && (ground.pos(verb).is_verb() || matches!(tokens.lower(verb), "up" | "down"))
+    });
+    if let Some(range) = between(tokens, i).or_else(|| from_to(tokens, start, i).filter(|_| !changed)) {
         return Some(range);
     }
     let number = fraction_at(tokens, start).or_else(|| amount_at(tokens, start))?;
@@ -42,6 +46,27 @@ pub(super) fn extent_at(ground: &Ground<'_, '_>, i: usize) -> Option<Extent> {
         () => (number.end, high),
     };
     Some(Extent { tokens: i..end, number: start..number.end, low, high })
+}
+
+/// `no one`, `nobody`, `none of the guards`, `no civilians`: zero.
+pub(super) fn none_at(tokens: &Tokens<'_>, i: usize) -> Option<Extent> {
+    let end = match tokens.lower(i) {
+        "no" if tokens.reads(i + 1, "one") => i + 2,
+        "no" | "nobody" | "none" => i + 1,
+        _ => return None,
+    };
+    Some(Extent { tokens: i..end, number: i..end, low: Some(0.0), high: Some(0.0) })
+}
+
+/// The article of `a jet` behind a list of counted things: one.
+pub(super) fn one_more(tokens: &Tokens<'_>, i: usize) -> Option<Extent> {
+    let listed = i > 0 && (tokens.reads(i - 1, "and") || tokens.text(i - 1) == ",");
+    (listed && tokens.is(i, Class::INDEFINITE)).then(|| Extent {
+        tokens: i..i + 1,
+        number: i..i + 1,
+        low: Some(1.0),
+        high: Some(1.0),
+    })
 }
 
 /// A number, behind a currency sign if there is one.

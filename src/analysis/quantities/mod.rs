@@ -24,17 +24,33 @@ pub fn find(ground: &Ground<'_, '_>, times: &[TimeValue]) -> Vec<Quantity> {
             time += 1;
         }
         let in_time = times.get(time).is_some_and(|value| value.span.overlaps(span));
-        let Some(extent) = (!in_time).then(|| extent_at(ground, i)).flatten() else {
+        let told = if in_time { None } else { extent_at(ground, i) };
+        // "no one", "a jet" behind "three tanks and": counts only where something befell them.
+        let unsure = told.is_none();
+        let implied = || extent::none_at(ground.tokens, i).or_else(|| extent::one_more(ground.tokens, i));
+        let Some(extent) = told.or_else(|| implied().filter(|_| !in_time)) else {
             i += 1;
             continue;
         };
-        i = extent.tokens.end;
+        let end = extent.tokens.end;
         if let Some(counted) = counted(ground, &extent) {
-            found.push(quantity(ground, extent, counted, found.last()));
+            let one = quantity(ground, extent, counted, found.last());
+            if !unsure || is_told(&one) {
+                found.push(one);
+            }
         }
+        i = end;
     }
     link_parts(ground, &mut found);
     found.into_iter().map(|(_, quantity, _)| quantity).collect()
+}
+
+/// Whether the words say what befell the counted: nobody was hurt, a jet was lost too.
+fn is_told((_, quantity, reading): &(Extent, Quantity, Reading)) -> bool {
+    use QuantityRole::{Abducted, Destroyed, Detained, Displaced, Injured, Killed, Missing};
+    let befallen = matches!(quantity.role, Abducted | Destroyed | Detained | Displaced | Injured | Killed | Missing);
+    let none = quantity.high == Some(0.0) && *reading != Reading::Kind;
+    befallen && (none || *reading == Reading::Joined)
 }
 
 fn quantity(

@@ -67,7 +67,7 @@ pub(super) fn role_of(
         .filter(fits)
         .map(|role| (role, Reading::State))
         .or_else(|| by_act(ground, extent).filter(fits).map(|role| (role, Reading::Act)))
-        .or_else(|| by_object(ground, extent).filter(fits).map(|role| (role, Reading::Object)))
+        .or_else(|| by_object(ground, extent, counted.kind).filter(fits).map(|role| (role, Reading::Object)))
         .or_else(|| by_subject(ground, extent, counted).filter(fits).map(|role| (role, Reading::Subject)))
         .or_else(|| joined(ground, extent, before).filter(|(role, _)| fits(role)))
         .or_else(|| by_noun(ground, counted).map(|role| (role, Reading::Noun)))
@@ -118,7 +118,13 @@ fn by_act(ground: &Ground<'_, '_>, extent: &Extent) -> Option<QuantityRole> {
         "to" | "at" | "from" | "of" | "reached" | "is" | "was" | "exceeded" | "topped" | "passed"
     );
     let clause = (sentence.start.max(before.saturating_sub(WINDOW))..before).rev();
-    let toll = told.then(|| clause.into_iter().find_map(|i| roles.role(RoleKind::Toll, tokens.lower(i)))).flatten();
+    // "the toll rose to 14", "deaths rose to 14"
+    let toll_of = |i: usize| {
+        let counted = roles.role(RoleKind::Noun, tokens.lower(i));
+        let befallen = matches!(counted, Some(QuantityRole::Killed | QuantityRole::Injured));
+        roles.role(RoleKind::Toll, tokens.lower(i)).or(counted.filter(|_| befallen && ground.pos(i) == Pos::Noun))
+    };
+    let toll = told.then(|| clause.into_iter().find_map(toll_of)).flatten();
     toll.or_else(|| told.then(|| number_of(ground, sentence.start, before)).flatten())
 }
 
@@ -134,7 +140,7 @@ fn number_of(ground: &Ground<'_, '_>, start: usize, end: usize) -> Option<Quanti
 }
 
 /// `killed at least 12 people`, `killing nine`, `lost three tanks`.
-fn by_object(ground: &Ground<'_, '_>, extent: &Extent) -> Option<QuantityRole> {
+fn by_object(ground: &Ground<'_, '_>, extent: &Extent, kind: Kind) -> Option<QuantityRole> {
     let tokens = ground.tokens;
     let mut at = extent.tokens.start.checked_sub(1)?;
     // "killed a total of three", "killed another three", "killed the two"
@@ -142,7 +148,10 @@ fn by_object(ground: &Ground<'_, '_>, extent: &Extent) -> Option<QuantityRole> {
         at = at.checked_sub(1)?;
     }
     let is_verb = matches!(ground.pos(at), Pos::Past | Pos::Present | Pos::Participle | Pos::Gerund | Pos::Base);
-    is_verb.then(|| tokens.lexicon().roles().role(RoleKind::Done, tokens.lower(at))).flatten()
+    let role = is_verb.then(|| tokens.lexicon().roles().role(RoleKind::Done, tokens.lower(at))).flatten()?;
+    // Tanks that are lost are destroyed, men that are lost are dead.
+    let lost = role == QuantityRole::Destroyed && kind == Kind::Person && tokens.lower(at).starts_with("los");
+    Some(if lost { QuantityRole::Killed } else { role })
 }
 
 /// `12 people were killed`, `three people had died`: the first verb behind the counted, if it says so.

@@ -90,3 +90,33 @@ fn numbers_that_count_nothing() {
         "No one knows." => [],
     }
 }
+
+#[test]
+fn nobody_is_a_number_where_something_is_told_of_them() {
+    cases! {
+        "No one was hurt in the blast." => ["No one 0..0 person injured"],
+        "None of the guards was hurt." => ["None 0..0 guard injured"],
+        "Three soldiers were killed and no civilians were hurt." =>
+            ["Three 3..3 soldier killed", "no 0..0 civilian injured"],
+        "He saw no one." => [],
+        "There is no road." => [],
+    }
+}
+
+#[test]
+fn men_and_machines_that_are_lost() {
+    cases! {
+        "The column lost six men." => ["six 6..6 man killed"],
+        "The brigade lost three tanks and a jet." => ["three 3..3 tank destroyed", "a 1..1 jet destroyed"],
+        "They saw three tanks and a jet." => ["three 3..3 tank weapon_count"],
+    }
+}
+
+#[test]
+fn what_rose_from_one_number_to_another_is_two() {
+    cases! {
+        "Deaths rose from 38 to 41." => ["38 38..38 person killed", "41 41..41 person killed"],
+        "From 20 to 30 people were killed." => ["20 to 30 20..30 person killed"],
+        "Up to 15 gunmen stormed the post." => ["Up to 15 0..15 gunman strength"],
+    }
+}
