@@ -38,6 +38,8 @@ pub(super) struct Found {
     pub number: Option<Number>,
     pub determination: Determination,
     pub sense: Option<PlaceSense>,
+    /// Whether a country acts here.
+    pub acts: bool,
     /// The title before a name.
     pub title: Option<Range<usize>>,
     /// Whether it is the subject of a verb of saying or follows one.
@@ -70,6 +72,9 @@ pub(super) fn find(ground: &Ground<'_, '_>, names: &Names) -> Vec<Found> {
         found.speaks = finder.speaks(found);
         found.subject = finder.is_subject(found);
         found.sense = finder.sense(found);
+        if found.acts && found.sense != Some(PlaceSense::Location) {
+            act(found);
+        }
     }
     list
 }
@@ -98,6 +103,7 @@ impl Finder<'_, '_, '_> {
             number: None,
             determination: Determination::Bare,
             sense: None,
+            acts: false,
             title: None,
             speaks: false,
             subject: false,
@@ -116,6 +122,7 @@ impl Finder<'_, '_, '_> {
         found.gender = name.gender.or_else(|| name.title.as_ref().and_then(|title| self.gender_of_title(title)));
         found.number = (name.etype == EntityType::Person).then_some(Number::Singular);
         found.title = name.title.clone();
+        found.acts = name.acts;
         found.because = name.because;
         if let Some(title) = &name.title {
             list.push(self.blank(
@@ -341,6 +348,15 @@ impl Finder<'_, '_, '_> {
         let led = t.is_joined(next) && matches!(t.lower(next + 1), "led" | "backed");
         (country && (acts || force || led || found.speaks)).then_some(PlaceSense::Government)
     }
+}
+
+/// A country that acts is a body here: its government where it speaks or commands, else whoever stands for it.
+fn act(found: &mut Found) {
+    (found.etype, found.subtype) = match found.sense {
+        Some(PlaceSense::Government) => (EntityType::GovernmentBody, Some("executive")),
+        _ => (EntityType::Organization, None),
+    };
+    found.sense = Some(PlaceSense::Government);
 }
 
 /// Kinds that are mentions; events and documents are left to their own layers.

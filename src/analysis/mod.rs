@@ -36,7 +36,7 @@ use phrases::Ground;
 use tokens::Tokens;
 
 /// Goes up with each change of what the engine finds.
-pub const ENGINE_VERSION: u32 = 1;
+pub const ENGINE_VERSION: u32 = 2;
 
 /// What the user may choose about an analysis.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]

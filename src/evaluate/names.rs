@@ -36,6 +36,12 @@ struct Name {
 }
 
 impl GoldDocument {
+    /// Whether descriptions are annotated beside names. Standards that annotate names alone take every country for a
+    /// place; the others tell where it acts.
+    pub fn has_descriptions(&self) -> bool {
+        self.entities.iter().any(|entity| !entity.name)
+    }
+
     /// The names that a tagger can learn from this document.
     pub fn known_names(&self, lexicon: &Lexicon) -> KnownNames {
         let text: Vec<char> = self.document.text.chars().collect();

@@ -13,9 +13,12 @@ use crate::{
         tokens::Tokens,
     },
     evaluate::{GoldDocument, KnownNames},
-    lexicon::Lexicon,
-    model::CharOffsets,
+    lexicon::{Lexicon, PhraseHash},
+    model::{CharOffsets, EntityType},
 };
+
+/// Most words in the name of a country.
+const MAX_COUNTRY: usize = 6;
 
 /// Of a document's names, so many in a hundred may begin or end inside words; with more, its offsets are off.
 const MAX_TORN_PERCENT: usize = 15;
@@ -54,7 +57,10 @@ pub fn prepare(gold: &GoldDocument, lexicon: &Lexicon) -> Result<Prepared, Torn>
     let document = &gold.document;
     let tokens = Tokens::of_document(document, lexicon);
     let tags = tagger::tag(&tokens);
-    let allowed = allowed_labels(&tokens, &gold.known_names(lexicon))?;
+    let mut allowed = allowed_labels(&tokens, &gold.known_names(lexicon))?;
+    if !gold.has_descriptions() {
+        open_countries(&tokens, &mut allowed);
+    }
     let atoms = atoms::all(&tokens, &tags);
     let (mut keys, edges) = (Vec::new(), features::edges());
     let mut examples = Vec::new();
@@ -73,6 +79,32 @@ pub fn prepare(gold: &GoldDocument, lexicon: &Lexicon) -> Result<Prepared, Torn>
         examples.push(example);
     }
     Ok(Prepared { examples })
+}
+
+/// Leaves open whether a country is a place or a body that acts.
+fn open_countries(tokens: &Tokens<'_>, allowed: &mut [LabelSet]) {
+    let position = |etype| KINDS.iter().position(|kind| *kind == etype);
+    let (Some(place), Some(body)) = (position(EntityType::Place), position(EntityType::Organization)) else { return };
+    let mut i = 0;
+    while i < tokens.len() {
+        let end = (i..tokens.len()).find(|&k| allowed[k] & labels::of_kind(place) == 0).unwrap_or(tokens.len());
+        let one = (i + 1..=end.min(i + MAX_COUNTRY)).rev().find(|&end| is_country(tokens, i..end));
+        let Some(end) = one else {
+            i += 1;
+            continue;
+        };
+        let length = end - i;
+        let whole = (i..end).all(|k| allowed[k] == 1 << labels::label(place, k - i, length));
+        for (offset, set) in allowed[i..end].iter_mut().enumerate().filter(|_| whole) {
+            *set |= 1 << labels::label(body, offset, length);
+        }
+        i = end;
+    }
+}
+
+fn is_country(tokens: &Tokens<'_>, range: Range<usize>) -> bool {
+    let hash = range.fold(PhraseHash::default(), |hash, i| hash.with(tokens.lower(i)));
+    tokens.lexicon().names().get(hash).any(|fact| fact.etype == EntityType::Place && fact.subtype == "country")
 }
 
 fn allowed_labels(tokens: &Tokens<'_>, known: &KnownNames) -> Result<Vec<LabelSet>, Torn> {

@@ -82,3 +82,11 @@ fn the_sidecar_names_sources_and_scores() {
     assert_eq!((sidecar.data.len(), sidecar.data[0].documents, sidecar.scores.len()), (1, 3, 3));
     assert_eq!(sidecar.sha256.len(), 64);
 }
+
+#[test]
+fn documents_of_names_alone_leave_open_whether_a_country_acts() {
+    let gold = documents(&["[France|place] left [Tarnvelle|place]."]);
+    let allowed = prepare(&gold[0], Lexicon::builtin()).unwrap().examples[0].allowed.clone();
+    let n_labels: Vec<u32> = allowed.iter().map(|set| set.count_ones()).collect();
+    assert_eq!(n_labels, [2, 1, 1, 1]);
+}

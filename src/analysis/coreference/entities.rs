@@ -78,9 +78,12 @@ impl Maker<'_, '_, '_> {
         let best = self.representative(members);
         let name = &self.found[best];
         let reason = members.iter().find_map(|&i| clusters.reason(i)).unwrap_or(name.rule);
+        // A country is one thing in all documents, whether it acts in one of them or not.
+        let (etype, subtype) =
+            if name.acts { (EntityType::Place, Some("country")) } else { (name.etype, name.subtype) };
         Entity {
-            etype: name.etype,
-            subtype: name.subtype.map(Cow::Borrowed),
+            etype,
+            subtype: subtype.map(Cow::Borrowed),
             name: t.text_of(name.tokens.clone()).split_whitespace().collect::<Vec<_>>().join(" "),
             aliases: self.aliases(members, best),
             status: self.status(members, name),

@@ -100,7 +100,11 @@ impl Resolver<'_, '_, '_> {
 
     fn is_embedded(&self, other: &Found) -> bool {
         let t = self.ground.tokens;
-        t.is_possessive_mark(other.tokens.end)
+        // "the Orr video" is about a video.
+        let modifies = other.class == MentionClass::Name
+            && self.ground.phrases.at(other.head.end - 1).is_some_and(|phrase| phrase.head >= other.tokens.end);
+        modifies
+            || t.is_possessive_mark(other.tokens.end)
             || other.tokens.start.checked_sub(1).is_some_and(|before| t.reads(before, "of") || t.reads(before, "for"))
     }
 }

@@ -152,6 +152,9 @@ fn join(event: &mut Draft, draft: Draft) {
     add(&mut event.actors, draft.actors);
     add(&mut event.alleged_actors, draft.alleged_actors);
     add(&mut event.claimed_by, draft.claimed_by);
+    // Who claims a deed in one telling is no established actor by another.
+    let Draft { actors, claimed_by, .. } = event;
+    actors.retain(|actor| !claimed_by.contains(actor));
     add(&mut event.targets, draft.targets);
     add(&mut event.instruments, draft.instruments);
     add(&mut event.places, draft.places);

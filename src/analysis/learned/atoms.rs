@@ -40,6 +40,8 @@ pub struct Atoms {
     pub facts: Facts,
     /// Whether it is written with a capital or as a designation.
     pub capital: bool,
+    /// Whether it may stand between the names of a list: comma, "and", "the".
+    pub links: bool,
     /// First and last token of the run of capitalised words around it.
     pub run: (u32, u32),
 }
@@ -112,6 +114,7 @@ fn of_token(t: &Tokens<'_>, tags: &Tags, facts: &DocumentFacts, i: usize) -> Ato
         form: form(t, i),
         facts: facts.of(t.word(i)),
         capital: is_capital(t, i),
+        links: t.text(i) == "," || t.is(i, Class::COORDINATOR | Class::DEFINITE),
         run: (u32::MAX, u32::MAX),
     }
 }

@@ -11,7 +11,10 @@ use super::{
 };
 
 /// The version of the features.
-pub const VERSION: u16 = 1;
+pub const VERSION: u16 = 2;
+
+/// Tokens that a list of names may have on either side.
+const LIST: isize = 24;
 
 /// A sentence whose features are wanted. They look at its own tokens only.
 #[derive(Clone, Copy, Debug)]
@@ -94,7 +97,33 @@ impl<'a> Sentence<'a> {
             writer.bits(window[2].facts.0.into(), N_FACTS);
             writer.pair(window[2].facts.0.into(), window[2].form);
             self.run(&mut writer, i);
+            if window[2].listed[0] != 0 {
+                self.list(&mut writer, i);
+            }
         }
+    }
+
+    /// What governs the list of names that holds a listed name: "in Iraq, Syria and Jordan", "Iraq and Syria said". It
+    /// tells whether a country is a place there or acts.
+    fn list(&self, writer: &mut Writer<'_>, i: usize) {
+        let inside = |atom: &&Atoms| atom.capital || atom.links;
+        let walk = |step: isize| {
+            let outside = (1..=LIST).map(|k| self.at(i, step * k)).find(|atom| !inside(atom));
+            outside.unwrap_or(&self.edges[usize::from(step > 0)])
+        };
+        let (before, behind) = (walk(-1), walk(1));
+        let next = self.at(i, 2);
+        let kind = self.atoms[i].listed[0] & 1023;
+        writer.template = 200;
+        writer.pair(kind, before.word);
+        writer.pair(kind, behind.word);
+        writer.pair(kind, before.class);
+        writer.pair(kind, behind.class);
+        writer.pair(kind, before.pos * 32 + behind.pos);
+        writer.pair(before.word, behind.pos);
+        writer.pair(before.pos, behind.word);
+        writer.pair(kind, next.noun * 32 + next.pos);
+        writer.pair(self.at(i, 1).word, next.noun * 32 + next.pos);
     }
 
     /// The run of capitalised words that holds the token: its edges and its neighbours.

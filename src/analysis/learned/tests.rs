@@ -69,7 +69,7 @@ fn wrong_files_are_told_apart() {
     let mut newer = bytes;
     newer[6] += 1;
     let error = NameModel::read(&newer).unwrap_err().to_string();
-    assert_eq!(error, "the name model has feature version 2; this program needs 1");
+    assert_eq!(error, "the name model has feature version 3; this program needs 2");
 }
 
 #[test]

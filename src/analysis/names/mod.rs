@@ -38,6 +38,8 @@ pub(super) struct Name {
     pub rule: Rule,
     /// The words elsewhere that decided.
     pub because: Option<Span>,
+    /// Whether a country acts here, as its government or its team does: "Velle said", "Velle beat Tarsk".
+    pub acts: bool,
 }
 
 /// Titles that stand alone or before names, and all names with their types, in text order.
@@ -53,7 +55,7 @@ pub(super) struct Names {
 pub(super) fn find(ground: &Ground<'_, '_>, reading: Option<&Reading>) -> Names {
     let mut candidates = spans::find(ground);
     if let Some(reading) = reading {
-        proposals::merge(&mut candidates, reading);
+        proposals::merge(ground, &mut candidates, reading);
     }
     votes::decide(ground, candidates, reading)
 }
@@ -69,6 +71,7 @@ pub(super) fn of_model(reading: &Reading) -> Names {
         gender: None,
         rule: Rule::NameModel,
         because: None,
+        acts: false,
     };
     Names { list: reading.proposals.iter().map(name).collect(), lone_titles: Vec::new() }
 }

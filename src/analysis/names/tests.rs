@@ -52,3 +52,15 @@ fn every_occurrence_of_a_name_has_one_type() {
 fn an_ordinary_word_that_opens_a_sentence_is_no_name() {
     check("Clashes broke out. Accordingly, the road was closed.", &[]);
 }
+
+#[test]
+fn what_is_named_after_a_deed_is_no_body() {
+    check("They joined Operation Quiet Harbour.", &["Operation Quiet Harbour event"]);
+    check("They thanked God.", &[]);
+}
+
+#[test]
+fn countries_are_places_and_act() {
+    check("France said it would send troops to Jordan.", &["France government_body", "Jordan place"]);
+    check("He lives in France.", &["France place"]);
+}

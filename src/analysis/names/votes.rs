@@ -30,6 +30,9 @@ const MODEL_WEIGHT: f32 = 30.0;
 /// Names with fewer votes than this are given up when the model is sure that they are none.
 const DENIABLE: i32 = 40;
 
+/// A country acts where the model thinks a body more probable than this.
+const ACTS_ABOVE: f32 = 0.5;
+
 /// It is sure when it thinks a name less probable than this.
 const DENIED_BELOW: f32 = 0.2;
 
@@ -204,6 +207,10 @@ impl Poll<'_, '_, '_> {
                 ballot.vote_head(head, 44, Rule::NameNounBefore, Some(t.span(last)));
             } else if t.is(last, Class::TIME_UNIT | Class::SEASON) {
                 ballot.vote(EntityType::Event, 44, Rule::NameNounBefore, Some(t.span(last)));
+            }
+            // "Operation Quiet Harbour"
+            if t.reads(tokens.start, "operation") {
+                ballot.vote(EntityType::Event, 60, Rule::NameNounBefore, Some(t.span(tokens.start)));
             }
             self.first_word(&mut ballot, &tokens);
         } else {
@@ -427,9 +434,12 @@ impl Poll<'_, '_, '_> {
         }
         let possessive = t.is_possessive_mark(end);
         let next = if possessive { end + 1 } else { end };
-        if t.is(next, Class::CUE) && self.ground.pos(next).is_finite() && !possessive {
-            ballot.vote(EntityType::Person, 9, Rule::NameSpeaks, Some(t.span(next)));
-            ballot.vote(EntityType::Organization, 4, Rule::NameSpeaks, Some(t.span(next)));
+        // "Orr said", "Orr did not say"
+        let verb = (next..next + 4).find(|&k| !t.is(k, Class::AUXILIARY | Class::NEGATION)).unwrap_or(next);
+        let finite = self.ground.pos(next).is_finite() && self.ground.pos(verb).is_verb();
+        if t.is(verb, Class::CUE) && finite && !possessive {
+            ballot.vote(EntityType::Person, 9, Rule::NameSpeaks, Some(t.span(verb)));
+            ballot.vote(EntityType::Organization, 4, Rule::NameSpeaks, Some(t.span(verb)));
         }
         // "Orr Column fighters", "Velle province", "Tarsk government".
         let noun = (self.ground.pos(next) == Pos::Noun && !t.is_joined(next) && !possessive).then_some(next);
@@ -518,6 +528,19 @@ impl Poll<'_, '_, '_> {
         }
     }
 
+    /// Whether the model thinks that a country is a body here rather than a place. Unlike its type, this is no trait of
+    /// the name but of each occurrence.
+    fn acts(&self, candidate: &spans::Candidate) -> bool {
+        let share = |reading: &Reading, etype| {
+            let shares = reading.shares(candidate.tokens.clone());
+            KINDS.iter().zip(shares).find(|(kind, _)| **kind == etype).map_or(0.0, |(_, share)| share)
+        };
+        self.reading.is_some_and(|reading| {
+            let body = share(reading, EntityType::Organization);
+            body >= ACTS_ABOVE && body > share(reading, EntityType::Place)
+        })
+    }
+
     /// Whether the model is sure that a candidate of one of its kinds is no name.
     fn is_denied(&self, candidate: &spans::Candidate, etype: EntityType) -> bool {
         let known = is_body(etype) || KINDS.contains(&etype);
@@ -532,7 +555,13 @@ impl Poll<'_, '_, '_> {
         let t = self.ground.tokens;
         let first = candidate.tokens.start;
         let single = candidate.tokens.len() == 1;
-        if votes < DENIABLE && self.is_denied(&candidate, etype) {
+        // A deity is nobody whom a reader of news could look up.
+        if single && matches!(t.lower(first), "god" | "allah") {
+            return None;
+        }
+        // Who speaks has a name, whatever the model thinks of it.
+        let speaks = ballot.best[etype as usize].is_some_and(|(_, rule, _)| rule == Rule::NameSpeaks);
+        if votes < DENIABLE && !speaks && self.is_denied(&candidate, etype) {
             return None;
         }
         let only_group = single
@@ -558,6 +587,8 @@ impl Poll<'_, '_, '_> {
             return None;
         }
         let (_, rule, because) = ballot.best[etype as usize].unwrap_or((0, Rule::NameShape, None));
+        let country = etype == EntityType::Place && ballot.subtype[etype as usize] == Some("country");
+        let acts = country && self.acts(&candidate);
         Some(Name {
             tokens: candidate.tokens,
             title: candidate.title,
@@ -567,6 +598,7 @@ impl Poll<'_, '_, '_> {
             gender: ballot.gender.filter(|_| etype == EntityType::Person),
             rule: if etype == EntityType::Norp { Rule::NameGroup } else { rule },
             because,
+            acts,
         })
     }
 }
