@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use onrecord::{
-    import::{find_files, read_bytes, read_file},
+    import::{Options, find_files, read_bytes, read_file},
     model::Document,
 };
 
@@ -53,7 +53,12 @@ impl Random {
 /// Paragraphs of the sample corpus that are running text.
 fn paragraphs() -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
-    let documents = find_files(&[folder]).files.into_iter().filter_map(|file| read_file(&file).ok());
+    let documents = find_files(&[folder])
+        .files
+        .into_iter()
+        .filter_map(|file| read_file(&file, &Options::default()).ok())
+        .flatten()
+        .flatten();
     let lines = documents.flat_map(|document| document.body().lines().map(str::to_owned).collect::<Vec<_>>());
     lines.filter(|line| line.len() > 80).collect()
 }

@@ -11,7 +11,7 @@ use crate::{
     import::read_record,
     lexicon::Lexicon,
     model::{Analysis, Document},
-    session::{Analyzed, Cancel, Input, Progress, is_workspace, load},
+    session::{Analyzed, Cancel, Input, Progress, Work, is_workspace, load},
     workspace::{Access, Workspace},
 };
 
@@ -142,7 +142,9 @@ fn analyze_some(
     take: &mut impl FnMut(Analyzed) -> io::Result<()>,
 ) -> io::Result<()> {
     let (cancel, mut failure) = (Cancel::default(), None);
-    load(inputs, Lexicon::builtin(), &Settings::default(), &Progress::default(), &cancel, |batch| {
+    let settings = Settings::default();
+    let work = Work { lexicon: Lexicon::builtin(), settings: &settings, mapping: None };
+    load(inputs, &work, &Progress::default(), &cancel, |batch| {
         tally.n_skipped += batch.skipped.len();
         for skipped in &batch.skipped {
             super::report_skipped(&skipped.path, &skipped.reason);

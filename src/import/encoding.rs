@@ -16,6 +16,12 @@ pub(super) struct Decoded {
 /// Decodes a file: by its byte order mark, else as UTF-8, else as UTF-16 without a mark, else as the legacy encoding
 /// that fits its bytes best.
 pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, ImportError> {
+    decode_declared(bytes, None)
+}
+
+/// Decodes a file that may name its own encoding. A byte order mark goes before what it says, and so does UTF-8: a text that
+/// is valid as such is hardly ever anything else.
+pub(super) fn decode_declared(bytes: &[u8], declared: Option<&'static Encoding>) -> Result<Decoded, ImportError> {
     if bytes.is_empty() {
         return Err(ImportError::Empty);
     }
@@ -23,6 +29,8 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, ImportError> {
         Some((encoding, mark)) => (encoding, bytes.get(mark..).unwrap_or_default()),
         None => (guess(bytes)?, bytes),
     };
+    let encoding =
+        declared.filter(|_| encoding != UTF_8 && encoding != UTF_16LE && encoding != UTF_16BE).unwrap_or(encoding);
     let (text, had_errors) = encoding.decode_without_bom_handling(body);
     let text = unify_line_ends(&text);
     if text.trim().is_empty() {
@@ -100,7 +108,7 @@ fn reject_noise(text: &str, had_errors: bool) -> Result<(), ImportError> {
 }
 
 /// CRLF and single CR become LF.
-fn unify_line_ends(text: &str) -> String {
+pub(super) fn unify_line_ends(text: &str) -> String {
     if memchr::memchr(b'\r', text.as_bytes()).is_none() {
         return text.to_owned();
     }

@@ -4,14 +4,28 @@
 //! cannot be a story at all is refused with its reason while the rest goes on. Nothing here looks at what a story says,
 //! except for the lines around it that give date, title, outlet and authors.
 
+mod archive;
+mod blocks;
 mod calendar;
 mod dateline;
+mod draft;
 mod encoding;
+mod error;
 mod header;
+mod html;
+mod kind;
+mod language;
+mod mail;
 mod masthead;
+mod office;
+mod pdf;
+mod reading;
 mod record;
+mod table;
 mod title;
 mod walk;
+mod wire;
+mod xml;
 
 use std::{
     fs::{self, File},
@@ -20,70 +34,61 @@ use std::{
     sync::Arc,
 };
 
+use chrono::NaiveDate;
 use sha2::Digest;
 
-use crate::model::{DateOrigin, Document, Problem, Sha256, Span};
+use crate::model::{DateOrigin, Document, Origin, Problem, Sha256, Span};
 use calendar::FoundDate;
+use kind::Kind;
+use reading::Reading;
 
+pub use error::ImportError;
+pub use reading::{Options, Refusal, Story};
 pub use record::{Record, RecordError, read_record};
+pub use table::{Mapping, Role, Table};
 pub use walk::{Found, find_files};
 
-/// The largest file that is read, in bytes. Larger ones are data dumps or archives, not stories.
+/// The largest file that is read, in bytes. Larger ones are data dumps, not stories.
 pub const MAX_FILE_BYTES: u64 = 64 * 1024 * 1024;
 
-/// File endings that are read, in lower case.
-pub const FILE_ENDINGS: &[&str] = &["txt", "text", "md", "markdown"];
-
-/// Why a file was not read.
-#[derive(Debug, thiserror::Error)]
-pub enum ImportError {
-    /// The system refused.
-    #[error("cannot read the file ({source}); check that it is there and that you may open it")]
-    Io {
-        /// What the system said.
-        #[from]
-        source: std::io::Error,
-    },
-    /// There is nothing in it.
-    #[error("the file is empty; there is nothing to read")]
-    Empty,
-    /// It holds something other than text.
-    #[error("the file is not text (it holds {found}); export it as plain text first")]
-    Binary {
-        /// What gave it away.
-        found: &'static str,
-    },
-    /// It is too large.
-    #[error(
-        "the file has {bytes} bytes, more than the limit of {} MiB; split it into single stories",
-        MAX_FILE_BYTES / (1024 * 1024)
-    )]
-    TooLarge {
-        /// Its size.
-        bytes: u64,
-    },
-    /// Its ending names a format that is not read.
-    #[error("files that end in .{ending} are not read; save it as .txt or .md")]
-    UnknownFormat {
-        /// The ending, in lower case.
-        ending: String,
-    },
-    /// It has no ending.
-    #[error("the file name has no ending, so its format is not known; name it .txt or .md")]
-    NoEnding,
+/// Endings of the names of files that are read, in lower case.
+pub fn file_endings() -> Vec<&'static str> {
+    Kind::endings().collect()
 }
 
-/// Reads one file.
+/// Reads every story in a file: one of a web page or a letter, many of a mailbox, a table, a feed or an archive.
 ///
 /// # Errors
-/// When the file cannot be opened, is empty, over-large, binary or of a format that is not read.
-pub fn read_file(path: &Path) -> Result<Document, ImportError> {
-    walk::check_ending(path)?;
+/// When the file cannot be opened, is empty, over-large, damaged, or of a format that is not read. A story that cannot be
+/// read beside others is a [`Refusal`] among them.
+pub fn read_file(path: &Path, options: &Options<'_>) -> Result<Vec<Story>, ImportError> {
+    let named = kind_of(path);
+    if named.is_none() && path.extension().is_some() {
+        return Err(unknown(path));
+    }
     let bytes = read_limited(path)?;
+    let kind = Kind::find(named, &bytes).ok_or_else(|| unknown(path))?;
     let name = path.file_stem().map_or_else(|| "story".to_owned(), |stem| stem.to_string_lossy().into_owned());
-    let mut document = read_bytes(&name, &bytes)?;
-    document.path = Some(path.to_owned());
-    Ok(document)
+    let mut reading = Reading::new(options);
+    reading.read(kind, &name, &bytes)?;
+    let mut stories = reading.finish()?;
+    for document in stories.iter_mut().flatten() {
+        document.path = Some(path.to_owned());
+    }
+    Ok(stories)
+}
+
+/// Reads the table in a file, so that the user may tell which column is what; `None` where the file is no table.
+///
+/// # Errors
+/// When the file cannot be opened, is empty, over-large or damaged.
+pub fn read_table(path: &Path) -> Result<Option<Table>, ImportError> {
+    match kind_of(path) {
+        Some(kind @ (Kind::Csv | Kind::Workbook | Kind::Json | Kind::JsonLines)) => {
+            table::read_table(kind, &read_limited(path)?).map(Some)
+        }
+        _ => Ok(None),
+    }
 }
 
 /// Reads the bytes of a text file. `name` is the file name without its ending; a date in it is the last resort.
@@ -91,13 +96,27 @@ pub fn read_file(path: &Path) -> Result<Document, ImportError> {
 /// # Errors
 /// When there is nothing in it, or no text.
 pub fn read_bytes(name: &str, bytes: &[u8]) -> Result<Document, ImportError> {
-    let decoded = encoding::decode(bytes)?;
-    let sha256 = sha256(bytes);
+    Ok(text_document(name, encoding::decode(bytes)?, bytes))
+}
+
+fn text_document(name: &str, decoded: encoding::Decoded, bytes: &[u8]) -> Document {
     let mut document = story(name, decoded.text, header::Search::Whole);
-    document.sha256 = sha256;
+    document.sha256 = sha256(bytes);
     document.encoding = decoded.encoding.to_owned();
     document.problems.extend(decoded.problem);
-    Ok(document)
+    language::note(&mut document);
+    document
+}
+
+fn kind_of(path: &Path) -> Option<Kind> {
+    Kind::of_name(&path.file_name()?.to_string_lossy())
+}
+
+fn unknown(path: &Path) -> ImportError {
+    match path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase()) {
+        Some(ending) => ImportError::UnknownFormat { advice: error::advice(&ending), ending },
+        None => ImportError::NoEnding,
+    }
 }
 
 fn read_limited(path: &Path) -> Result<Vec<u8>, ImportError> {
@@ -109,6 +128,7 @@ fn read_limited(path: &Path) -> Result<Vec<u8>, ImportError> {
     // A pipe or a growing file may hold more than its metadata said.
     File::open(path)?.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
     match u64::try_from(bytes.len()) {
+        Ok(0) => Err(ImportError::Empty),
         Ok(read) if read <= MAX_FILE_BYTES => Ok(bytes),
         _ => Err(ImportError::TooLarge { bytes: MAX_FILE_BYTES + 1 }),
     }
@@ -121,6 +141,15 @@ fn sha256(bytes: &[u8]) -> Sha256 {
 const NO_DATE: &str = "No date was found; relative dates such as \"Wednesday\" stay open";
 const DAY_WITHOUT_YEAR: &str =
     "The dateline names a day without a year and nothing else tells the year; relative dates stay open";
+
+/// Gives a document its date from outside of the text: what is said about other dates there no longer matters.
+fn set_date(document: &mut Document, date: NaiveDate, origin: DateOrigin) {
+    document.date = Some(date);
+    document.date_origin = Some(origin);
+    document.problems.clear();
+    document.dateline =
+        dateline::find(&document.text, document.body_start as usize).map(|found| found.resolve(Some(date)));
+}
 
 /// Puts a document together: header, dateline, title and date, the most trusted source of each first.
 fn story(name: &str, text: String, search: header::Search) -> Document {
@@ -158,6 +187,7 @@ fn story(name: &str, text: String, search: header::Search) -> Document {
         body_start: u32::try_from(body_start).unwrap_or_default(),
         sha256: sha256(text.as_bytes()),
         encoding: "UTF-8".to_owned(),
+        origin: Origin::default(),
         problems: problem.into_iter().collect(),
         text,
     }

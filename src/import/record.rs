@@ -66,10 +66,7 @@ pub fn read_record(line: &str, number: usize) -> Result<Document, RecordError> {
     let search = if date.is_some() { Search::StoryOnly } else { Search::Whole };
     let mut document = story(&name, text, search);
     if let Some(date) = date {
-        document.date = Some(date);
-        document.date_origin = Some(DateOrigin::Given);
-        document.problems.clear();
-        document.dateline = super::dateline::find(&document.text, 0).map(|found| found.resolve(Some(date)));
+        super::set_date(&mut document, date, DateOrigin::Given);
     }
     if let Some(title) = record.title.filter(|title| !title.trim().is_empty()) {
         document.title = title.split_whitespace().collect::<Vec<_>>().join(" ");

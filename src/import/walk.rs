@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::{FILE_ENDINGS, ImportError};
+use super::{ImportError, kind::Kind};
 
 /// Files to read, and paths that cannot be walked, with their reason.
 #[derive(Debug, Default)]
@@ -33,7 +33,7 @@ fn walk(folder: &Path, found: &mut Found) {
     let entries = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter().filter_entry(is_visible);
     for entry in entries {
         match entry {
-            Ok(entry) if entry.file_type().is_file() && check_ending(entry.path()).is_ok() => {
+            Ok(entry) if entry.file_type().is_file() && is_known(entry.path()) => {
                 found.files.push(entry.into_path());
             }
             Ok(_) => {}
@@ -54,7 +54,6 @@ fn is_visible(entry: &DirEntry) -> bool {
 }
 
 /// Whether the ending of a file's name is one that is read.
-pub(super) fn check_ending(path: &Path) -> Result<(), ImportError> {
-    let ending = path.extension().ok_or(ImportError::NoEnding)?.to_string_lossy().to_ascii_lowercase();
-    if FILE_ENDINGS.contains(&ending.as_str()) { Ok(()) } else { Err(ImportError::UnknownFormat { ending }) }
+fn is_known(path: &Path) -> bool {
+    path.file_name().and_then(|name| Kind::of_name(&name.to_string_lossy())).is_some()
 }

@@ -16,6 +16,8 @@ pub enum DateOrigin {
     Given,
     /// The seed header: ` date 2024-02-08 ` before the first sentence.
     SeedHeader,
+    /// The file's own description of the story: a meta element, a mail's Date field, a feed's pubDate.
+    Metadata,
     /// A header line such as `Date: 8 February 2024`.
     HeaderLine,
     /// A dateline with a full date; without a year it takes the year from the file name or other evidence.
@@ -32,6 +34,7 @@ impl DateOrigin {
         match self {
             Self::Given => "given with the text",
             Self::SeedHeader => "from the header before the first sentence",
+            Self::Metadata => "from the file's metadata",
             Self::HeaderLine => "from a date line in the header",
             Self::Dateline => "from the dateline",
             Self::DateLine => "from a line that holds only a date",
@@ -101,6 +104,94 @@ impl fmt::Debug for Sha256 {
     }
 }
 
+/// What kind of file a story was read from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Format {
+    /// Plain text or Markdown.
+    #[default]
+    Text,
+    /// A web page, or the HTML part of something else.
+    Html,
+    /// A web page saved with all its parts in one file.
+    Mhtml,
+    /// PDF.
+    Pdf,
+    /// Office Open XML, as Word writes it.
+    Docx,
+    /// OpenDocument text.
+    Odt,
+    /// Rich Text Format.
+    Rtf,
+    /// An e-book.
+    Epub,
+    /// A mail message.
+    Mail,
+    /// A row of a table: CSV, TSV or a workbook.
+    Table,
+    /// An object of a JSON file.
+    Json,
+    /// An entry of an RSS or Atom feed.
+    Feed,
+    /// NewsML-G2.
+    NewsMl,
+    /// News Industry Text Format.
+    Nitf,
+    /// A story of a text export of Nexis or Factiva.
+    Collection,
+}
+
+impl Format {
+    /// The name people know it by.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Text => "plain text",
+            Self::Html => "web page",
+            Self::Mhtml => "saved web page",
+            Self::Pdf => "PDF",
+            Self::Docx => "Word document",
+            Self::Odt => "OpenDocument text",
+            Self::Rtf => "rich text",
+            Self::Epub => "e-book",
+            Self::Mail => "mail message",
+            Self::Table => "table row",
+            Self::Json => "JSON object",
+            Self::Feed => "feed entry",
+            Self::NewsMl => "NewsML-G2 item",
+            Self::Nitf => "NITF story",
+            Self::Collection => "database export",
+        }
+    }
+}
+
+/// In what form a story came, beyond its text: what a citation needs.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Origin {
+    /// What kind of file it was.
+    pub format: Format,
+    /// Which part of the file it was: the member of an archive, the row of a table, the number of a message.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part: Option<String>,
+    /// The address it was published at, as the file tells. It is never visited.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// The language it is written in, as an ISO 639 code: told by the file, else guessed from the words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// Byte where each page begins, ascending. Empty where there are no pages.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub pages: Vec<u32>,
+}
+
+impl Origin {
+    /// The page, counted from 1, on which the byte `at` stands.
+    pub fn page_at(&self, at: usize) -> Option<usize> {
+        let at = u32::try_from(at).ok()?;
+        Some(self.pages.partition_point(|start| *start <= at).max(1)).filter(|_| !self.pages.is_empty())
+    }
+}
+
 /// A story: its text, which never changes after import, and what its file says about it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
@@ -130,6 +221,9 @@ pub struct Document {
     pub sha256: Sha256,
     /// The encoding the bytes were in, as its standard name.
     pub encoding: String,
+    /// In what form it came.
+    #[serde(default)]
+    pub origin: Origin,
     /// What the reader should know about the import.
     pub problems: Vec<Problem>,
 }
@@ -152,6 +246,7 @@ impl Document {
             sha256: Sha256(sha2::Sha256::digest(text.as_bytes()).into()),
             text,
             encoding: "UTF-8".to_owned(),
+            origin: Origin::default(),
             problems: Vec::new(),
         }
     }

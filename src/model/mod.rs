@@ -21,7 +21,7 @@ mod time;
 
 pub use analysis::{Analysis, Counts, Fingerprint};
 pub use decision::{Decision, Decisions};
-pub use document::{DateOrigin, Dateline, Document, Sha256};
+pub use document::{DateOrigin, Dateline, Document, Format, Origin, Sha256};
 pub use entity::{Alias, Entity, EntityType, Gender, Mention, MentionClass, Number, PlaceSense, Role, Status};
 pub use event::{Event, EventType, Realis};
 pub use evidence::{Evidence, RuleId, Score};

@@ -32,6 +32,11 @@ impl Progress {
         self.counts.1.store(total, Ordering::Relaxed);
     }
 
+    /// Tells that there is more to do than was known.
+    pub fn add_total(&self, more: usize) {
+        self.counts.1.fetch_add(more, Ordering::Relaxed);
+    }
+
     /// Tells that one more piece is done.
     pub fn advance(&self) {
         self.counts.0.fetch_add(1, Ordering::Relaxed);

@@ -1,9 +1,15 @@
 //! From files to analyzed documents, on all cores, in input order.
 
 use std::{
+    collections::BTreeMap,
     panic::{self, AssertUnwindSafe},
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{
+        Arc, Condvar, Mutex,
+        atomic::{AtomicUsize, Ordering},
+        mpsc,
+    },
+    thread,
     time::Instant,
 };
 
@@ -12,13 +18,17 @@ use rayon::prelude::*;
 use super::{Cancel, Progress};
 use crate::{
     analysis::{Settings, analyze},
-    import::{find_files, read_bytes, read_file},
+    import::{ImportError, Mapping, Options, Story, find_files, read_bytes, read_file},
     lexicon::Lexicon,
     model::{Analysis, Document},
 };
 
-/// Number of documents that are handed on at once. Small, so that the first ones are on screen early.
+/// Number of stories of one file that are handed on at once.
 const BATCH: usize = 32;
+/// Number of files that may be read ahead of the one whose turn it is. Memory is bounded by it.
+const AHEAD: usize = 64;
+/// Stack of a thread that reads files: page layouts nest, and some readers follow them down.
+const STACK: usize = 16 * 1024 * 1024;
 
 /// Something to read.
 #[derive(Clone, Debug)]
@@ -68,11 +78,11 @@ pub struct Batch {
 /// Reads and analyzes `inputs` and hands the results to `take` batch by batch, in input order whatever the number of
 /// threads. Answers whether it came to the end; `false` means that it was cancelled.
 ///
-/// A document on which the engine fails is skipped with its name; the rest goes on.
+/// Every core takes the next file as soon as it is free. A document on which a reader or the engine fails is skipped with its
+/// name; the rest goes on.
 pub fn load(
     inputs: Vec<Input>,
-    lexicon: &Lexicon,
-    settings: &Settings,
+    work: &Work<'_>,
     progress: &Progress,
     cancel: &Cancel,
     mut take: impl FnMut(Batch),
@@ -82,31 +92,62 @@ pub fn load(
     if !skipped.is_empty() {
         take(Batch { analyzed: Vec::new(), skipped });
     }
-    for chunk in inputs.chunks(BATCH) {
-        let results: Vec<_> = chunk
-            .par_iter()
-            .map(|input| {
-                if cancel.is_requested() {
-                    return None;
+    let (next, turn, moved) = (AtomicUsize::new(0), Mutex::new(0), Condvar::new());
+    let n_threads = thread::available_parallelism().map_or(1, usize::from).min(inputs.len().max(1));
+    let (sender, receiver) = mpsc::sync_channel(4 * AHEAD);
+    thread::scope(|scope| {
+        for _ in 0..n_threads {
+            let sender = sender.clone();
+            let (inputs, next, turn, moved) = (&inputs, &next, &turn, &moved);
+            let run = move || {
+                loop {
+                    let index = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(input) = inputs.get(index).filter(|_| !cancel.is_requested()) else { return };
+                    let waited = turn
+                        .lock()
+                        .map(|turn| moved.wait_while(turn, |turn| index > *turn + AHEAD && !cancel.is_requested()));
+                    if waited.is_err() {
+                        return;
+                    }
+                    let done = work.run(input, progress, cancel, |batch| sender.send((index, Some(batch))).is_ok());
+                    if !done || sender.send((index, None)).is_err() {
+                        return;
+                    }
                 }
-                let result = read_and_analyze(input, lexicon, settings);
-                progress.advance();
-                Some(result)
-            })
-            .collect();
-        let mut batch = Batch::default();
-        for result in results.into_iter().flatten() {
-            match result {
-                Ok(analyzed) => batch.analyzed.push(analyzed),
-                Err(skipped) => batch.skipped.push(skipped),
+            };
+            if thread::Builder::new().stack_size(STACK).spawn_scoped(scope, run.clone()).is_err() {
+                // No further thread is to be had: this one does the work, and the others help as far as there are any.
+                run();
             }
         }
-        take(batch);
-        if cancel.is_requested() {
-            return false;
+        drop(sender);
+        let mut early: BTreeMap<usize, Vec<Option<Batch>>> = BTreeMap::new();
+        let mut current = 0;
+        while let Ok((index, batch)) = receiver.recv() {
+            if cancel.is_requested() {
+                break;
+            }
+            early.entry(index).or_default().push(batch);
+            while let Some(batches) = early.remove(&current) {
+                let mut is_whole = false;
+                for batch in batches {
+                    is_whole |= batch.is_none();
+                    batch.into_iter().for_each(&mut take);
+                }
+                if !is_whole {
+                    break;
+                }
+                current += 1;
+                if let Ok(mut turn) = turn.lock() {
+                    *turn = current;
+                }
+                moved.notify_all();
+            }
         }
-    }
-    true
+        moved.notify_all();
+        drop(receiver);
+    });
+    !cancel.is_requested()
 }
 
 /// Folders become the files in them.
@@ -126,17 +167,96 @@ fn expand(inputs: Vec<Input>) -> (Vec<Input>, Vec<Skipped>) {
     (expanded, skipped)
 }
 
-fn read_and_analyze(input: &Input, lexicon: &Lexicon, settings: &Settings) -> Result<Analyzed, Skipped> {
-    let (path, document) = match input {
-        Input::Path(path) => (path.as_path(), read_file(path)),
-        Input::Bytes { name, bytes } => (Path::new(name), read_bytes(name, bytes)),
-        Input::Document(document) => (Path::new(&document.name), Ok((**document).clone())),
-    };
-    let skip = |reason: String| Skipped { path: path.to_owned(), reason };
-    let document = document.map_err(|error| skip(error.to_string()))?;
-    let start = Instant::now();
-    let analysis = panic::catch_unwind(AssertUnwindSafe(|| analyze(&document, lexicon, settings)))
-        .map_err(|_| skip("the engine failed on this story; the others are not affected".to_owned()))?;
-    let micros = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
-    Ok(Analyzed { document, analysis, micros })
+/// What is done with each file.
+#[derive(Clone, Copy)]
+pub struct Work<'a> {
+    /// Words and models of the engine.
+    pub lexicon: &'a Lexicon,
+    /// How it works.
+    pub settings: &'a Settings,
+    /// Which column of a table is what, for tables that it fits.
+    pub mapping: Option<&'a Mapping>,
+}
+
+impl Work<'_> {
+    /// Reads an input and analyzes its stories; answers whether it came to the end.
+    fn run(&self, input: &Input, progress: &Progress, cancel: &Cancel, give: impl Fn(Batch) -> bool) -> bool {
+        let stories = match self.read(input, cancel) {
+            Ok(stories) => stories,
+            Err(skipped) => {
+                progress.advance();
+                return give(Batch { analyzed: Vec::new(), skipped: vec![skipped] });
+            }
+        };
+        progress.add_total(stories.len().saturating_sub(1));
+        if stories.is_empty() {
+            progress.advance();
+        }
+        let mut stories = stories.into_iter().peekable();
+        while stories.peek().is_some() {
+            let some: Vec<Story> = stories.by_ref().take(BATCH).collect();
+            let results: Vec<_> = some
+                .into_par_iter()
+                .map(|story| {
+                    let result = if cancel.is_requested() { None } else { Some(self.analyze(input, story)) };
+                    progress.advance();
+                    result
+                })
+                .collect();
+            let mut batch = Batch::default();
+            for result in results.into_iter().flatten() {
+                match result {
+                    Ok(analyzed) => batch.analyzed.push(analyzed),
+                    Err(skipped) => batch.skipped.push(skipped),
+                }
+            }
+            if cancel.is_requested() || !give(batch) {
+                return false;
+            }
+        }
+        true
+    }
+
+    fn read(&self, input: &Input, cancel: &Cancel) -> Result<Vec<Story>, Skipped> {
+        let skip = |reason: String| Skipped { path: input.path().to_owned(), reason };
+        match input {
+            Input::Path(path) => {
+                let is_stopped = || cancel.is_requested();
+                let options = Options { mapping: self.mapping, is_stopped: &is_stopped };
+                let read = panic::catch_unwind(AssertUnwindSafe(|| read_file(path, &options)));
+                read.unwrap_or(Err(ImportError::Failed)).map_err(|error| skip(error.to_string()))
+            }
+            Input::Bytes { name, bytes } => {
+                read_bytes(name, bytes).map(|document| vec![Ok(document)]).map_err(|error| skip(error.to_string()))
+            }
+            Input::Document(document) => Ok(vec![Ok((**document).clone())]),
+        }
+    }
+
+    fn analyze(&self, input: &Input, story: Story) -> Result<Analyzed, Skipped> {
+        let path = input.path();
+        let document = story.map_err(|refusal| {
+            let part = if refusal.part.is_empty() { path.to_owned() } else { path.join(&refusal.part) };
+            Skipped { path: part, reason: refusal.error.to_string() }
+        })?;
+        let start = Instant::now();
+        let analysis = panic::catch_unwind(AssertUnwindSafe(|| analyze(&document, self.lexicon, self.settings)))
+            .map_err(|_| {
+                let reason = "the engine failed on this story; the others are not affected".to_owned();
+                Skipped { path: path.to_owned(), reason }
+            })?;
+        let micros = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
+        Ok(Analyzed { document, analysis, micros })
+    }
+}
+
+impl Input {
+    /// Its path, or the name that stands for it.
+    fn path(&self) -> &Path {
+        match self {
+            Self::Path(path) => path,
+            Self::Bytes { name, .. } => Path::new(name),
+            Self::Document(document) => Path::new(&document.name),
+        }
+    }
 }

@@ -26,6 +26,7 @@ use crate::{
     analysis::Settings,
     corpus::{QueryError, orphans, parse_query},
     export::{ExportError, ExportKind, Options, Scope},
+    import::Mapping,
     lexicon::Lexicon,
     model::DocId,
     workspace::{EditCommand, EditError, FileError, Hits, ReimportReport, Revision, Stamp, Workspace, file::Salvaged},
@@ -33,7 +34,7 @@ use crate::{
 
 pub use again::ReanalysisReport;
 pub use job::{Cancel, JobId, JobStatus, Progress};
-pub use load::{Analyzed, Batch, Input, Skipped, load};
+pub use load::{Analyzed, Batch, Input, Skipped, Work, load};
 pub use sample::sample_inputs;
 pub use stored::{OpenSummary, is_workspace};
 
@@ -464,11 +465,17 @@ impl Session {
 
     /// Reads and analyzes inputs of any kind.
     pub fn load(&mut self, inputs: Vec<Input>) -> JobId {
+        self.load_mapped(inputs, None)
+    }
+
+    /// Reads and analyzes inputs of any kind; `mapping` tells which column of a table is what, for tables that it fits.
+    pub fn load_mapped(&mut self, inputs: Vec<Input>, mapping: Option<Mapping>) -> JobId {
         let (id, progress, cancel) = self.start_bringing("Reading and analyzing");
         let (sender, wake) = (self.sender.clone(), Arc::clone(&self.wake));
         thread::spawn(move || {
             let settings = Settings::default();
-            let done = load(inputs, Lexicon::builtin(), &settings, &progress, &cancel, |batch| {
+            let work = Work { lexicon: Lexicon::builtin(), settings: &settings, mapping: mapping.as_ref() };
+            let done = load(inputs, &work, &progress, &cancel, |batch| {
                 answer(&sender, &wake, Message::Batch(id, batch));
             });
             answer(&sender, &wake, Message::LoadDone(id, !done));

@@ -2,7 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
-use onrecord::import::{ImportError, find_files, read_file};
+use onrecord::{
+    import::{self, ImportError, Options, find_files},
+    model::Document,
+};
+
+/// The one story of a file.
+fn read_file(path: &Path) -> Result<Document, ImportError> {
+    let stories = import::read_file(path, &Options::default())?;
+    stories.into_iter().next().unwrap().map_err(|refusal| refusal.error)
+}
 
 fn harbor() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds/harbor")
@@ -55,8 +64,9 @@ fn refusals_have_reasons() {
         read_file(&path)
     };
     assert!(matches!(write("a.txt", b""), Err(ImportError::Empty)));
-    assert!(matches!(write("b.txt", b"%PDF-1.4"), Err(ImportError::Binary { .. })));
-    assert!(matches!(write("c.docx", b"PK"), Err(ImportError::UnknownFormat { .. })));
+    assert!(matches!(write("b.txt", b"%PDF-1.4"), Err(ImportError::Damaged { what: "PDF", .. })));
+    assert!(matches!(write("c.docx", b"PK"), Err(ImportError::Damaged { what: "Word document", .. })));
+    assert!(matches!(write("c.doc", b"PK"), Err(ImportError::UnknownFormat { .. })));
     assert!(matches!(write("d", b"words"), Err(ImportError::NoEnding)));
     assert!(matches!(read_file(&folder.path().join("none.txt")), Err(ImportError::Io { .. })));
     let large = folder.path().join("large.txt");
