@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{claims::claim_id, quotes::quote_id};
 use crate::model::{
     Analysis, Anchor, CharOffsets, Claim, ClaimId, Claimant, Clock, ClockBasis, Document, Entity, EntityId, Event,
-    EventId, Mention, Problem, Quantity, Quote, QuoteId, Span, TimeValue,
+    EventId, Format, Mention, Problem, Quantity, Quote, QuoteId, Span, TimeValue,
 };
 
 /// The name of the format. Fields may be added under this name; none changes its meaning.
@@ -33,6 +33,18 @@ struct DocumentLine<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     source: Option<&'a str>,
     sha256: String,
+    format: Format,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<&'a str>,
+    /// Where each page begins.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pages: Vec<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    byline: Option<Words<'a>>,
     text: &'a str,
     body_start: u32,
     sentences: Vec<[u32; 2]>,
@@ -244,7 +256,7 @@ struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     fn document(&self, document: &'a Document) -> DocumentLine<'a> {
-        let analysis = self.analysis;
+        let (analysis, origin) = (self.analysis, &document.origin);
         DocumentLine {
             schema: SCHEMA,
             id: &document.name,
@@ -252,6 +264,12 @@ impl<'a> Writer<'a> {
             date: document.date.map(|date| date.to_string()),
             source: document.source.as_deref(),
             sha256: document.sha256.to_string(),
+            format: origin.format,
+            part: origin.part.as_deref(),
+            url: origin.url.as_deref(),
+            language: origin.language.as_deref(),
+            pages: origin.pages.iter().map(|start| self.offsets.at(*start as usize).0).collect(),
+            byline: document.byline.map(|span| self.words(span)),
             text: self.text,
             body_start: self.offsets.at(document.body_start as usize).0,
             sentences: analysis.sentences.iter().map(|span| self.place(*span)).collect(),

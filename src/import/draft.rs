@@ -10,6 +10,9 @@ const MAX_BYLINE_WORDS: usize = 14;
 /// Number of opening blocks among which a byline is looked for before it is put there.
 const OPENING: usize = 4;
 
+/// Most bytes that a line with the authors says beside their names: "By", "Reported by", a date.
+const MAX_LABEL: usize = 40;
+
 /// Text in blocks, and what the file says about it.
 #[derive(Debug, Default)]
 pub(super) struct Draft {
@@ -47,9 +50,9 @@ impl Draft {
         if !text.chars().any(char::is_alphanumeric) {
             return Err(ImportError::NoWords { what: format.words() });
         }
-        let is_described = title.is_some() || self.date.is_some();
-        let mut document =
-            story(name, text, if is_described { header::Search::StoryOnly } else { header::Search::Whole });
+        // With a date from the metadata there is nothing to look for above the story.
+        let search = if self.date.is_some() { header::Search::StoryOnly } else { header::Search::Whole };
+        let mut document = story(name, text, search);
         document.sha256 = sha256(bytes);
         document.encoding = self.encoding.unwrap_or("UTF-8").to_owned();
         if let Some(span) = title {
@@ -89,18 +92,26 @@ impl Draft {
         if let Some(title) = title.filter(|_| heading.is_none()) {
             layout.title = layout.push_span(&title);
         }
-        let is_said =
-            |byline: &String| opening().any(|(_, block)| block.contains(byline) && block.len() < byline.len() + 40);
-        let mut byline = byline.filter(|byline| !is_said(byline)).map(|byline| format!("By {byline}"));
+        // So it does with its authors.
+        let said = byline.as_ref().and_then(|byline| {
+            opening()
+                .find(|(_, block)| block.contains(byline) && block.len() < byline.len() + MAX_LABEL)
+                .map(|(index, _)| index)
+        });
+        let mut line = byline.as_ref().filter(|_| said.is_none()).map(|byline| format!("By {byline}"));
         if heading.is_none() {
-            layout.push_byline(byline.take());
+            layout.push_byline(line.take());
         }
         let mut pages = self.pages.iter().peekable();
         for (index, (block, raw)) in blocks.iter().zip(&self.blocks).enumerate() {
             let start = layout.push(block);
             if heading == Some(index) {
                 layout.title = Span::new(&layout.text, start, layout.text.len());
-                layout.push_byline(byline.take());
+                layout.push_byline(line.take());
+            }
+            if let Some(byline) = byline.as_ref().filter(|_| said == Some(index)) {
+                let at = block.find(byline.as_str()).map(|at| start + at);
+                layout.byline = at.and_then(|at| Span::new(&layout.text, at, at + byline.len()));
             }
             while let Some((_, at)) = pages.next_if(|(of, _)| *of == index) {
                 // Cleaning keeps characters of no interest out; what stands before the page break shifts it.

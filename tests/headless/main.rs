@@ -5,6 +5,7 @@
 mod assets;
 mod command_line;
 mod decisions;
+mod importing;
 mod robustness;
 mod rooms;
 mod searching;

@@ -1,5 +1,7 @@
 //! Glyphs to lines of text.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::device::PlacedGlyph;
 
 /// A gap wider than this part of the font's size stands for a space.
@@ -82,7 +84,7 @@ fn line(mut glyphs: Vec<PlacedGlyph>) -> Option<Line> {
         before = Some(glyph);
     }
     let text = text.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
-    Some(Line { text: unligature(&text), left, right, y, size, n_unknown }).filter(|line| !line.text.is_empty())
+    Some(Line { text: plain_letters(&text), left, right, y, size, n_unknown }).filter(|line| !line.text.is_empty())
 }
 
 /// The room between two glyphs, whichever stands to the left.
@@ -120,22 +122,16 @@ fn in_reading_order(mut glyphs: Vec<PlacedGlyph>) -> Vec<PlacedGlyph> {
     glyphs
 }
 
-/// Typographic ligatures are one glyph, but two or three letters to everyone who searches for them.
-fn unligature(text: &str) -> String {
-    const LIGATURES: [(char, &str); 7] = [
-        ('\u{FB00}', "ff"),
-        ('\u{FB01}', "fi"),
-        ('\u{FB02}', "fl"),
-        ('\u{FB03}', "ffi"),
-        ('\u{FB04}', "ffl"),
-        ('\u{FB05}', "st"),
-        ('\u{FB06}', "st"),
-    ];
+/// Typographic ligatures and the shapes that Arabic letters take in a word are glyphs of their own, but plain letters to
+/// everyone who searches for them.
+fn plain_letters(text: &str) -> String {
+    let is_shape = |c: char| matches!(c, '\u{FB00}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}');
     let mut plain = String::with_capacity(text.len());
     for c in text.chars() {
-        match LIGATURES.iter().find(|(ligature, _)| *ligature == c) {
-            Some((_, letters)) => plain.push_str(letters),
-            None => plain.push(c),
+        if is_shape(c) {
+            plain.extend(std::iter::once(c).nfkc());
+        } else {
+            plain.push(c);
         }
     }
     plain

@@ -9,6 +9,14 @@ use crate::import::draft::Draft;
 const EDGE: f64 = 0.12;
 /// A line that ends this many times its size before the margin ends its paragraph, if a sentence ends there.
 const SHORT: f64 = 4.0;
+/// The title is set larger than the text by this factor.
+const HEADING: f64 = 1.2;
+/// Number of paragraphs on the first page among which the title is.
+const OPENING: usize = 4;
+/// Longest title, in bytes.
+const MAX_HEADING: usize = 200;
+/// Running headers stand apart from the text by more than this many times the step from line to line.
+const APART: f64 = 1.4;
 /// A first line is set in by more than this many times its size.
 const INDENT: f64 = 0.8;
 
@@ -27,17 +35,26 @@ pub(super) fn join(pages: Vec<Page>) -> Draft {
     let running = running_lines(&pages);
     let spacing = usual_spacing(&pages);
     let words = words_of(&pages);
+    let usual_size = median(pages.iter().flat_map(|page| &page.lines).map(|line| line.size).collect());
     let mut draft = Draft::default();
+    let mut heading = usual_size * HEADING;
     let mut open: Option<Paragraph> = None;
     for (number, page) in pages.into_iter().enumerate() {
         let mut is_marked = false;
-        let height = page.height;
-        for line in page.lines.into_iter().filter(|line| !is_running(line, height, &running)) {
+        for line in without_running(page, number, &running, spacing) {
             let first_of_page = !std::mem::replace(&mut is_marked, true);
             let goes_on = open.as_ref().is_some_and(|open| {
                 if first_of_page && number > 0 { goes_on_overleaf(open, &line) } else { goes_on(open, &line, spacing) }
             });
             if !goes_on && let Some(done) = open.take() {
+                if number == 0
+                    && draft.blocks.len() < OPENING
+                    && done.text.len() <= MAX_HEADING
+                    && done.last.size > heading
+                {
+                    heading = done.last.size;
+                    draft.title = Some(done.text.clone());
+                }
                 draft.blocks.push(done.text);
             }
             let at = open.as_ref().map_or(0, |open| open.text.len());
@@ -111,6 +128,22 @@ fn words_of(pages: &[Page]) -> HashSet<String> {
         .collect()
 }
 
+/// The lines of a page without those at its very top and bottom that are running headers and footers: from the edge inward up
+/// to the first line that is none, which stands apart from them.
+fn without_running(page: Page, number: usize, running: &HashSet<String>, spacing: f64) -> Vec<Line> {
+    let mut order: Vec<usize> = (0..page.lines.len()).collect();
+    order.sort_by(|a, b| page.lines[*a].y.total_cmp(&page.lines[*b].y));
+    let mut outer = HashSet::new();
+    for _ in 0..2 {
+        let n = order.iter().take_while(|index| is_running(&page.lines[**index], number, page.height, running)).count();
+        let y = |place: usize| order.get(place).map(|index| page.lines[*index].y);
+        let apart = n > 0 && y(n).zip(y(n - 1)).is_none_or(|(kept, left)| (kept - left).abs() > APART * spacing);
+        outer.extend(order.iter().take(if apart { n } else { 0 }).copied());
+        order.reverse();
+    }
+    page.lines.into_iter().enumerate().filter(|(index, _)| !outer.contains(index)).map(|(_, line)| line).collect()
+}
+
 /// Whether a line goes on with the paragraph on the same page.
 fn goes_on(open: &Paragraph, line: &Line, spacing: f64) -> bool {
     let last = &open.last;
@@ -152,32 +185,52 @@ fn usual_spacing(pages: &[Page]) -> f64 {
     median(steps.collect())
 }
 
-/// Lines at the edge of the pages that come again on others, their numbers aside.
+/// What lines at the edge of the pages come again on others. Their numbers stay as they are, or count the pages: other lines
+/// that differ in numbers alone are text.
 fn running_lines(pages: &[Page]) -> HashSet<String> {
     let mut seen: HashMap<String, usize> = HashMap::new();
-    for page in pages {
-        let here: HashSet<String> =
-            page.lines.iter().filter(|line| is_at_edge(line, page.height)).map(without_numbers).collect();
-        here.into_iter().for_each(|line| *seen.entry(line).or_default() += 1);
+    for (number, page) in pages.iter().enumerate() {
+        let lines = page.lines.iter().filter(|line| is_at_edge(line, page.height));
+        let here: HashSet<String> = lines.flat_map(|line| patterns(&line.text, number)).collect();
+        here.into_iter().for_each(|pattern| *seen.entry(pattern).or_default() += 1);
     }
     let least = usize::max(3, pages.len().div_ceil(3));
-    seen.into_iter().filter(|(_, n)| *n >= least).map(|(line, _)| line).collect()
+    seen.into_iter().filter(|(_, n)| *n >= least).map(|(pattern, _)| pattern).collect()
 }
 
-fn is_running(line: &Line, height: f64, running: &HashSet<String>) -> bool {
+/// A line of page `page` with its numbers as they are; with the first one counted from the page; with the last one.
+fn patterns(line: &str, page: usize) -> [String; 3] {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let relative = |from: usize, to: usize| {
+        let number = line.get(from..to).and_then(|digits| digits.parse::<usize>().ok()).unwrap_or_default();
+        let (before, after) = (line.get(..from).unwrap_or_default(), line.get(to..).unwrap_or_default());
+        format!("{before}#{}{after}", number.wrapping_sub(page))
+    };
+    let first = line.find(is_digit).map(|from| {
+        let length = line[from..].find(|c| !is_digit(c)).unwrap_or(line.len() - from);
+        relative(from, from + length)
+    });
+    let last = line.rfind(is_digit).map(|at| {
+        let from = line[..at]
+            .rfind(|c| !is_digit(c))
+            .map_or(0, |before| before + line[before..].chars().next().map_or(1, char::len_utf8));
+        relative(from, at + 1)
+    });
+    [line.to_owned(), first.unwrap_or_default(), last.unwrap_or_default()]
+}
+
+fn is_running(line: &Line, page: usize, height: f64, running: &HashSet<String>) -> bool {
     let is_number = || {
         let bare = line.text.trim_matches(|c: char| !c.is_alphanumeric());
         bare.len() <= 4 && !bare.is_empty() && bare.bytes().all(|byte| byte.is_ascii_digit())
     };
-    is_at_edge(line, height) && (is_number() || running.contains(&without_numbers(line)))
+    let comes_again =
+        || patterns(&line.text, page).iter().any(|pattern| !pattern.is_empty() && running.contains(pattern));
+    is_at_edge(line, height) && (is_number() || comes_again())
 }
 
 fn is_at_edge(line: &Line, height: f64) -> bool {
     line.y < height * EDGE || line.y > height * (1.0 - EDGE)
-}
-
-fn without_numbers(line: &Line) -> String {
-    line.text.chars().filter(|c| !c.is_numeric()).collect()
 }
 
 #[cfg(test)]
@@ -215,6 +268,14 @@ mod tests {
     }
 
     #[test]
+    fn the_largest_line_at_the_top_is_the_title() {
+        let large = Line { size: 16.0, ..line(50.0, 0, "Ferry sinks") };
+        let draft =
+            join(vec![page(vec![large, line(50.0, 3, "The ferry sank off Port Velle."), line(50.0, 6, "Ten died.")])]);
+        assert_eq!((draft.title.as_deref(), draft.blocks.len()), (Some("Ferry sinks"), 3));
+    }
+
+    #[test]
     fn hyphens_at_line_ends() {
         let draft = join(vec![page(vec![
             line(50.0, 0, "The long-term plan for naviga-"),
@@ -222,6 +283,18 @@ mod tests {
             line(50.0, 2, "term one."),
         ])]);
         assert_eq!(draft.blocks, ["The long-term plan for navigation, they said, is a long-term one."]);
+    }
+
+    #[test]
+    fn lines_that_differ_in_numbers_are_text() {
+        let top = |text: &str| page(vec![Line { y: 30.0, ..line(50.0, 0, text) }]);
+        let draft = join(vec![
+            top("Witness 4 spoke."),
+            top("Witness 9 spoke."),
+            top("Witness 17 spoke."),
+            top("Witness 18 spoke."),
+        ]);
+        assert_eq!(draft.blocks.len(), 4, "{:?}", draft.blocks);
     }
 
     #[test]

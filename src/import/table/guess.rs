@@ -85,8 +85,12 @@ pub(super) fn guess(table: &Table) -> Mapping {
 fn by_name(table: &Table, role: Role, free: &[usize]) -> Option<usize> {
     let plain = |column: usize| -> String {
         let name = table.columns.get(column).map(String::as_str).unwrap_or_default();
-        // The last part of `article.title` tells.
-        let name = name.rsplit(['.', ':']).next().unwrap_or(name);
+        // The last part of `article.title` tells, but the first one of `source.name`.
+        let name = match name.rsplit_once(['.', ':']) {
+            Some((outer, "name" | "value" | "label")) => outer,
+            Some((_, inner)) => inner,
+            None => name,
+        };
         name.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect()
     };
     names(role).iter().find_map(|name| free.iter().copied().find(|column| plain(*column) == *name))
