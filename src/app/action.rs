@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
-use super::{commands::Command, settings::ThemeChoice};
+use super::{
+    commands::Command,
+    settings::{KnownTable, ThemeChoice},
+};
 use crate::{
     corpus::LedgerColumn,
     model::{DocId, Span, decision::NoteId},
@@ -70,6 +73,8 @@ pub enum Action {
     UsePath(PathBuf),
     /// Opens a workspace file without the right to change it.
     OpenReadOnly(PathBuf),
+    /// Read files, the columns of tables among them as told.
+    OpenMapped(Vec<PathBuf>, Box<KnownTable>),
     /// Saves what can be read of a damaged file into a new one.
     Salvage(PathBuf),
     /// Asks for a text file of project rules and takes them in.

@@ -137,7 +137,8 @@ use Group::{Correct, Edit, File, Go, Help, View};
 pub const COMMANDS: &[Spec] = &[
     spec(File, C::NewWorkspace, "New workspace", "Begin anew, without documents and without decisions")
         .key(CTRL, Key::N),
-    spec(File, C::OpenFiles, "Open files…", "Read and analyze text files, or open a workspace").key(CTRL, Key::O),
+    spec(File, C::OpenFiles, "Open files…", "Read and analyze files of nearly any kind, or open a workspace")
+        .key(CTRL, Key::O),
     spec(File, C::OpenFolder, "Open folder…", "Read and analyze all files of a folder").key(CTRL_SHIFT, Key::O),
     spec(File, C::OpenPath, "Open path…", "Type the path of a file or folder"),
     spec(File, C::OpenSample, "Open sample corpus", "Open the stories that come with OnRecord"),

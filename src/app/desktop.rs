@@ -10,7 +10,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::export::{ExportKind, Scope};
+use crate::{
+    export::{ExportKind, Scope},
+    import::file_endings,
+};
 
 /// What a dialog is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,12 +89,12 @@ impl Desktop for Native {
         let answer = move |question: Question, paths: Vec<PathBuf>| {
             done(Answer { question, paths, took: started.elapsed() });
         };
-        let text = ["txt", "md", "text", "jsonl", "ndjson", "onrecord"];
+        let stories = [file_endings(), vec!["onrecord"]].concat();
         match question {
             Question::Files => {
                 let dialog = rfd::AsyncFileDialog::new()
                     .set_title("Open files")
-                    .add_filter("Text files and workspaces", &text)
+                    .add_filter("Stories and workspaces", &stories)
                     .add_filter("All files", &["*"])
                     .pick_files();
                 thread::spawn(move || answer(question, paths(wait_for(dialog).unwrap_or_default())));

@@ -9,11 +9,12 @@ use super::{
     action::Action,
     commands::Command,
     desktop::Question,
+    settings::KnownTable,
     state::State,
-    windows::{FileTrouble, Report, Window},
+    windows::{ColumnsWindow, FileTrouble, Report, Window},
 };
 use crate::{
-    session::{OpenSummary, ReanalysisReport, is_workspace},
+    session::{FoundTable, Input, OpenSummary, ReanalysisReport, is_workspace},
     view::words,
     workspace::{
         Access, FileError,
@@ -81,7 +82,20 @@ impl App {
         for path in &paths {
             self.remember(path);
         }
-        self.session.open(paths);
+        self.session.open_asking(paths);
+    }
+
+    /// Asks which column of a table is what; begins with what was chosen for such a table before, else with a guess.
+    pub(super) fn ask_columns(&mut self, found: FoundTable) {
+        let known = self.settings.tables.iter().find(|known| known.columns == found.table.columns);
+        let mapping = known.map_or_else(|| found.table.guess(), |known| known.mapping.clone());
+        self.state.window = Window::Columns(Box::new(ColumnsWindow::new(found, mapping)));
+    }
+
+    pub(super) fn open_mapped(&mut self, paths: Vec<PathBuf>, table: KnownTable) {
+        let mapping = table.mapping.clone();
+        self.settings.remember_table(table);
+        self.session.load_mapped(paths.into_iter().map(Input::Path).collect(), Some(mapping));
     }
 
     pub(super) fn open_workspace(&mut self, path: &Path, access: Access) {

@@ -68,6 +68,7 @@ impl App {
             Action::ShowFile(path) => self.desktop.show_file(&path),
             Action::Copy(text) => ctx.copy_text(text),
             Action::UsePath(path) => self.use_path(path),
+            Action::OpenMapped(paths, table) => self.open_mapped(paths, *table),
             Action::OpenReadOnly(path) => self.open_workspace(&path, Access::Read),
             Action::Salvage(path) => self.ask(ctx, Question::Salvage(path)),
             Action::ImportRules => self.ask(ctx, Question::ImportRules),
@@ -262,6 +263,7 @@ impl App {
                     self.state.notices.failed("Nothing was opened: no readable file is there");
                 }
             }
+            Outcome::Table(found) => self.ask_columns(*found),
             Outcome::Exported(exported) => {
                 let n = usize::try_from(exported.n_rows).unwrap_or(usize::MAX);
                 let of = match exported.scope {

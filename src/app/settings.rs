@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::theme::size;
 use crate::{
     corpus::LedgerColumn,
+    import::Mapping,
     view::{DocumentSort, EntityColumn, LayerSet},
 };
 
@@ -36,6 +37,18 @@ impl From<ThemeChoice> for egui::ThemePreference {
     }
 }
 
+/// Tables whose columns are remembered.
+const MOST_TABLES: usize = 20;
+
+/// What the columns of a table are, as the user told.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct KnownTable {
+    /// The names of all columns, by which the table is known again.
+    pub columns: Vec<String>,
+    /// Which of them is what.
+    pub mapping: Mapping,
+}
+
 /// Theme, sizes and recent paths.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[serde(default)]
@@ -60,6 +73,8 @@ pub struct Settings {
     pub spreadsheet_safe: bool,
     /// What was opened, last first.
     pub recent: Vec<PathBuf>,
+    /// Tables that were opened, last first.
+    pub tables: Vec<KnownTable>,
 }
 
 impl Default for Settings {
@@ -75,6 +90,7 @@ impl Default for Settings {
             export_open_only: false,
             spreadsheet_safe: false,
             recent: Vec::new(),
+            tables: Vec::new(),
         }
     }
 }
@@ -83,6 +99,13 @@ impl Settings {
     /// Makes the story text larger or smaller by a number of points.
     pub fn zoom_by(&mut self, points: f32) {
         self.story_size = (self.story_size + points).clamp(size::STORY_MIN, size::STORY_MAX);
+    }
+
+    /// Remembers what the columns of a table are.
+    pub fn remember_table(&mut self, table: KnownTable) {
+        self.tables.retain(|known| known.columns != table.columns);
+        self.tables.insert(0, table);
+        self.tables.truncate(MOST_TABLES);
     }
 
     /// Shows or hides a column of the entity table.

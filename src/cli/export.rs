@@ -11,7 +11,7 @@ pub(super) fn run(arguments: &ExportArguments) -> anyhow::Result<Ending> {
         byte_order_mark: !arguments.no_bom,
         spreadsheet_safe: arguments.spreadsheet_safe,
     };
-    let (workspace, tally) = output::gather(&arguments.paths)?;
+    let (workspace, tally) = output::gather(&arguments.paths, arguments.shared.columns.as_ref())?;
     output::write_to(arguments.output.as_deref(), |out| {
         write(workspace.corpus(), arguments.kind, &Scope::Corpus, options, out)
     })?;

@@ -26,6 +26,7 @@ use clap::{
 use crate::{
     analysis::NameSource,
     export::{ExportKind, Format},
+    import::Mapping,
 };
 
 const ABOUT: &str = "OnRecord reads news: who is named, who said what in which words, and what is claimed by whom.
@@ -194,6 +195,9 @@ struct SharedArguments {
     /// Number of threads; all cores by default. The output does not depend on it
     #[arg(long, value_name = "N")]
     jobs: Option<usize>,
+    /// Which column of a table is what, as `text=body,title=headline`; the roles are text, title, date, source, author, url and id. Guessed where none is named
+    #[arg(long, value_name = "ROLE=COLUMN,...", value_parser = Mapping::parse)]
+    columns: Option<Mapping>,
 }
 
 /// What finds names, as typed.

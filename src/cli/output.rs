@@ -8,7 +8,7 @@ use std::{
 
 use crate::{
     analysis::{Settings, analyze},
-    import::read_record,
+    import::{Mapping, read_record},
     lexicon::Lexicon,
     model::{Analysis, Document},
     session::{Analyzed, Cancel, Input, Progress, Work, is_workspace, load},
@@ -48,6 +48,7 @@ pub(super) struct Tally {
 /// When `take` fails or standard input cannot be read.
 pub(super) fn analyze_all(
     paths: &[PathBuf],
+    columns: Option<&Mapping>,
     mut take: impl FnMut(&Document, &Analysis) -> io::Result<()>,
 ) -> io::Result<Tally> {
     let mut tally = Tally::default();
@@ -60,7 +61,7 @@ pub(super) fn analyze_all(
             }
             continue;
         }
-        analyze_path(path, &mut tally, &mut |analyzed| take(&analyzed.document, &analyzed.analysis))?;
+        analyze_path(path, columns, &mut tally, &mut |analyzed| take(&analyzed.document, &analyzed.analysis))?;
     }
     Ok(tally)
 }
@@ -70,14 +71,14 @@ pub(super) fn analyze_all(
 ///
 /// # Errors
 /// When several workspace files are named, or standard input cannot be read.
-pub(super) fn gather(paths: &[PathBuf]) -> anyhow::Result<(Workspace, Tally)> {
+pub(super) fn gather(paths: &[PathBuf], columns: Option<&Mapping>) -> anyhow::Result<(Workspace, Tally)> {
     let mut tally = Tally::default();
     let files: Vec<&PathBuf> = paths.iter().filter(|path| is_workspace(path)).collect();
     anyhow::ensure!(files.len() < 2, "decisions of several workspaces cannot be put together; name one .onrecord file");
     let kept = files.first().and_then(|path| read_workspace(path, &mut tally));
     let mut workspace = kept.unwrap_or_default();
     for path in paths.iter().filter(|path| !is_workspace(path)) {
-        analyze_path(path, &mut tally, &mut |analyzed: Analyzed| {
+        analyze_path(path, columns, &mut tally, &mut |analyzed: Analyzed| {
             workspace.add(Arc::new(analyzed.document), Arc::new(analyzed.analysis));
             Ok(())
         })?;
@@ -103,11 +104,16 @@ fn read_workspace(path: &Path, tally: &mut Tally) -> Option<Workspace> {
     }
 }
 
-fn analyze_path(path: &Path, tally: &mut Tally, take: &mut impl FnMut(Analyzed) -> io::Result<()>) -> io::Result<()> {
+fn analyze_path(
+    path: &Path,
+    columns: Option<&Mapping>,
+    tally: &mut Tally,
+    take: &mut impl FnMut(Analyzed) -> io::Result<()>,
+) -> io::Result<()> {
     if path == Path::new("-") {
         standard_input(tally, take)
     } else {
-        analyze_some(vec![Input::Path(path.to_owned())], tally, take)
+        analyze_some(vec![Input::Path(path.to_owned())], columns, tally, take)
     }
 }
 
@@ -132,18 +138,19 @@ fn standard_input(tally: &mut Tally, take: &mut impl FnMut(Analyzed) -> io::Resu
         if n_lines == 0 {
             return Ok(());
         }
-        analyze_some(inputs, tally, take)?;
+        analyze_some(inputs, None, tally, take)?;
     }
 }
 
 fn analyze_some(
     inputs: Vec<Input>,
+    columns: Option<&Mapping>,
     tally: &mut Tally,
     take: &mut impl FnMut(Analyzed) -> io::Result<()>,
 ) -> io::Result<()> {
     let (cancel, mut failure) = (Cancel::default(), None);
     let settings = Settings::default();
-    let work = Work { lexicon: Lexicon::builtin(), settings: &settings, mapping: None };
+    let work = Work { lexicon: Lexicon::builtin(), settings: &settings, mapping: columns };
     load(inputs, &work, &Progress::default(), &cancel, |batch| {
         tally.n_skipped += batch.skipped.len();
         for skipped in &batch.skipped {

@@ -15,7 +15,7 @@ pub(super) fn run(arguments: &SearchArguments) -> anyhow::Result<Ending> {
         let place = place.map_or_else(|| "at the end of the query".to_owned(), |place| format!("at \"{place}\""));
         anyhow::anyhow!("{error} ({place})")
     })?;
-    let (mut workspace, tally) = output::gather(&arguments.paths)?;
+    let (mut workspace, tally) = output::gather(&arguments.paths, arguments.shared.columns.as_ref())?;
     let hits = workspace.search(&query, usize::MAX)?;
     output::write_to(arguments.output.as_deref(), |out| {
         hits.documents.iter().try_for_each(|hit| match workspace.corpus().entry(hit.doc) {

@@ -12,12 +12,17 @@ pub(super) fn note(document: &mut Document) {
     let told = document.origin.language.take().as_deref().and_then(primary);
     let language = told.or_else(|| guess(document.body()).map(str::to_owned));
     if let Some(language) = language.as_deref().filter(|language| *language != "en") {
-        let name = Lang::from_code(language3(language)).map_or(language, |lang| lang.eng_name());
+        let name = name(language);
         document.problems.push(Problem::note(format!(
             "The story seems to be in {name}; names and statements are read with rules for English, so expect gaps"
         )));
     }
     document.origin.language = language;
+}
+
+/// The English name of the language with that code; the code itself where no name is known.
+pub fn name(code: &str) -> &str {
+    Lang::from_code(language3(code)).map_or(code, |lang| lang.eng_name())
 }
 
 /// `en` of `en-GB`.

@@ -43,6 +43,7 @@ use kind::Kind;
 use reading::Reading;
 
 pub use error::ImportError;
+pub use language::name as language_name;
 pub use reading::{Options, Refusal, Story};
 pub use record::{Record, RecordError, read_record};
 pub use table::{Mapping, Role, Table};
@@ -78,16 +79,19 @@ pub fn read_file(path: &Path, options: &Options<'_>) -> Result<Vec<Story>, Impor
     Ok(stories)
 }
 
+/// Whether a file is a table, by its name.
+pub fn is_table(path: &Path) -> bool {
+    matches!(kind_of(path), Some(Kind::Csv | Kind::Workbook | Kind::Json | Kind::JsonLines))
+}
+
 /// Reads the table in a file, so that the user may tell which column is what; `None` where the file is no table.
 ///
 /// # Errors
 /// When the file cannot be opened, is empty, over-large or damaged.
 pub fn read_table(path: &Path) -> Result<Option<Table>, ImportError> {
-    match kind_of(path) {
-        Some(kind @ (Kind::Csv | Kind::Workbook | Kind::Json | Kind::JsonLines)) => {
-            table::read_table(kind, &read_limited(path)?).map(Some)
-        }
-        _ => Ok(None),
+    match kind_of(path).filter(|_| is_table(path)) {
+        Some(kind) => table::read_table(kind, &read_limited(path)?).map(Some),
+        None => Ok(None),
     }
 }
 

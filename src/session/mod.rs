@@ -8,6 +8,7 @@ mod job;
 mod load;
 mod sample;
 mod stored;
+mod tables;
 
 use std::{
     collections::BTreeSet,
@@ -37,6 +38,7 @@ pub use job::{Cancel, JobId, JobStatus, Progress};
 pub use load::{Analyzed, Batch, Input, Skipped, Work, load};
 pub use sample::sample_inputs;
 pub use stored::{OpenSummary, is_workspace};
+pub use tables::FoundTable;
 
 /// Time after which a call of [`Session::poll`] takes in nothing more, so that a frame stays short.
 const POLL_TIME: Duration = Duration::from_millis(6);
@@ -49,6 +51,8 @@ pub type Wake = Arc<dyn Fn() + Send + Sync>;
 pub enum Outcome {
     /// Documents were read and analyzed.
     Loaded(LoadSummary),
+    /// There is a table among the files to open: the user may tell which column is what before they are read.
+    Table(Box<FoundTable>),
     /// A file was written.
     Exported(Exported),
     /// A file could not be written.
@@ -160,6 +164,7 @@ pub struct ExportRequest {
 enum Message {
     Batch(JobId, Batch),
     LoadDone(JobId, bool),
+    Table(JobId, tables::Look),
     Exported(JobId, Exported),
     ExportFailed(JobId, ExportError),
     Stored(JobId, stored::StoredBatch),
@@ -398,6 +403,14 @@ impl Session {
                 }
                 summary.cancelled = cancelled;
                 Some(Outcome::Loaded(summary))
+            }
+            Message::Table(id, (paths, table)) => {
+                self.end(id)?;
+                let Some((path, table)) = table else {
+                    self.open(paths);
+                    return None;
+                };
+                Some(Outcome::Table(Box::new(FoundTable { paths, path, table })))
             }
             Message::Exported(id, exported) => {
                 self.end(id);

@@ -136,3 +136,39 @@ fn reading_many_files_can_be_stopped() {
     bench.wait("a message", |bench| bench.has_containing("read before stay open"));
     assert!(!bench.has("600 documents"));
 }
+
+#[test]
+fn the_columns_of_a_table_are_asked_for() {
+    let mut bench = Bench::new();
+    let table = bench.file(
+        "rows.csv",
+        b"nr,lead,body\n1,Short words that are no story,\"Jordan mourned three soldiers on Monday, the king said.\"\n2,More,\"The army said nothing.\"\n",
+    );
+    bench.answer(vec![table]);
+    bench.click("Open files\u{2026}");
+    bench.wait_for_label("Which column is what?");
+    assert!(bench.has("Text: body") && bench.has_containing("Jordan mourned three soldiers"));
+    bench.click("Next row");
+    assert!(bench.has("The army said nothing."));
+    bench.click("Title: none");
+    bench.click("lead");
+    assert!(bench.has("Title: lead"));
+    bench.click("Read 2 rows");
+    bench.wait_for_label("2 documents");
+    assert!(bench.has("Short words that are no story"));
+}
+
+#[test]
+fn web_pages_and_letters_open_like_text() {
+    let mut bench = Bench::new();
+    let page =
+        bench.file("page.html", b"<title>Soldiers mourned</title><p>Jordan mourned three soldiers on Monday.</p>");
+    let mail = bench.file(
+        "letter.eml",
+        b"Subject: Soldiers\r\nFrom: Mira Tolan <mira@coastwire.example>\r\n\r\nThe army said nothing.\r\n",
+    );
+    bench.answer(vec![page, mail]);
+    bench.click("Open files\u{2026}");
+    bench.wait_for_label("2 documents");
+    assert!(bench.has("Soldiers mourned"));
+}

@@ -3,6 +3,7 @@
 mod about;
 mod cheat_sheet;
 mod chooser;
+mod columns;
 mod file_trouble;
 mod leave;
 mod merges;
@@ -21,6 +22,7 @@ use super::{
 use crate::workspace::Workspace;
 
 pub use chooser::{Choice, Chooser};
+pub use columns::ColumnsWindow;
 pub use file_trouble::FileTrouble;
 pub use merges::MergeReview;
 pub use palette::Palette;
@@ -48,6 +50,8 @@ pub enum Window {
     Report(Report),
     /// A workspace file that cannot be opened.
     FileTrouble(FileTrouble),
+    /// Which column of a table is what.
+    Columns(Box<ColumnsWindow>),
     /// A path to type, because no dialog came up.
     PathPrompt(PathPrompt),
     /// Decisions would be lost by this.
@@ -78,6 +82,7 @@ impl Window {
             Self::Leave(then) => leave::show(ui, then, actions),
             Self::Report(report) => report.show(ui, actions),
             Self::FileTrouble(trouble) => trouble.show(ui, actions),
+            Self::Columns(columns) => columns.show(ui, actions),
             Self::PathPrompt(prompt) => prompt.show(ui, actions),
             Self::Merges(review) => review.show(ui, workspace, actions),
             Self::Rules(rules) => rules.show(ui, workspace, actions),

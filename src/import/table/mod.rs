@@ -35,6 +35,11 @@ impl Table {
         guess::guess(self)
     }
 
+    /// The cell of a row, counted from 0, in a column; empty where there is none.
+    pub fn cell_of(&self, row: usize, column: Option<&String>) -> &str {
+        self.rows.get(row).map_or("", |row| self.cell(row, column))
+    }
+
     /// A cell, empty where the row is too short or there is no such column.
     fn cell<'t>(&'t self, row: &'t [String], column: Option<&String>) -> &'t str {
         let index = column.and_then(|column| self.columns.iter().position(|known| known == column));

@@ -158,7 +158,9 @@ fn push_squeezed(line: &mut String, text: &str) {
 
 /// "¶ 4", the paragraph in which a byte stands.
 fn paragraph_lead(entry: &Entry, byte: usize) -> String {
-    entry.analysis.paragraph_at(byte).map_or_else(String::new, |number| format!("¶ {}", number + 1))
+    let page = entry.document.origin.page_at(byte).map(|page| format!("p. {page}"));
+    let paragraph = entry.analysis.paragraph_at(byte).map(|number| format!("¶ {}", number + 1));
+    page.into_iter().chain(paragraph).collect::<Vec<_>>().join(", ")
 }
 
 /// What the list of lines shows beyond the most it holds.
