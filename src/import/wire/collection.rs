@@ -50,7 +50,7 @@ pub(in crate::import) fn stories(text: &str) -> Option<Vec<(&str, Draft)>> {
     let parts = parts_above(text, &ACCESSION)?;
     let is_tagged = |part: &&str| part.lines().filter(|line| TAG.is_match(line.trim_end())).count() >= 4;
     let is_listed = |part: &&str| part.lines().take(12).any(|line| line.trim().ends_with(" words"));
-    if !parts.iter().all(|part| is_tagged(&part) || is_listed(&part)) {
+    if !parts.iter().all(|part| is_tagged(part) || is_listed(part)) {
         return None;
     }
     Some(parts.into_iter().map(|part| (part, if is_tagged(&part) { tagged(part) } else { listed(part) })).collect())
