@@ -21,7 +21,7 @@ pub(super) fn note(document: &mut Document) {
 }
 
 /// The English name of the language with that code; the code itself where no name is known.
-pub fn name(code: &str) -> &str {
+fn name(code: &str) -> &str {
     Lang::from_code(language3(code)).map_or(code, |lang| lang.eng_name())
 }
 

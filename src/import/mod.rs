@@ -43,7 +43,6 @@ use kind::Kind;
 use reading::Reading;
 
 pub use error::ImportError;
-pub use language::name as language_name;
 pub use reading::{Options, Refusal, Story};
 pub use record::{Record, RecordError, read_record};
 pub use table::{Mapping, Role, Table};

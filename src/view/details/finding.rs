@@ -5,7 +5,6 @@ use chrono::NaiveDate;
 use super::{Details, Facts, Link, paragraph_lead};
 use crate::{
     corpus::Entry,
-    import::language_name,
     model::{
         Anchor, Claim, ClaimId, Claimant, Clock, ClockBasis, EntityId, EventId, Evidence, Polarity, Quantity,
         QuantityId, Quote, QuoteId, Severity, Span, TimeId, TimeValue,
@@ -40,7 +39,7 @@ pub fn of_document(entry: &Entry) -> Option<Details> {
     let kind = if origin.pages.is_empty() { String::new() } else { format!(", {pages}") };
     facts.add("Kind", origin.format.words().to_owned() + &kind);
     facts.add("Address", origin.url.clone().unwrap_or_default());
-    facts.add("Language", origin.language.as_deref().map(language_name).unwrap_or_default().to_owned());
+    facts.add("Language", origin.language.clone().unwrap_or_default());
     facts.add("SHA-256", document.sha256.to_string());
     facts.add("Encoding", document.encoding.clone());
     let problems = document.problems.iter().chain(&entry.analysis.problems).map(|problem| {
