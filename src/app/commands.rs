@@ -21,6 +21,7 @@ pub enum Command {
     ExportOpenOnly,
     SpreadsheetSafe,
     Quit,
+    ImportAgain,
     AnalyzeAgain,
     ReviewMerges,
     Rules,
@@ -214,6 +215,12 @@ pub const COMMANDS: &[Spec] = &[
     spec(Edit, C::Correct(Do::Flag), "Flag document", "Flag the open document for later, or take the flag away")
         .key(NONE, Key::F),
     spec(Edit, C::MarkUnread, "Mark as unread", "Show the open document as new again").key(NONE, Key::U),
+    spec(
+        Edit,
+        C::ImportAgain,
+        "Import again…",
+        "Read another version of the open document; decisions follow their words to it",
+    ),
     spec(
         Edit,
         C::Correct(Do::RemoveDocument),

@@ -13,6 +13,7 @@ use std::{
 use crate::{
     export::{ExportKind, Scope},
     import::file_endings,
+    model::DocId,
 };
 
 /// What a dialog is for.
@@ -20,6 +21,8 @@ use crate::{
 pub enum Question {
     /// Which files to open.
     Files,
+    /// Which file is another version of this document.
+    Again(DocId),
     /// Which folder to open.
     Folder,
     /// Where to keep the workspace.
@@ -38,7 +41,7 @@ impl Question {
     /// The name that is proposed for a new file; empty where an old one is asked for.
     pub fn file_name(&self) -> String {
         match self {
-            Self::Files | Self::Folder | Self::ImportRules => String::new(),
+            Self::Files | Self::Again(_) | Self::Folder | Self::ImportRules => String::new(),
             Self::Save => "Workspace.onrecord".to_owned(),
             Self::Salvage(damaged) => {
                 let name = damaged.file_stem().unwrap_or_default().to_string_lossy();
@@ -98,6 +101,11 @@ impl Desktop for Native {
                     .add_filter("All files", &["*"])
                     .pick_files();
                 thread::spawn(move || answer(question, paths(wait_for(dialog).unwrap_or_default())));
+            }
+            Question::Again(_) => {
+                let dialog =
+                    rfd::AsyncFileDialog::new().set_title("Import again").add_filter("All files", &["*"]).pick_file();
+                thread::spawn(move || answer(question, paths(wait_for(dialog).into_iter().collect())));
             }
             Question::Folder => {
                 let dialog = rfd::AsyncFileDialog::new().set_title("Open folder").pick_folders();

@@ -14,10 +14,11 @@ use super::{
     windows::{ColumnsWindow, FileTrouble, Report, Window},
 };
 use crate::{
+    model::DocId,
     session::{FoundTable, Input, OpenSummary, ReanalysisReport, is_workspace},
     view::words,
     workspace::{
-        Access, FileError,
+        Access, FileError, ReimportReport,
         file::{ENDING, Salvaged},
         gestures, rules_to_text,
     },
@@ -220,6 +221,16 @@ impl App {
 
     pub(super) fn take_salvaged(&mut self, path: &Path, salvaged: &Salvaged) {
         self.state.window = Window::Report(Report::salvaged(path, salvaged));
+    }
+
+    pub(super) fn take_reimported(&mut self, doc: DocId, report: &ReimportReport) {
+        self.show_document(doc);
+        if report.left.is_empty() {
+            let n = words::counted(report.n_moved, "decision");
+            self.state.notices.done(format!("{n} followed to the new version; Undo brings the former one back"), None);
+        } else {
+            self.state.window = Window::Report(Report::reimported(report));
+        }
     }
 
     pub(super) fn take_reanalyzed(&mut self, report: &ReanalysisReport) {

@@ -97,6 +97,11 @@ impl App {
             Command::OpenPath => self.state.window = Window::PathPrompt(PathPrompt::new(Question::Files, false)),
             Command::NewWorkspace => self.new_workspace(),
             Command::ForgetRecent => self.settings.recent.clear(),
+            Command::ImportAgain => {
+                if let Some(doc) = self.state.open {
+                    self.ask(ctx, Question::Again(doc));
+                }
+            }
             Command::ReviewMerges => self.state.window = Window::Merges(Box::default()),
             Command::Rules => {
                 let open = self.state.open.and_then(|open| self.session.workspace().corpus().entry(open));
@@ -224,6 +229,11 @@ impl App {
                 Some(path) => self.save_as(path),
                 None => self.state.after_save = None,
             },
+            Question::Again(doc) => {
+                if let Some(path) = paths.into_iter().next() {
+                    self.session.reimport(doc, path);
+                }
+            }
             Question::ImportRules => {
                 if let Some(path) = paths.first() {
                     self.import_rules(path);
@@ -275,13 +285,7 @@ impl App {
                 self.state.notices.done(text, Some(exported.path));
             }
             Outcome::Opened(summary) => self.take_opened(summary),
-            Outcome::Reimported { doc, report } => {
-                let n = words::counted(report.n_moved, "decision");
-                self.state
-                    .notices
-                    .done(format!("{n} followed to the new version; {} did not", report.left.len()), None);
-                self.show_document(doc);
-            }
+            Outcome::Reimported { doc, report } => self.take_reimported(doc, &report),
             Outcome::ReimportFailed { reason } => self.state.notices.failed(words::sentence_case(&reason)),
             Outcome::Reanalyzed(report) => self.take_reanalyzed(&report),
             Outcome::Salvaged { path, salvaged } => self.take_salvaged(&path, &salvaged),

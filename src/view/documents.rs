@@ -1,6 +1,6 @@
 //! The list of documents.
 
-use std::{cmp::Ordering, collections::BTreeSet, sync::Arc};
+use std::{cmp::Ordering, sync::Arc};
 
 use chrono::NaiveDate;
 
@@ -8,7 +8,7 @@ use super::words;
 use crate::{
     corpus::{Entry, Query, parse_query},
     model::DocId,
-    workspace::Workspace,
+    workspace::{Matching, Workspace},
 };
 
 /// One line of the list.
@@ -81,7 +81,7 @@ pub struct DocumentFilter {
     /// Words in title, source, date or name; or a query, see [`as_query`].
     pub text: String,
     /// The documents that match the query, once they are known.
-    pub matching: Option<Arc<BTreeSet<DocId>>>,
+    pub matching: Option<Arc<Matching>>,
     /// Only documents that were never opened.
     pub unread: bool,
     /// Only flagged documents.
@@ -113,7 +113,7 @@ pub fn document_rows(workspace: &Workspace, filter: &DocumentFilter, sort: Docum
     let passes = |entry: &&Entry| {
         (!filter.unread || !workspace.is_read(entry.id))
             && (!filter.flagged || workspace.is_flagged(entry.id))
-            && filter.matching.as_ref().is_none_or(|matching| matching.contains(&entry.id))
+            && filter.matching.as_ref().is_none_or(|matching| matching.has(entry.id))
             && (needle.is_empty() || mentions(entry, &needle))
     };
     let mut entries: Vec<&Entry> = workspace.corpus().entries().iter().filter(passes).collect();
@@ -219,8 +219,10 @@ mod tests {
         assert!(as_query("act:deny").is_some() && as_query("(ferry)").is_some() && as_query("a OR b").is_some());
         assert!(as_query("coast wire").is_none() && as_query("2024-03-05").is_none());
         assert!(as_query("kind:x").is_none(), "what is not understood is looked for as it stands");
-        let matching = Some(Arc::new(BTreeSet::from([DocId(1)])));
-        let filter = DocumentFilter { text: "act:deny".to_owned(), matching, ..DocumentFilter::default() };
-        assert_eq!(document_rows(&workspace(), &filter, DocumentSort::Added), [DocId(1)]);
+        let workspace = workspace();
+        let query = as_query("source:harbour").unwrap();
+        let matching = Some(Arc::new(workspace.searcher().matches(&query).unwrap()));
+        let filter = DocumentFilter { text: "source:harbour".to_owned(), matching, ..DocumentFilter::default() };
+        assert_eq!(document_rows(&workspace, &filter, DocumentSort::Added), [DocId(1)]);
     }
 }

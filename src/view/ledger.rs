@@ -1,12 +1,14 @@
 //! The attribution ledger: which statements, in which order.
 
-use std::{cmp::Ordering, collections::BTreeMap};
+use std::{cmp::Ordering, collections::BTreeMap, sync::Arc};
 
 use chrono::{Datelike, NaiveDate};
 
+use super::statements::needle;
 use crate::{
-    corpus::{Corpus, CorpusEntityId, LedgerColumn, Statement, StatementId, statements},
+    corpus::{Corpus, CorpusEntityId, Finding, LedgerColumn, Statement, StatementId, statements},
     model::{Act, DocId, Modality, QuoteKind},
+    workspace::Matching,
 };
 
 /// Speakers, topics and outlets offered in a menu at most.
@@ -80,6 +82,8 @@ fn period(text: &str) -> Option<(NaiveDate, NaiveDate)> {
 pub struct LedgerQuery {
     /// Words of the statement, of its speaker or of what it is about.
     pub text: String,
+    /// What matches the words, where they are a query.
+    pub matching: Option<Arc<Matching>>,
     /// Whose.
     pub speaker: Speaker,
     /// Only this act.
@@ -186,7 +190,7 @@ impl LedgerKeys {
 
     /// Filters and sorts. Ties keep the order of the stories and of their words; what a column does not tell comes last.
     pub fn order(&self, corpus: &Corpus, query: &LedgerQuery) -> Vec<(DocId, StatementId)> {
-        let needle = query.text.trim().to_lowercase();
+        let needle = needle(&query.text, query.matching.as_deref());
         let mut rows: Vec<&Key> = self.rows.iter().filter(|key| passes(corpus, key, query, &needle)).collect();
         let order = |a: Ordering| if query.descending { a.reverse() } else { a };
         let by_day = |day: fn(&Key) -> Option<NaiveDate>| {
@@ -240,6 +244,13 @@ fn most<T: Ord>(counts: BTreeMap<T, usize>) -> Vec<T> {
     counts.into_iter().take(MOST_CHOICES).map(|(value, _)| value).collect()
 }
 
+fn finding(id: StatementId) -> Finding {
+    match id {
+        StatementId::Claim(id) => Finding::Claim(id),
+        StatementId::Quote(id) => Finding::Quote(id),
+    }
+}
+
 /// Cheap conditions come first; those that look at words come last.
 fn passes(corpus: &Corpus, key: &Key, query: &LedgerQuery, needle: &str) -> bool {
     let is_speaker = match query.speaker {
@@ -252,7 +263,8 @@ fn passes(corpus: &Corpus, key: &Key, query: &LedgerQuery, needle: &str) -> bool
         && query.act.is_none_or(|act| key.act == Some(act))
         && query.modality.is_none_or(|modality| key.modality == Some(modality))
         && query.kind.is_none_or(|kind| key.kind == Some(kind))
-        && query.said.holds(key.said);
+        && query.said.holds(key.said)
+        && query.matching.as_ref().is_none_or(|matching| matching.has_statement(key.doc, finding(key.id)));
     if !is_plain || (query.about.is_none() && query.outlet.is_none() && needle.is_empty()) {
         return is_plain;
     }

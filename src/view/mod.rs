@@ -37,7 +37,7 @@ pub use layer::{Layer, LayerSet, type_code, type_words};
 pub use ledger::{DateRange, LedgerChoices, LedgerKeys, LedgerQuery, Speaker};
 pub use merges::{MergeSide, likeness_words, merge_side};
 pub use notes::{NoteRow, note_remarks, note_rows};
-pub use orphans::OrphanRow;
+pub use orphans::{OrphanRow, decision_words};
 pub use query_help::{QUERY_HELP, QueryExample};
 pub use statements::{ClaimFilter, QuoteFilter, Statement, claim_card, claims, quote_card, quotes};
 pub use steps::{focus_entity, next_mention};

@@ -40,7 +40,7 @@ impl OrphanRow {
 }
 
 /// A decision in a few words, without what it is about.
-fn decision_words(decision: &Decision) -> String {
+pub fn decision_words(decision: &Decision) -> String {
     let known = match decision {
         Decision::Verdict(_, verdict) => verdict.map(|verdict| verdict.label()),
         Decision::Type(_, etype) => etype.map(|etype| etype.label()),

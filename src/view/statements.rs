@@ -1,12 +1,12 @@
 //! Quotes and claims as cards: the words first, then who and how.
 
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 use super::{Layer, grade, is_speech, standing, type_words, words};
 use crate::{
-    corpus::{CorpusEntityId, Entry, Standing},
+    corpus::{CorpusEntityId, Entry, Finding, Standing},
     model::{Act, Claim, ClaimId, Claimant, DocId, EntityId, Quote, QuoteId, QuoteKind},
-    workspace::{Item, Workspace},
+    workspace::{Item, Matching, Workspace},
 };
 
 /// A card.
@@ -43,6 +43,8 @@ pub struct Statement {
 pub struct QuoteFilter {
     /// Words in the quote or its speaker's name.
     pub text: String,
+    /// What matches the words, where they are a query.
+    pub matching: Option<Arc<Matching>>,
     /// Only quotes of this speaker.
     pub speaker: Option<CorpusEntityId>,
     /// Only this kind.
@@ -54,6 +56,8 @@ pub struct QuoteFilter {
 pub struct ClaimFilter {
     /// Words in the claim or its claimant's name.
     pub text: String,
+    /// What matches the words, where they are a query.
+    pub matching: Option<Arc<Matching>>,
     /// Only claims of this claimant.
     pub speaker: Option<CorpusEntityId>,
     /// Only this act.
@@ -64,26 +68,43 @@ pub struct ClaimFilter {
 /// that a long list can be filtered piece by piece. Glosses and scare quotes are no speech, and are listed only when
 /// their kind is asked for.
 pub fn quotes(entry: &Entry, filter: &QuoteFilter, part: Range<usize>) -> Vec<QuoteId> {
-    let needle = filter.text.trim().to_lowercase();
+    let needle = needle(&filter.text, filter.matching.as_deref());
+    let is_asked = |index| is_asked(filter.matching.as_deref(), entry, Finding::Quote(QuoteId::from_index(index)));
     let passes = |quote: &Quote| {
         filter.kind.map_or(is_speech(quote), |kind| kind == quote.kind)
             && filter.speaker.is_none_or(|speaker| is_entity(entry, quote.speaker, speaker))
             && (needle.is_empty() || quote_has(entry, quote, &needle))
     };
     let quotes = entry.analysis.quotes.iter().enumerate().take(part.end).skip(part.start);
-    quotes.filter(|(_, quote)| passes(quote)).map(|(index, _)| QuoteId::from_index(index)).collect()
+    quotes
+        .filter(|(index, quote)| is_asked(*index) && passes(quote))
+        .map(|(index, _)| QuoteId::from_index(index))
+        .collect()
 }
 
 /// The claims of one document that pass the filter, in text order; of those at the positions `part` of its list.
 pub fn claims(entry: &Entry, filter: &ClaimFilter, part: Range<usize>) -> Vec<ClaimId> {
-    let needle = filter.text.trim().to_lowercase();
+    let needle = needle(&filter.text, filter.matching.as_deref());
+    let is_asked = |index| is_asked(filter.matching.as_deref(), entry, Finding::Claim(ClaimId::from_index(index)));
     let passes = |claim: &Claim| {
         filter.act.is_none_or(|act| act == claim.act)
             && filter.speaker.is_none_or(|speaker| is_entity(entry, claimant_entity(claim), speaker))
             && (needle.is_empty() || claim_has(entry, claim, &needle))
     };
     let claims = entry.analysis.claims.iter().enumerate().take(part.end).skip(part.start);
-    claims.filter(|(_, claim)| passes(claim)).map(|(index, _)| ClaimId::from_index(index)).collect()
+    claims
+        .filter(|(index, claim)| is_asked(*index) && passes(claim))
+        .map(|(index, _)| ClaimId::from_index(index))
+        .collect()
+}
+
+/// The words to look for in statements; none where they are a query.
+pub(super) fn needle(text: &str, matching: Option<&Matching>) -> String {
+    if matching.is_some() { String::new() } else { text.trim().to_lowercase() }
+}
+
+fn is_asked(matching: Option<&Matching>, entry: &Entry, statement: Finding) -> bool {
+    matching.is_none_or(|matching| matching.has_statement(entry.id, statement))
 }
 
 /// The card of a quote.
@@ -186,8 +207,6 @@ fn claim_has(entry: &Entry, claim: &Claim, needle: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
     use crate::view::samples;
 

@@ -40,7 +40,7 @@ pub use journal::{Change, Deed, EntryId, History, JournalEntry, Stamp};
 pub use reimport::ReimportReport;
 pub use rules::{RuleError, rules_from_text, rules_to_text};
 pub use saving::{FileCopy, WrittenCopy};
-pub use search::{Hit, Hits, Searcher, Snippet};
+pub use search::{Hit, Hits, Matching, Searcher, Snippet};
 
 /// Counts changes of the workspace. Views made for an older revision are stale.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

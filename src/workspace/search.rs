@@ -1,7 +1,7 @@
 //! Searching: words in the index of the database, conditions in the effective views.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     ops::Range,
     path::PathBuf,
     sync::{Arc, Mutex, PoisonError},
@@ -11,7 +11,7 @@ use rusqlite::Connection;
 
 use super::{FileError, Workspace, file};
 use crate::{
-    corpus::{Conditions, Corpus, Entry, Query},
+    corpus::{Conditions, Corpus, Entry, Field, Finding, Query, Term},
     model::{Decisions, DocId, Span},
 };
 
@@ -97,7 +97,30 @@ impl Workspace {
     /// As [`Workspace::search`].
     pub fn matching(&mut self, query: &Query) -> Result<BTreeSet<DocId>, FileError> {
         self.flush()?;
-        self.searcher().matching(query)
+        Ok(self.searcher().matches(query)?.docs().collect())
+    }
+}
+
+/// What matches a query: documents and, where it asks who says or does something, which statements of theirs.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Matching {
+    docs: BTreeMap<DocId, Option<BTreeSet<Finding>>>,
+}
+
+impl Matching {
+    /// The documents.
+    pub fn docs(&self) -> impl Iterator<Item = DocId> {
+        self.docs.keys().copied()
+    }
+
+    /// Whether a document matches.
+    pub fn has(&self, doc: DocId) -> bool {
+        self.docs.contains_key(&doc)
+    }
+
+    /// Whether a quote or claim matches: all of a document do where the query asks for no statements.
+    pub fn has_statement(&self, doc: DocId, statement: Finding) -> bool {
+        self.docs.get(&doc).is_some_and(|wanted| wanted.as_ref().is_none_or(|wanted| wanted.contains(&statement)))
     }
 }
 
@@ -131,15 +154,15 @@ impl Searcher {
         })
     }
 
-    /// The documents that match a query, for filters of lists.
+    /// All that matches a query, for filters of lists.
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn matching(&self, query: &Query) -> Result<BTreeSet<DocId>, FileError> {
+    pub fn matches(&self, query: &Query) -> Result<Matching, FileError> {
         self.with_index(|search| {
             let found = search.evaluate(query, &vec![true; self.corpus.entries().len()])?;
-            let entries = self.corpus.entries().iter().zip(found);
-            Ok(entries.filter(|(_, is_hit)| *is_hit).map(|(entry, _)| entry.id).collect())
+            let entries = self.corpus.entries().iter().zip(found).filter(|(_, is_hit)| *is_hit);
+            Ok(Matching { docs: entries.map(|(entry, _)| (entry.id, search.statements(query, entry))).collect() })
         })
     }
 
@@ -271,6 +294,31 @@ impl Search<'_> {
             }
         }
         Ok(found)
+    }
+
+    /// The quotes and claims that a query asks for in a document; `None` where it asks for no statements. A quote is
+    /// asked for with its claims.
+    fn statements(&self, query: &Query, entry: &Entry) -> Option<BTreeSet<Finding>> {
+        let mut groups = Vec::new();
+        query.groups(&mut groups);
+        let is_statement = |part: &Query| matches!(part, Query::Term(Term::Field(Field::Speaker(_) | Field::Act(_))));
+        groups.retain(|parts| parts.iter().any(is_statement));
+        if groups.is_empty() {
+            return None;
+        }
+        let mut found = BTreeSet::new();
+        for parts in groups {
+            if let Some(conditions) = Conditions::new(parts, self.corpus, self.decisions) {
+                found.extend(conditions.findings(entry));
+            }
+        }
+        let quote_of = |finding: &Finding| match *finding {
+            Finding::Claim(id) => entry.analysis.claim(id)?.quote.map(Finding::Quote),
+            _ => None,
+        };
+        let quotes: Vec<Finding> = found.iter().filter_map(quote_of).collect();
+        found.extend(quotes);
+        Some(found)
     }
 
     fn hit(&self, query: &Query, entry: &Entry) -> Result<Hit, FileError> {

@@ -135,3 +135,17 @@ fn what_another_version_analyzed_is_analyzed_again_with_a_report() {
     bench.click("Analyze again");
     bench.wait("the answer", |bench| bench.has_containing("every analysis is up to date"));
 }
+
+#[test]
+fn another_version_of_a_document_takes_its_place_with_the_decisions() {
+    let mut bench = Bench::with_stories();
+    bench.press(Key::F);
+    let newer = format!("UPDATE\n\n{}", STORIES[0].1);
+    let newer = bench.file("newer.txt", newer.as_bytes());
+    bench.answer(vec![newer]);
+    bench.click("Edit");
+    bench.click("Import again…");
+    bench.wait("the report", |bench| bench.has_containing("1 decision followed to the new version"));
+    bench.run();
+    assert!(bench.has("3 documents") && bench.has_containing(", flagged"));
+}

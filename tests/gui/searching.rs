@@ -87,3 +87,21 @@ fn escape_takes_the_marks_away_and_keeps_the_query() {
     assert_eq!(hits(&bench).len(), 2);
     assert!(bench.harness.get_by_role_and_label(Role::TextInput, FIELD).value().is_some());
 }
+
+#[test]
+fn the_lists_of_statements_take_the_same_language() {
+    let mut bench = Bench::with_stories();
+    bench.press_with(FIND, Key::D);
+    bench.press_with(Modifiers::ALT, Key::Num5);
+    let claims = |bench: &Bench| bench.labels(Role::ListItem).len();
+    let all = claims(&bench);
+    bench.type_into("Filter claims", "act:condemn before:2024-02-09");
+    bench.wait("one claim", |bench| claims(bench) == 1);
+    assert!(all > 1 && bench.has_containing("Iraq"));
+    bench.click("Clear: Filter claims");
+    bench.type_into("Filter claims", "jordan NOT amman");
+    bench.wait("those of one story", |bench| {
+        let rows = bench.labels(Role::ListItem);
+        !rows.is_empty() && rows.iter().all(|row| row.contains("inquiry") || row.contains("help"))
+    });
+}

@@ -56,13 +56,14 @@ pub fn item_menu(response: &Response, item: Item, subject: Subject, actions: &mu
 }
 
 /// What can be decided about a document of the list.
-const OF_DOCUMENT: [Command; 7] = [
+const OF_DOCUMENT: [Command; 8] = [
     Command::Correct(Correction::Reviewed),
     Command::Correct(Correction::Flag),
     Command::MarkUnread,
     Command::Correct(Correction::Grade),
     Command::Correct(Correction::Tags),
     Command::Correct(Correction::Note),
+    Command::ImportAgain,
     Command::Correct(Correction::RemoveDocument),
 ];
 

@@ -1,14 +1,11 @@
 //! The list of documents.
 
-use std::{collections::BTreeSet, sync::Arc};
-
 use egui::{Id, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::{Context, Ground, correct_bar::document_menu, focus_id};
+use super::{Context, asked::Asked, correct_bar::document_menu, focus_id};
 use crate::{
     app::{
         action::{Action, Panel},
-        made::Made,
         theme::{Weight, size, space, tokens},
         widgets::{
             controls::{choice, choice_item, empty_state, field_width, filter_field, row_ground, toolbar},
@@ -17,7 +14,7 @@ use crate::{
         },
     },
     model::DocId,
-    view::{DocumentFilter, DocumentRow, DocumentSort, as_query, document_rows},
+    view::{DocumentFilter, DocumentRow, DocumentSort, document_rows},
     workspace::Revision,
 };
 
@@ -29,7 +26,7 @@ pub struct DocumentsPanel {
     filter: DocumentFilter,
     rows: Vec<DocId>,
     made_for: Option<MadeFor>,
-    matching: Made<(String, Ground), Option<Arc<BTreeSet<DocId>>>>,
+    asked: Asked,
     seen_open: Option<DocId>,
 }
 
@@ -68,7 +65,7 @@ impl DocumentsPanel {
 
     /// Draws the panel.
     pub fn show(&mut self, ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>, sort: &mut DocumentSort) {
-        self.find_matching(ui, context);
+        self.filter.matching = self.asked.refresh(ui, context, &self.filter.text);
         self.refresh(context, *sort);
         ui.spacing_mut().item_spacing.y = 0.0;
         toolbar(ui, |ui| {
@@ -82,24 +79,6 @@ impl DocumentsPanel {
         } else {
             self.list(ui, context, actions);
         }
-    }
-
-    /// Looks for what matches a query in the field, elsewhere; until it is known the former list stays.
-    fn find_matching(&mut self, ui: &Ui, context: &Context<'_>) {
-        let text = self.filter.text.trim();
-        let Some(query) = as_query(text) else {
-            self.filter.matching = None;
-            return;
-        };
-        let wanted = (text.to_owned(), context.ground());
-        if !context.is_loading {
-            self.matching.refresh(ui, &wanted, || {
-                let searcher = context.workspace.searcher();
-                // What cannot be searched is listed as if nothing were asked; the search panel tells why.
-                Box::new(move || searcher.matching(&query).ok().map(Arc::new))
-            });
-        }
-        self.filter.matching = self.matching.latest().cloned().flatten();
     }
 
     fn sort_menu(&mut self, ui: &mut Ui, sort: &mut DocumentSort) {

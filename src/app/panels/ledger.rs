@@ -8,7 +8,7 @@ use std::sync::{
 use egui::{Id, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 use egui_extras::{Column, TableBuilder};
 
-use super::{Context, Ground, correct_bar::item_menu, focus_id, scope_label};
+use super::{Context, Ground, asked::Asked, correct_bar::item_menu, focus_id, scope_label};
 use crate::{
     app::{
         action::{Action, Panel},
@@ -40,6 +40,7 @@ pub struct LedgerPanel {
     query: LedgerQuery,
     /// The days as typed; they count once they can be read.
     said: String,
+    asked: Asked,
     rows: Arc<Vec<Row>>,
     keys: Option<(Grounds, Arc<LedgerKeys>)>,
     made_for: Option<MadeFor>,
@@ -68,6 +69,7 @@ impl Default for LedgerPanel {
             scope: Scope::Corpus,
             query: LedgerQuery { descending: true, ..LedgerQuery::default() },
             said: String::new(),
+            asked: Asked::default(),
             rows: Arc::default(),
             keys: None,
             made_for: None,
@@ -109,6 +111,7 @@ impl LedgerPanel {
 
     /// Draws the panel.
     pub fn show(&mut self, ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
+        self.query.matching = self.asked.refresh(ui, context, &self.query.text);
         self.refresh(ui, context);
         ui.spacing_mut().item_spacing.y = 0.0;
         toolbar(ui, |ui| self.filters(ui, context));

@@ -1,5 +1,6 @@
 //! The panels: each a small state struct and a function that draws it and pushes actions.
 
+mod asked;
 mod correct_bar;
 mod details;
 mod documents;

@@ -1,10 +1,13 @@
 //! The quotes and the claims: two lists of cards with the same controls.
 
-use std::time::{Duration, Instant};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use egui::{Id, Ui};
 
-use super::{Context, correct_bar::item_menu, focus_id, scope_label};
+use super::{Context, asked::Asked, correct_bar::item_menu, focus_id, scope_label};
 use crate::{
     app::{
         action::{Action, Panel},
@@ -16,7 +19,7 @@ use crate::{
     corpus::{Corpus, CorpusEntityId, Entry},
     model::{Act, ClaimId, DocId, QuoteId, QuoteKind},
     view::{ClaimFilter, QuoteFilter, Scope, Statement, claim_card, claims, quote_card, quotes},
-    workspace::{Item, Revision, Workspace},
+    workspace::{Item, Matching, Revision, Workspace},
 };
 
 /// Time that a frame spends on filtering; the rest is done in the next ones.
@@ -69,6 +72,8 @@ impl StatementKind {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Filter {
     text: String,
+    /// What matches the words, where they are a query.
+    matching: Option<Arc<Matching>>,
     speaker: Option<CorpusEntityId>,
     kind: Option<QuoteKind>,
     act: Option<Act>,
@@ -86,6 +91,7 @@ pub struct StatementsPanel {
     pub scope: Scope,
     kind: StatementKind,
     filter: Filter,
+    asked: Asked,
     scan: Scan,
     /// The list as it will be after something changed in it; until then the former one stays.
     fresh: Option<Scan>,
@@ -114,6 +120,7 @@ impl StatementsPanel {
             scope: Scope::default(),
             kind,
             filter: Filter::default(),
+            asked: Asked::default(),
             scan: Scan::default(),
             fresh: None,
             list: CardList::default(),
@@ -207,6 +214,7 @@ impl StatementsPanel {
 
     /// Filters on, for a few milliseconds.
     pub fn advance(&mut self, ui: &Ui, context: &Context<'_>) {
+        self.filter.matching = self.asked.refresh(ui, context, &self.filter.text);
         let doc = context.doc_in(self.scope);
         let findings = context.workspace.findings();
         let new = || Scan { filter: self.filter.clone(), doc, scope: self.scope, findings, ..Scan::default() };
@@ -243,17 +251,17 @@ impl StatementsPanel {
 impl Scan {
     /// Filters the next piece of a document's list.
     fn look_at(&mut self, of: StatementKind, entry: &Entry) {
-        let Filter { text, speaker, kind, act } = self.filter.clone();
+        let Filter { text, matching, speaker, kind, act } = self.filter.clone();
         let (document, from) = self.next;
         let part = from..from + SCAN_PIECE;
         let n = match of {
             StatementKind::Quotes => {
-                let found = quotes(entry, &QuoteFilter { text, speaker, kind }, part.clone());
+                let found = quotes(entry, &QuoteFilter { text, matching, speaker, kind }, part.clone());
                 self.found.extend(found.into_iter().map(|id| (entry.id, id.0)));
                 entry.analysis.quotes.len()
             }
             StatementKind::Claims => {
-                let found = claims(entry, &ClaimFilter { text, speaker, act }, part.clone());
+                let found = claims(entry, &ClaimFilter { text, matching, speaker, act }, part.clone());
                 self.found.extend(found.into_iter().map(|id| (entry.id, id.0)));
                 entry.analysis.claims.len()
             }

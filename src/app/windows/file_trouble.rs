@@ -4,12 +4,12 @@ use std::path::PathBuf;
 
 use egui::{RichText, Ui};
 
-use super::dialog;
+use super::{default_button, dialog};
 use crate::{
     app::{
         action::Action,
         theme::{size, space, tokens},
-        widgets::controls::{primary_button, secondary_button},
+        widgets::controls::secondary_button,
     },
     view::words,
     workspace::FileError,
@@ -82,7 +82,7 @@ impl FileTrouble {
             ui.add_space(space::XS);
             ui.horizontal(|ui| {
                 for (index, (verb, action)) in self.ways().into_iter().enumerate() {
-                    let button = if index == 0 { primary_button(ui, verb) } else { secondary_button(ui, verb) };
+                    let button = if index == 0 { default_button(ui, verb) } else { secondary_button(ui, verb) };
                     if button.clicked() {
                         chosen = Some(action);
                     }

@@ -2,12 +2,12 @@
 
 use egui::{RichText, Ui};
 
-use super::dialog;
+use super::{default_button, dialog};
 use crate::app::{
     action::Action,
     commands::Command,
     theme::{space, tokens},
-    widgets::controls::{primary_button, secondary_button},
+    widgets::controls::secondary_button,
 };
 
 /// Draws the window; `then` is what would lose them.
@@ -25,7 +25,7 @@ pub fn show(ui: &Ui, then: &Action, actions: &mut Vec<Action>) {
         ui.label(RichText::new(text).color(tokens(ui).muted));
         ui.add_space(space::M);
         ui.horizontal(|ui| {
-            if primary_button(ui, "Save…").clicked() {
+            if default_button(ui, "Save…").clicked() {
                 chosen = Some(Action::SaveAnd(Box::new(then.clone())));
             }
             if secondary_button(ui, verb).clicked() {

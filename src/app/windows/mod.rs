@@ -18,6 +18,7 @@ use egui::{Align2, Id, Modal, RichText, Ui, vec2};
 use super::{
     action::Action,
     theme::{Weight, size, space},
+    widgets::controls::primary_button,
 };
 use crate::workspace::Workspace;
 
@@ -90,6 +91,15 @@ impl Window {
             Self::Prompt(prompt) => prompt.show(ui, workspace, actions),
         }
     }
+}
+
+/// The button that goes ahead; it has the keyboard unless something else in the window has.
+fn default_button(ui: &mut Ui, text: &str) -> egui::Response {
+    let response = primary_button(ui, text);
+    if ui.memory(|memory| memory.focused().is_none()) {
+        response.request_focus();
+    }
+    response
 }
 
 /// A window in the middle with a title. `content` answers whether the window is to be closed.

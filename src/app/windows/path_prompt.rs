@@ -33,6 +33,7 @@ impl PathPrompt {
     pub fn show(&mut self, ui: &Ui, actions: &mut Vec<Action>) {
         let (title, verb) = match self.question {
             Question::Files | Question::Folder => ("Open a path", "Open"),
+            Question::Again(_) => ("Import another version from a path", "Import"),
             Question::ImportRules => ("Import rules from a path", "Import"),
             Question::ExportRules => ("Export rules to a path", "Export"),
             Question::Export(..) => ("Export to a path", "Export"),

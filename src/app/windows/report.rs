@@ -2,17 +2,17 @@
 
 use egui::{RichText, ScrollArea, Ui};
 
-use super::dialog;
+use super::{default_button, dialog};
 use crate::{
     app::{
         action::Action,
         commands::Command,
         theme::{Weight, size, space, tokens},
-        widgets::controls::{primary_button, secondary_button},
+        widgets::controls::secondary_button,
     },
     session::{LoadSummary, ReanalysisReport},
-    view::{difference_words, words},
-    workspace::{Workspace, file::Salvaged},
+    view::{decision_words, difference_words, words},
+    workspace::{ReimportReport, Workspace, file::Salvaged},
 };
 
 /// Documents of a report that are named at most.
@@ -74,6 +74,24 @@ impl Report {
         }
     }
 
+    /// Which decisions did not follow to another version of a document.
+    pub fn reimported(report: &ReimportReport) -> Self {
+        let moved = words::counted(report.n_moved, "decision");
+        let left = words::grouped(report.left.len());
+        Self {
+            title: "Imported again",
+            summary: format!(
+                "{moved} followed to the new version. {left} did not: their words are not in it, or at a place that cannot be told. They stay with the former version, which Undo brings back."
+            ),
+            lines: report
+                .left
+                .iter()
+                .map(|left| (words::sentence_case(&decision_words(left)), String::new()))
+                .collect(),
+            offer: None,
+        }
+    }
+
     /// What a new analysis changed.
     pub fn reanalyzed(workspace: &Workspace, report: &ReanalysisReport) -> Self {
         let documents = words::counted(report.n_documents, "document");
@@ -117,13 +135,13 @@ impl Report {
             ui.horizontal(|ui| {
                 let mut close = false;
                 if let Some((verb, then)) = &self.offer {
-                    if primary_button(ui, verb).clicked() {
+                    if default_button(ui, verb).clicked() {
                         chosen.clone_from(then);
                         close = true;
                     }
                     close |= secondary_button(ui, "Close").clicked();
                 } else {
-                    close = primary_button(ui, "Close").clicked();
+                    close = default_button(ui, "Close").clicked();
                 }
                 if !self.lines.is_empty() && secondary_button(ui, "Copy list").clicked() {
                     let lines = self.lines.iter().map(|(heading, text)| format!("{heading}\t{text}"));

@@ -42,7 +42,7 @@ pub enum FileError {
         holder: String,
     },
     /// Something in it is not what was written.
-    #[error("the workspace file is damaged ({what}); save what can be read into a new file with Salvage: {}", path.display())]
+    #[error("the workspace file is damaged ({what}); what can be read can be saved into a new file: {}", path.display())]
     Damaged {
         /// The file.
         path: PathBuf,
