@@ -33,6 +33,10 @@ pub enum Action {
     Reveal(DocId, Span),
     /// Shows a document from a byte on.
     ReadAt(DocId, usize),
+    /// Searches all documents for this.
+    SearchFor(String),
+    /// Keeps decisions under this name from now on.
+    SetAuthor(String),
     /// Asks for the name of a search.
     SaveSearch(String),
     /// Lists the documents that match a query alone.

@@ -24,6 +24,8 @@ pub enum Command {
     ImportAgain,
     AnalyzeAgain,
     ReviewMerges,
+    Tags,
+    YourName,
     Rules,
     Undo,
     Redo,
@@ -227,13 +229,13 @@ pub const COMMANDS: &[Spec] = &[
         "Remove document",
         "Take the open document out of the workspace; what was decided about it comes back with it",
     ),
+    spec(Edit, C::YourName, "Your name…", "Set the name under which decisions are kept in the history").section(),
     spec(
         Edit,
         C::AnalyzeAgain,
         "Analyze again",
         "Analyze documents anew that another version of OnRecord analyzed; decisions stay as they are",
-    )
-    .section(),
+    ),
     spec(Correct, C::Correct(Do::Confirm), "Confirm", "Say that the selected thing is right").key(NONE, Key::Y),
     spec(Correct, C::Correct(Do::Reject), "Reject", "Say that the selected thing is wrong").key(NONE, Key::X),
     spec(
@@ -328,6 +330,7 @@ pub const COMMANDS: &[Spec] = &[
         .key(SHIFT, Key::L),
     spec(Correct, C::Correct(Do::Tags), "Tags…", "Give the selected thing or the open document a tag, or take it away")
         .key(NONE, Key::B),
+    spec(Correct, C::Tags, "All tags…", "Make, rename, colour, group and delete tags"),
     spec(Correct, C::Correct(Do::Note), "Note…", "Write a note on the selected thing or the open document")
         .key(NONE, Key::E),
     spec(

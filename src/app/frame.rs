@@ -44,6 +44,7 @@ impl App {
             app.settings = eframe::get_value(storage, settings::STORAGE_KEY).unwrap_or_default();
             app.layout = eframe::get_value(storage, layout::STORAGE_KEY).unwrap_or_default();
         }
+        app.session.set_author(app.settings.author());
         cc.egui_ctx.set_theme(egui::ThemePreference::from(app.settings.theme));
         if !paths.is_empty() {
             app.perform(&cc.egui_ctx, Action::Open(paths));

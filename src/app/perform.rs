@@ -13,7 +13,7 @@ use super::{
     layout::Layout,
     panels::focus_id,
     settings::ThemeChoice,
-    windows::{Palette, PathPrompt, Report, Rules, Window},
+    windows::{Palette, PathPrompt, Report, Rules, Tags, Window},
 };
 use crate::{
     export::{ExportKind, Options, Scope as ExportScope},
@@ -44,6 +44,14 @@ impl App {
                 self.show_document(doc);
                 self.layout.bring_to_front(Panel::Story);
                 self.state.story.reveal(byte);
+            }
+            Action::SearchFor(query) => {
+                self.layout.set_open(Panel::Search, true);
+                self.state.search.search_for(query);
+            }
+            Action::SetAuthor(name) => {
+                self.session.set_author(name.clone());
+                self.settings.author = Some(name);
             }
             Action::SaveSearch(query) => self.state.window = Window::Prompt(Box::new(ask::search_name(query))),
             Action::FilterDocuments(query) => {
@@ -103,6 +111,11 @@ impl App {
                 }
             }
             Command::ReviewMerges => self.state.window = Window::Merges(Box::default()),
+            Command::Tags => self.state.window = Window::Tags(Tags::default()),
+            Command::YourName => {
+                let prompt = ask::author(self.settings.author());
+                self.state.window = Window::Prompt(Box::new(prompt));
+            }
             Command::Rules => {
                 let open = self.state.open.and_then(|open| self.session.workspace().corpus().entry(open));
                 self.state.window = Window::Rules(Box::new(Rules::new(open.map(|entry| entry.document.sha256))));

@@ -71,6 +71,8 @@ pub struct Settings {
     pub export_open_only: bool,
     /// Whether exported cells are kept from being taken for formulas.
     pub spreadsheet_safe: bool,
+    /// The name under which decisions are kept; until the user chooses one, that of the system's user.
+    pub author: Option<String>,
     /// What was opened, last first.
     pub recent: Vec<PathBuf>,
     /// Tables that were opened, last first.
@@ -89,6 +91,7 @@ impl Default for Settings {
             sort: DocumentSort::default(),
             export_open_only: false,
             spreadsheet_safe: false,
+            author: None,
             recent: Vec::new(),
             tables: Vec::new(),
         }
@@ -127,6 +130,12 @@ impl Settings {
         if !on {
             self.ledger_hidden.push(column);
         }
+    }
+
+    /// The name under which decisions are kept; empty where nobody is named.
+    pub fn author(&self) -> String {
+        let of_system = || ["USER", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
+        self.author.clone().or_else(of_system).unwrap_or_default()
     }
 
     /// Puts a path in front of the recent ones.

@@ -118,6 +118,16 @@ pub static DARK: Tokens = Tokens {
     claim: rgb(0xf08ab8),
 };
 
+/// Colours that tags get by turns, and what they are called; seen on either ground.
+pub const TAG_COLOURS: [([u8; 3], &str); 6] = [
+    ([31, 95, 208], "blue"),
+    ([176, 48, 106], "rose"),
+    ([27, 127, 59], "green"),
+    ([168, 82, 0], "orange"),
+    ([122, 63, 194], "violet"),
+    ([11, 114, 133], "teal"),
+];
+
 /// The colours of the theme that `ui` draws in.
 pub fn tokens(ui: &egui::Ui) -> &'static Tokens {
     if ui.visuals().dark_mode { &DARK } else { &LIGHT }

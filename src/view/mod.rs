@@ -21,6 +21,7 @@ mod samples;
 mod statements;
 mod steps;
 mod story;
+mod tags;
 mod timeline;
 mod word_steps;
 pub mod words;
@@ -42,6 +43,7 @@ pub use query_help::{QUERY_HELP, QueryExample};
 pub use statements::{ClaimFilter, QuoteFilter, Statement, claim_card, claims, quote_card, quotes};
 pub use steps::{focus_entity, next_mention};
 pub use story::{ActLabel, Bar, Gap, Mark, MarkStyle, Paragraph, Story, is_speech};
+pub use tags::{TagRow, tag_rows};
 pub use timeline::{TimelineEntry, TimelineRow, timeline};
 pub use word_steps::{step_char, step_word_end, step_word_start};
 

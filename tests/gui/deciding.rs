@@ -118,3 +118,49 @@ fn a_decision_whose_words_moved_is_listed_with_an_offer() {
     bench.click("Orphans tab");
     bench.wait("it is back", |bench| bench.has("Drop decisions: Iraq condemned"));
 }
+
+#[test]
+fn tags_are_made_grouped_renamed_searched_and_deleted() {
+    let mut bench = Bench::with_stories();
+    bench.press(Key::B);
+    bench.harness.event(egui::Event::Text("urgent".to_owned()));
+    bench.run();
+    bench.press(Key::Enter);
+    bench.click("Correct");
+    bench.click("All tags…");
+    bench.type_into("New tag", "legal");
+    bench.click("Add tag");
+    bench.click("Group of urgent: no group");
+    bench.harness.get_all_by_label("legal").last().unwrap().click();
+    bench.run();
+    assert!(bench.has("Group of urgent: legal"));
+    bench.click("Colour of urgent");
+    bench.click("teal");
+    bench.click("urgent");
+    bench.press_with(Modifiers::COMMAND, Key::A);
+    bench.harness.event(egui::Event::Text("hot".to_owned()));
+    bench.run();
+    bench.click("Rename");
+    assert!(bench.has("Group of hot: legal") && !bench.has("Colour of urgent"));
+    bench.click("1 thing");
+    bench.wait("what has it", |bench| bench.has_containing("0 hits: "));
+    bench.click("Correct");
+    bench.click("All tags…");
+    bench.click("Delete tag legal");
+    assert!(bench.has("Group of hot: no group"), "what was under it moves up");
+}
+
+#[test]
+fn the_history_tells_by_whom() {
+    let mut bench = Bench::with_stories();
+    bench.click("Edit");
+    bench.click("Your name…");
+    bench.press_with(Modifiers::COMMAND, Key::A);
+    bench.harness.event(egui::Event::Text("Orla Denn".to_owned()));
+    bench.run();
+    bench.press(Key::Enter);
+    bench.press_with(Modifiers::ALT, Key::Num1);
+    bench.press(Key::F);
+    bench.press_with(Modifiers::ALT, Key::Num9);
+    assert!(rows(&bench)[0].contains("Orla Denn"));
+}

@@ -57,6 +57,12 @@ pub fn new_date(workspace: &Workspace, doc: DocId, span: Span) -> Option<Prompt>
     Some(Prompt::line(title, "Date", value, "Tag", make).hint(DATE_HINT))
 }
 
+/// Under which name decisions are kept from now on.
+pub fn author(present: String) -> Prompt {
+    let make = |_: &Workspace, text: &str| Ok(vec![Action::SetAuthor(text.to_owned())]);
+    Prompt::line("Your decisions are kept under this name", "Name", present, "Set", make).hint("Empty for none")
+}
+
 /// Under which name a search is kept.
 pub fn search_name(query: String) -> Prompt {
     let name = query.clone();

@@ -1,7 +1,10 @@
 //! The lists from which corrections choose.
 
 use crate::{
-    app::windows::{Choice, Chooser},
+    app::{
+        theme::TAG_COLOURS,
+        windows::{Choice, Chooser},
+    },
     corpus::{CorpusEntityId, Finding},
     model::{
         Act, Claimant, Decision, DocId, EntityId, EntityType, Place, Polarity, QuoteKind, Span, Target,
@@ -19,10 +22,6 @@ use crate::{
 
 /// Entities offered at most.
 const MOST_ENTITIES: usize = 20_000;
-
-/// Colours that tags get by turns.
-const TAG_COLOURS: [[u8; 3]; 6] =
-    [[31, 95, 208], [176, 48, 106], [27, 127, 59], [168, 82, 0], [122, 63, 194], [11, 114, 133]];
 
 /// The key that chooses a type.
 fn type_key(etype: EntityType) -> char {
@@ -429,7 +428,7 @@ fn new_tag(workspace: &Workspace, target: &Target, text: &str) -> EditCommand {
     for part in text.split('/').map(str::trim).filter(|part| !part.is_empty()) {
         let name = TagName(part.to_owned());
         if !known.contains_key(&name) {
-            let colour = TAG_COLOURS[(known.len() + decisions.len()) % TAG_COLOURS.len()];
+            let (colour, _) = TAG_COLOURS[(known.len() + decisions.len()) % TAG_COLOURS.len()];
             decisions.push(Decision::Tag(name.clone(), Some(TagStyle { colour, parent: parent.clone() })));
         }
         parent = Some(name);

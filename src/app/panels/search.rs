@@ -71,6 +71,12 @@ impl SearchPanel {
         is_marking
     }
 
+    /// Searches for something else.
+    pub fn search_for(&mut self, query: String) {
+        self.query = query;
+        self.hides_marks = false;
+    }
+
     /// Draws the panel.
     pub fn show(&mut self, ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
         ui.spacing_mut().item_spacing.y = 0.0;

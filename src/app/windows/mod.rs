@@ -12,6 +12,7 @@ mod path_prompt;
 mod prompt;
 mod report;
 mod rules;
+mod tags;
 
 use egui::{Align2, Id, Modal, RichText, Ui, vec2};
 
@@ -31,6 +32,7 @@ pub use path_prompt::PathPrompt;
 pub use prompt::Prompt;
 pub use report::Report;
 pub use rules::Rules;
+pub use tags::Tags;
 
 /// What lies over the panels while a window is open.
 const BACKDROP: egui::Color32 = egui::Color32::from_black_alpha(48);
@@ -61,6 +63,8 @@ pub enum Window {
     Merges(Box<MergeReview>),
     /// Project rules.
     Rules(Box<Rules>),
+    /// The tags.
+    Tags(Tags),
     /// One of several.
     Chooser(Box<Chooser>),
     /// A few words to type.
@@ -87,6 +91,7 @@ impl Window {
             Self::PathPrompt(prompt) => prompt.show(ui, actions),
             Self::Merges(review) => review.show(ui, workspace, actions),
             Self::Rules(rules) => rules.show(ui, workspace, actions),
+            Self::Tags(tags) => tags.show(ui, workspace, actions),
             Self::Chooser(chooser) => chooser.show(ui, workspace, actions),
             Self::Prompt(prompt) => prompt.show(ui, workspace, actions),
         }

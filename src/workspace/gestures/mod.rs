@@ -20,8 +20,8 @@ use crate::{
 pub use entities::{assign, merge, pin_type, rename, separate, split_mentions, tell_apart, unmerge};
 pub use findings::{Reach, add, add_mention, confirm, identical, reject, resize, retype, settle, subtype};
 pub use notes::{
-    delete_note, delete_tag, flag, grade_source, new_note_id, remove_documents, review, save_search, set_note, set_tag,
-    tag, target,
+    delete_note, delete_tag, flag, grade_source, new_note_id, remove_documents, rename_tag, review, save_search,
+    set_note, set_tag, tag, target,
 };
 pub use orphans::{adopt, forget};
 pub use rules::{import_rules, replace_rules, set_rule};

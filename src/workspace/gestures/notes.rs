@@ -70,6 +70,23 @@ pub fn set_tag(name: &TagName, style: TagStyle) -> EditCommand {
     EditCommand { label: format!("set tag {}", name.0), decisions: vec![Decision::Tag(name.clone(), Some(style))] }
 }
 
+/// Gives a tag another name, one that no tag has: things keep it, and so do the tags under it.
+pub fn rename_tag(workspace: &Workspace, name: &TagName, new: &TagName) -> EditCommand {
+    let label = format!("rename tag {} to {}", name.0, new.0);
+    let decisions = workspace.decisions();
+    let Some(style) = decisions.tags().get(name) else { return EditCommand { label, decisions: Vec::new() } };
+    let mut changes = vec![Decision::Tag(new.clone(), Some(style.clone()))];
+    for (target, _) in decisions.tagged().keys().filter(|(_, tag)| tag == name) {
+        changes.push(Decision::Tagged((target.clone(), new.clone()), mark(true)));
+        changes.push(Decision::Tagged((target.clone(), name.clone()), None));
+    }
+    for (child, style) in decisions.tags().iter().filter(|(_, style)| style.parent.as_ref() == Some(name)) {
+        changes.push(Decision::Tag(child.clone(), Some(TagStyle { parent: Some(new.clone()), ..style.clone() })));
+    }
+    changes.push(Decision::Tag(name.clone(), None));
+    EditCommand { label, decisions: changes }
+}
+
 /// Deletes a tag: things lose it, and tags under it move up.
 pub fn delete_tag(workspace: &Workspace, name: &TagName) -> EditCommand {
     let decisions = workspace.decisions();

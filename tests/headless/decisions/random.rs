@@ -217,7 +217,10 @@ fn judgement(statements: &[Place], dice: &mut Dice) -> Option<EditCommand> {
 fn tags(workspace: &Workspace, any: &[Place], dice: &mut Dice) -> Option<EditCommand> {
     let name = TagName(format!("tag {}", dice.roll(3)));
     let known = workspace.decisions().tags().contains_key(&name);
-    Some(match dice.roll(3) {
+    let new = TagName(format!("tag {}", dice.roll(3)));
+    let is_free = !workspace.decisions().tags().contains_key(&new);
+    Some(match dice.roll(4) {
+        3 if known && is_free => gestures::rename_tag(workspace, &name, &new),
         0 if known => gestures::delete_tag(workspace, &name),
         1 if known => gestures::tag(&[Target::Item(*dice.pick(any)?)], &name, true),
         _ => {
