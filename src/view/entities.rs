@@ -4,10 +4,11 @@ use std::{cmp::Ordering, sync::Arc};
 
 use chrono::NaiveDate;
 
-use super::type_words;
+use super::{statements::needle, type_words};
 use crate::{
     corpus::{Corpus, CorpusEntityId},
     model::{DocId, EntityType},
+    workspace::Matching,
 };
 
 /// A column of the table.
@@ -59,6 +60,8 @@ impl EntityColumn {
 pub struct EntityQuery {
     /// Words in a name or alias.
     pub text: String,
+    /// What matches the words, where they are a query.
+    pub matching: Option<Arc<Matching>>,
     /// Only this type.
     pub etype: Option<EntityType>,
     /// What the rows are sorted by.
@@ -108,9 +111,11 @@ impl EntityKeys {
 
     /// Filters and sorts. Ties keep the order of first mention.
     pub fn order(&self, query: &EntityQuery) -> EntityOrder {
-        let needle = query.text.trim().to_lowercase();
+        let needle = needle(&query.text, query.matching.as_deref());
         let passes = |key: &&Key| {
-            query.etype.is_none_or(|etype| etype == key.etype) && (needle.is_empty() || key.names.contains(&needle))
+            query.etype.is_none_or(|etype| etype == key.etype)
+                && query.matching.as_ref().is_none_or(|matching| matching.has_entity(key.id))
+                && (needle.is_empty() || key.names.contains(&needle))
         };
         let mut rows: Vec<&Key> = self.rows.iter().filter(passes).collect();
         rows.sort_by(|a, b| {

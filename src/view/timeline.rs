@@ -2,11 +2,11 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{Layer, words};
+use super::{Layer, statements::needle, words};
 use crate::{
-    corpus::{Corpus, Entry, LedgerColumn, Statement, StatementId},
+    corpus::{Corpus, Entry, Finding, LedgerColumn, Statement, StatementId},
     model::{ClaimId, DocId, Span, TimeId, TimeValue},
-    workspace::Item,
+    workspace::{Item, Matching},
 };
 
 /// Something dated.
@@ -38,8 +38,9 @@ pub struct TimelineEntry {
 }
 
 /// What is dated in one document or in all and holds `text`, in the order of event time; equal times keep text order.
-pub fn timeline(corpus: &Corpus, doc: Option<DocId>, text: &str) -> Vec<TimelineRow> {
-    let needle = text.trim().to_lowercase();
+/// Where the text is a query, `matching` is what matches it.
+pub fn timeline(corpus: &Corpus, doc: Option<DocId>, text: &str, matching: Option<&Matching>) -> Vec<TimelineRow> {
+    let needle = needle(text, matching);
     let mut rows = Vec::new();
     for entry in corpus.entries().iter().filter(|entry| doc.is_none_or(|doc| doc == entry.id)) {
         let found = rows_of(entry);
@@ -47,7 +48,11 @@ pub fn timeline(corpus: &Corpus, doc: Option<DocId>, text: &str) -> Vec<Timeline
             let has = |entry: TimelineEntry| {
                 [entry.words, entry.who, entry.act].iter().any(|part| part.to_lowercase().contains(&needle))
             };
-            needle.is_empty() || TimelineEntry::new(corpus, row.item).is_some_and(has)
+            let is_asked = matching.is_none_or(|matching| match row.item {
+                Item::Claim(doc, id) => matching.has_statement(doc, Finding::Claim(id)),
+                _ => matching.has(row.doc),
+            });
+            is_asked && (needle.is_empty() || TimelineEntry::new(corpus, row.item).is_some_and(has))
         }));
     }
     // A year comes before its months, and a month before its days.
@@ -145,12 +150,15 @@ mod tests {
     #[test]
     fn a_date_without_a_claim_shows_its_sentence() {
         let corpus = samples::strike_twice();
-        let rows = timeline(&corpus, Some(DocId(0)), "");
+        let rows = timeline(&corpus, Some(DocId(0)), "", None);
         assert_eq!(rows.len(), 1);
         assert_eq!(rows[0].when(), ["Feb 7", "Wed 2024"]);
         let entry = TimelineEntry::new(&corpus, rows[0].item).unwrap();
         assert_eq!(entry.words, "Iraq slammed the strike on Wednesday.");
-        assert_eq!((timeline(&corpus, None, "SLAMMED").len(), timeline(&corpus, None, "peace").len()), (2, 0));
+        assert_eq!(
+            (timeline(&corpus, None, "SLAMMED", None).len(), timeline(&corpus, None, "peace", None).len()),
+            (2, 0)
+        );
     }
 
     #[test]

@@ -58,6 +58,7 @@ pub struct Workspace {
     history: History,
     revision: Revision,
     findings: Revision,
+    documents: Revision,
     file: Option<WorkspaceFile>,
     unsaved: Unsaved,
     memory_index: search::SharedIndex,
@@ -106,6 +107,11 @@ impl Workspace {
         self.findings
     }
 
+    /// The last revision that changed which documents are here.
+    pub fn documents(&self) -> Revision {
+        self.documents
+    }
+
     /// Everything that was decided and stands.
     pub fn decisions(&self) -> &Decisions {
         &self.decisions
@@ -151,7 +157,7 @@ impl Workspace {
         } else {
             Arc::make_mut(&mut self.corpus).add_decided(id, document, analysis, &self.decisions);
         }
-        self.touch();
+        self.touch_documents();
     }
 
     /// Puts a new analysis of the engine in the place of an older one; answers with what looks different now. Decisions
@@ -486,6 +492,7 @@ impl Workspace {
                 }
             }
         }
+        self.touch_documents();
     }
 
     /// The first words that changes are about, in one line.
@@ -501,6 +508,11 @@ impl Workspace {
 
     fn touch(&mut self) {
         self.revision.0 += 1;
+    }
+
+    fn touch_documents(&mut self) {
+        self.touch();
+        self.documents = self.revision;
     }
 
     fn touch_findings(&mut self) {

@@ -11,8 +11,8 @@ use rusqlite::Connection;
 
 use super::{FileError, Workspace, file};
 use crate::{
-    corpus::{Conditions, Corpus, Entry, Field, Finding, Query, Term},
-    model::{Decisions, DocId, Span},
+    corpus::{Conditions, Corpus, CorpusEntityId, Entry, Field, Finding, Query, Term},
+    model::{Decisions, DocId, EntityId, EntityType, Span},
 };
 
 /// What a search found.
@@ -105,6 +105,9 @@ impl Workspace {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Matching {
     docs: BTreeMap<DocId, Option<BTreeSet<Finding>>>,
+    /// For each entity of the corpus, whether a document names it that matches; of the types that the query asks for, if
+    /// any.
+    entities: Vec<bool>,
 }
 
 impl Matching {
@@ -116,6 +119,11 @@ impl Matching {
     /// Whether a document matches.
     pub fn has(&self, doc: DocId) -> bool {
         self.docs.contains_key(&doc)
+    }
+
+    /// Whether an entity is named in a document that matches, and of a type that is asked for.
+    pub fn has_entity(&self, entity: CorpusEntityId) -> bool {
+        self.entities.get(entity.index()).copied().unwrap_or_default()
     }
 
     /// Whether a quote or claim matches: all of a document do where the query asks for no statements.
@@ -162,7 +170,11 @@ impl Searcher {
         self.with_index(|search| {
             let found = search.evaluate(query, &vec![true; self.corpus.entries().len()])?;
             let entries = self.corpus.entries().iter().zip(found).filter(|(_, is_hit)| *is_hit);
-            Ok(Matching { docs: entries.map(|(entry, _)| (entry.id, search.statements(query, entry))).collect() })
+            let entries: Vec<&Entry> = entries.map(|(entry, _)| entry).collect();
+            Ok(Matching {
+                docs: entries.iter().map(|entry| (entry.id, search.statements(query, entry))).collect(),
+                entities: search.entities(query, &entries),
+            })
         })
     }
 
@@ -319,6 +331,31 @@ impl Search<'_> {
         let quotes: Vec<Finding> = found.iter().filter_map(quote_of).collect();
         found.extend(quotes);
         Some(found)
+    }
+
+    /// For each entity, whether one of the documents names it; of the types that a query asks for, if any.
+    fn entities(&self, query: &Query, entries: &[&Entry]) -> Vec<bool> {
+        let mut groups = Vec::new();
+        query.groups(&mut groups);
+        let types: Vec<EntityType> = groups
+            .into_iter()
+            .flatten()
+            .filter_map(|part| match part {
+                Query::Term(Term::Field(Field::Type(etype))) => Some(*etype),
+                _ => None,
+            })
+            .collect();
+        let all = self.corpus.entities();
+        let mut named = vec![false; all.len()];
+        for entry in entries {
+            let ids = (0..entry.analysis.entities.len()).map(EntityId::from_index);
+            for id in ids.filter_map(|id| entry.corpus_entity(id)) {
+                if let (Some(named), Some(entity)) = (named.get_mut(id.index()), all.get(id.index())) {
+                    *named = types.is_empty() || types.contains(&entity.etype);
+                }
+            }
+        }
+        named
     }
 
     fn hit(&self, query: &Query, entry: &Entry) -> Result<Hit, FileError> {

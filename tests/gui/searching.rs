@@ -105,3 +105,14 @@ fn the_lists_of_statements_take_the_same_language() {
         !rows.is_empty() && rows.iter().all(|row| row.contains("inquiry") || row.contains("help"))
     });
 }
+
+#[test]
+fn the_entities_of_what_matches_are_listed() {
+    let mut bench = Bench::with_stories();
+    bench.press_with(FIND, Key::D);
+    let rows = |bench: &Bench| bench.labels(Role::Row);
+    bench.wait("all entities", |bench| rows(bench).len() > 3);
+    bench.type_into("Filter entities", "type:place after:2024-02-09");
+    bench.wait("those of the last story", |bench| rows(bench).len() == 2);
+    assert!(rows(&bench).iter().all(|row| row.starts_with("Jordan") || row.starts_with("Amman")));
+}

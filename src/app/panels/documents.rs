@@ -35,7 +35,7 @@ pub struct DocumentsPanel {
 struct MadeFor {
     filter: DocumentFilter,
     sort: DocumentSort,
-    n_documents: usize,
+    documents: Revision,
     /// Reading and flagging change the rows only where the filter looks at them.
     revision: Option<Revision>,
 }
@@ -110,7 +110,7 @@ impl DocumentsPanel {
         let wanted = MadeFor {
             filter: self.filter.clone(),
             sort,
-            n_documents: context.n_documents(),
+            documents: context.workspace.documents(),
             revision: looks_at_decisions.then(|| context.workspace.revision()),
         };
         if self.made_for.as_ref() != Some(&wanted) {

@@ -8,7 +8,7 @@ use std::sync::{
 use egui::{Id, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 use egui_extras::{Column, TableBuilder};
 
-use super::{Context, Ground, correct_bar::item_menu, focus_id, scope_label};
+use super::{Context, Ground, asked::Asked, correct_bar::item_menu, focus_id, scope_label};
 use crate::{
     app::{
         action::{Action, Panel},
@@ -34,6 +34,7 @@ pub struct EntitiesPanel {
     /// Whether it shows one document or all.
     pub scope: Scope,
     query: EntityQuery,
+    asked: Asked,
     rows: Arc<EntityOrder>,
     made_for: Option<MadeFor>,
     keys: Option<(Ground, Option<DocId>, Arc<EntityKeys>)>,
@@ -59,6 +60,7 @@ impl Default for EntitiesPanel {
         Self {
             scope: Scope::default(),
             query: EntityQuery { column: EntityColumn::Mentions, descending: true, ..EntityQuery::default() },
+            asked: Asked::default(),
             rows: Arc::default(),
             made_for: None,
             keys: None,
@@ -90,6 +92,7 @@ impl EntitiesPanel {
 
     /// Draws the panel.
     pub fn show(&mut self, ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
+        self.query.matching = self.asked.refresh(ui, context, &self.query.text);
         self.refresh(ui, context);
         ui.spacing_mut().item_spacing.y = 0.0;
         toolbar(ui, |ui| {

@@ -7,7 +7,7 @@ use std::sync::{
 
 use egui::{Id, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
-use super::{Context, Ground, correct_bar::item_menu, focus_id, scope_label};
+use super::{Context, Ground, asked::Asked, correct_bar::item_menu, focus_id, scope_label};
 use crate::{
     app::{
         action::{Action, Panel},
@@ -21,6 +21,7 @@ use crate::{
     },
     model::DocId,
     view::{Layer, Scope, TimelineEntry, TimelineRow, timeline, words},
+    workspace::Matching,
 };
 
 const ROW_HEIGHT: f32 = 46.0;
@@ -35,6 +36,7 @@ pub struct TimelinePanel {
     /// Whether it shows one document or all.
     pub scope: Scope,
     text: String,
+    asked: Asked,
     rows: Arc<Vec<TimelineRow>>,
     made_for: Option<MadeFor>,
     ordering: Option<(MadeFor, Receiver<Vec<TimelineRow>>)>,
@@ -47,6 +49,8 @@ pub struct TimelinePanel {
 #[derive(Clone, PartialEq)]
 struct MadeFor {
     text: String,
+    /// What matches the text, where it is a query.
+    matching: Option<Arc<Matching>>,
     doc: Option<DocId>,
     ground: Ground,
 }
@@ -106,7 +110,8 @@ impl TimelinePanel {
         }
         let corpus = context.workspace.corpus();
         let doc = context.doc_in(self.scope);
-        let wanted = MadeFor { text: self.text.clone(), doc, ground: context.ground() };
+        let matching = self.asked.refresh(ui, context, &self.text);
+        let wanted = MadeFor { text: self.text.clone(), matching, doc, ground: context.ground() };
         if self.made_for.as_ref() == Some(&wanted) || self.ordering.is_some() {
             return;
         }
@@ -116,14 +121,14 @@ impl TimelinePanel {
         let n_claims =
             doc.and_then(|doc| corpus.entry(doc)).map_or(corpus.totals().claims, |entry| entry.analysis.claims.len());
         if n_claims <= ORDERED_AT_ONCE {
-            let rows = timeline(corpus, doc, &wanted.text);
+            let rows = timeline(corpus, doc, &wanted.text, wanted.matching.as_deref());
             self.take(ui, wanted, rows);
         } else if !context.is_loading {
             // A snapshot held while documents are added would make the workspace copy them.
             let (sender, receiver) = mpsc::channel();
-            let (corpus, text, ctx) = (context.workspace.snapshot(), self.text.clone(), ui.ctx().clone());
+            let (corpus, asked, ctx) = (context.workspace.snapshot(), wanted.clone(), ui.ctx().clone());
             std::thread::spawn(move || {
-                let rows = timeline(&corpus, doc, &text);
+                let rows = timeline(&corpus, doc, &asked.text, asked.matching.as_deref());
                 drop(corpus);
                 // A closed channel means that the window is gone.
                 if sender.send(rows).is_ok() {

@@ -88,12 +88,14 @@ impl Tags {
                 asked.extend([Action::CloseWindow, Action::SearchFor(format!("tag:\"{}\"", row.name.0))]);
             }
             if workspace.is_writable() {
-                self.group_menu(ui, row, asked);
-                let help = "Things lose it, and tags under it move up; Undo brings all back";
-                let delete = ui.add(egui::Button::new(RichText::new("Delete").size(size::SMALL)).small());
-                if delete.accessible_name(format!("Delete tag {}", row.name.0)).on_hover_text(help).clicked() {
-                    asked.push(Action::Edit(gestures::delete_tag(workspace, &row.name)));
-                }
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    let help = "Things lose it, and tags under it move up; Undo brings all back";
+                    let delete = ui.add(egui::Button::new(RichText::new("Delete").size(size::SMALL)).small());
+                    if delete.accessible_name(format!("Delete tag {}", row.name.0)).on_hover_text(help).clicked() {
+                        asked.push(Action::Edit(gestures::delete_tag(workspace, &row.name)));
+                    }
+                    self.group_menu(ui, row, asked);
+                });
             }
         });
     }
