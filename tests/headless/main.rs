@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on should stop with a panic")]
 
+mod accuracy;
 mod assets;
 mod command_line;
 mod decisions;
