@@ -64,3 +64,13 @@ fn countries_are_places_and_act() {
     check("France said it would send troops to Jordan.", &["France government_body", "Jordan place"]);
     check("He lives in France.", &["France place"]);
 }
+
+#[test]
+fn short_names_with_an_article_and_names_of_ports_and_roads() {
+    check(
+        "Police arrested Nadim al-Barukvelk. Al-Barukvelk denied it.",
+        &["Nadim al-Barukvelk person", "Al-Barukvelk person"],
+    );
+    check("Rebels shelled Port Orrvelk.", &["Port Orrvelk place"]);
+    check("The road to Tarnvelk was open.", &["Tarnvelk place"]);
+}

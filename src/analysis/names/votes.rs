@@ -51,6 +51,8 @@ struct Ballot {
     listed: [u8; N_TYPES],
     group: [Option<u32>; N_TYPES],
     gender: Option<Gender>,
+    /// Whether it is the subject of a verb of saying somewhere.
+    speaks: bool,
     n_tokens: usize,
     /// What the model thinks of each occurrence, summed: the share of each kind.
     shares: [f32; KINDS.len()],
@@ -244,7 +246,10 @@ impl Poll<'_, '_, '_> {
             }
         }
         if let Some(head) = heads.place(t.word(tokens.start)).filter(|_| tokens.len() == 2) {
-            ballot.vote_head(head, 16, Rule::NamePlaceHead, Some(t.span(tokens.start)));
+            // "Port Orrvale", "Lake Tarn": a word that no list knows behind it is nothing but its name.
+            let unknown = t.entry(tokens.start + 1).per_million == 0.0;
+            let weight = if unknown { 42 } else { 16 };
+            ballot.vote_head(head, weight, Rule::NamePlaceHead, Some(t.span(tokens.start)));
         }
     }
 
@@ -403,7 +408,12 @@ impl Poll<'_, '_, '_> {
             ballot.vote_head(head, weight, Rule::NameNounBefore, Some(t.span(at)));
         }
         if ballot.n_tokens <= 3 {
+            // "the road to Orrvale", "the border with Tarn"
+            let way = before > 0
+                && t.is(before, Class::PREPOSITION)
+                && matches!(t.lower(before - 1), "road" | "highway" | "border" | "route" | "flight" | "flights");
             let weight = match t.lower(before) {
+                _ if way => 24,
                 "in" | "near" | "outside" => 14,
                 "at" | "across" | "around" | "throughout" | "into" => 9,
                 "from" | "to" | "through" => 4,
@@ -438,6 +448,7 @@ impl Poll<'_, '_, '_> {
         let verb = (next..next + 4).find(|&k| !t.is(k, Class::AUXILIARY | Class::NEGATION)).unwrap_or(next);
         let finite = self.ground.pos(next).is_finite() && self.ground.pos(verb).is_verb();
         if t.is(verb, Class::CUE) && finite && !possessive {
+            ballot.speaks = true;
             ballot.vote(EntityType::Person, 9, Rule::NameSpeaks, Some(t.span(verb)));
             ballot.vote(EntityType::Organization, 4, Rule::NameSpeaks, Some(t.span(verb)));
         }
@@ -506,12 +517,18 @@ impl Poll<'_, '_, '_> {
 
     /// A single word takes the type of the longer name that it ends or opens: Vale after Idris Vale.
     fn inherit(&mut self) {
+        let t = self.ground.tokens;
         let mut gifts = Vec::new();
         for (key, &number) in &self.numbers {
-            let [word] = **key else { continue };
+            // "al-Tarsi" is one word with its article.
+            let word = match **key {
+                [word] => word,
+                [article, _, word] if t.lexicon().words().entry(article).class.any(Class::NAME_PARTICLE) => word,
+                _ => continue,
+            };
             for &longer in self.tails.get(&word).into_iter().flatten() {
                 let (etype, votes) = self.ballots[longer].winner();
-                if votes > 15 && etype == EntityType::Person {
+                if votes > 15 && etype == EntityType::Person && longer != number {
                     gifts.push((number, longer));
                 }
             }
@@ -560,8 +577,7 @@ impl Poll<'_, '_, '_> {
             return None;
         }
         // Who speaks has a name, whatever the model thinks of it.
-        let speaks = ballot.best[etype as usize].is_some_and(|(_, rule, _)| rule == Rule::NameSpeaks);
-        if votes < DENIABLE && !speaks && self.is_denied(&candidate, etype) {
+        if votes < DENIABLE && !ballot.speaks && self.is_denied(&candidate, etype) {
             return None;
         }
         let only_group = single

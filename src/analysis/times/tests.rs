@@ -207,3 +207,10 @@ fn hours_that_make_days_and_years_back() {
         "Last Year over 4 million came." => ["Last Year = 2023"],
     }
 }
+
+#[test]
+fn nights() {
+    cases! {
+        "The front shelled the port overnight." => ["overnight = 2024-02-08TNI"],
+    }
+}
