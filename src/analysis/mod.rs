@@ -102,8 +102,9 @@ pub fn analyze_with(
         reading => names::find(&ground, reading.as_ref()),
     };
     let found = mentions::find(&ground, &names);
-    let linked = coreference::link(&ground, &found);
+    let mut linked = coreference::link(&ground, &found);
     let quotes = quotes::find(&ground, &found, &linked);
+    coreference::deixis::resolve(&ground, &quotes.list, &mut linked);
     let times = times::find(&tokens, &tags, document);
     let quantities = quantities::find(&ground, &times);
     let sources =

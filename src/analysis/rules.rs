@@ -71,6 +71,8 @@ rules! {
     NominalHead => "nominal.head",
     /// A pronoun and the candidate that fits best.
     Pronoun => "reference.pronoun",
+    /// "I" and "we" in the words of who speaks.
+    SpeakerSelf => "reference.speaker",
     /// The same name again.
     SameName => "reference.same-name",
     /// Two listed names of one thing.

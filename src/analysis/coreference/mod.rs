@@ -2,10 +2,12 @@
 //!
 //! Sieves from precise to loose (after Lee et al. 2013): listed aliases and equal names, short forms and acronyms,
 //! constructions that say so (apposition, "known as", "identified him as"), definite descriptions, pronouns. Each
-//! sieve joins clusters in a union-find; look-backs have fixed windows, so the whole is linear in the mentions.
+//! sieve joins clusters in a union-find; look-backs have fixed windows, so the whole is linear in the mentions. What "I"
+//! and "we" mean is told by the quotes that hold them, so [`deixis`] comes after those.
 
 mod clusters;
 mod constructions;
+pub(super) mod deixis;
 mod descriptions;
 mod entities;
 mod names;

@@ -54,3 +54,11 @@ fn the_one_who_speaks_goes_on_speaking() {
         &["Ivo Orrvelk = the spokesman for Iraq's prime minister = he"],
     );
 }
+
+#[test]
+fn who_speaks_says_i_and_we() {
+    check("\"I left,\" said Ivo Orrvelk. \"My house is gone.\"", &["I = Ivo Orrvelk = My"]);
+    check("\"We left early,\" the Orrvale Relief Council said.", &["We = Orrvale Relief Council"]);
+    check("\"We left,\" said Ivo Orrvelk.", &[]);
+    check("\"World War I is over,\" said Ivo Orrvelk.", &[]);
+}
