@@ -234,6 +234,7 @@ impl App {
     }
 
     pub(super) fn take_reanalyzed(&mut self, report: &ReanalysisReport) {
+        self.state.notices.withdraw(&Action::Run(Command::AnalyzeAgain));
         if report.n_documents == 0 {
             self.state.notices.done("Nothing to do: every analysis is up to date", None);
         } else {

@@ -48,6 +48,11 @@ impl Notices {
         self.list.push(Notice { text, path: None, offer: Some(offer), failed: false, until: None });
     }
 
+    /// What was offered is done: no message offers it any more.
+    pub fn withdraw(&mut self, action: &Action) {
+        self.list.retain(|notice| notice.offer.as_ref().is_none_or(|(_, offered)| offered != action));
+    }
+
     /// Draws the messages.
     pub fn show(&mut self, ui: &Ui, actions: &mut Vec<Action>) {
         let now = ui.input(|input| input.time);

@@ -101,7 +101,10 @@ impl Report {
             n => format!("{} decided places lost their words and wait for you.", words::grouped(n)),
         };
         let stopped = if report.cancelled { " It was stopped before the end." } else { "" };
-        let changed = words::grouped(report.changed.len());
+        let changed = match report.changed.len() {
+            1 => "1 looks".to_owned(),
+            n => format!("{} look", words::grouped(n)),
+        };
         let line = |(doc, differences): &(crate::model::DocId, Vec<crate::corpus::Difference>)| {
             let entry = workspace.corpus().entry(*doc)?;
             let mut text: Vec<String> = differences.iter().take(MOST_CHANGES).map(difference_words).collect();
@@ -118,7 +121,7 @@ impl Report {
         let orphans_panel = Action::Run(Command::Focus(crate::app::action::Panel::Orphans));
         Self {
             title: "Analyzed again",
-            summary: format!("{documents} analyzed again, {changed} look different. {orphans}{stopped}"),
+            summary: format!("{documents} analyzed again, {changed} different. {orphans}{stopped}"),
             lines,
             offer: (report.n_orphans > 0).then(|| ("Show them", vec![orphans_panel])),
         }
