@@ -9,7 +9,7 @@ use super::{
 use crate::{
     corpus::LedgerColumn,
     model::{DocId, Span, decision::NoteId},
-    session::JobId,
+    session::{ExportPlan, JobId},
     view::{DeedPlace, EntityColumn, Layer, Scope},
     workspace::{EditCommand, EntryId, Item},
 };
@@ -77,6 +77,12 @@ pub enum Action {
     UsePath(PathBuf),
     /// Opens a workspace file without the right to change it.
     OpenReadOnly(PathBuf),
+    /// Asks where to write an export, and remembers the choice.
+    Export(ExportPlan, Box<ExportChoice>),
+    /// Makes the beginning of an export.
+    Preview(ExportPlan),
+    /// Looks for the documents that the export's query matches.
+    MatchForExport(String),
     /// Read files, the columns of tables among them as told.
     OpenMapped(Vec<PathBuf>, Box<KnownTable>),
     /// Saves what can be read of a damaged file into a new one.

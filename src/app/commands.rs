@@ -18,6 +18,8 @@ pub enum Command {
     Save,
     SaveAs,
     Export(ExportKind),
+    /// Choose what to export.
+    ExportAs,
     ExportOpenOnly,
     SpreadsheetSafe,
     Quit,
@@ -156,14 +158,16 @@ pub const COMMANDS: &[Spec] = &[
     .key(CTRL, Key::S)
     .section(),
     spec(File, C::SaveAs, "Save workspace as…", "Go on in another file").key(CTRL_SHIFT, Key::S),
+    spec(File, C::ExportAs, "Export…", "Choose what to write, in which format, of which documents, and see its first rows")
+        .key(CTRL_SHIFT, Key::E)
+        .section(),
     spec(
         File,
         C::Export(ExportKind::Entities),
         "Export entities…",
         "Write the entities of all documents as CSV, one row an entity",
     )
-    .key(CTRL, Key::E)
-    .section(),
+    .key(CTRL, Key::E),
     spec(
         File,
         C::Export(ExportKind::Mentions),

@@ -11,9 +11,9 @@ use std::{
 };
 
 use crate::{
-    export::{ExportKind, Scope},
     import::file_endings,
     model::DocId,
+    session::ExportPlan,
 };
 
 /// What a dialog is for.
@@ -34,7 +34,7 @@ pub enum Question {
     /// Where to write the project rules.
     ExportRules,
     /// Where to write an export.
-    Export(ExportKind, Scope),
+    Export(ExportPlan),
 }
 
 impl Question {
@@ -48,7 +48,7 @@ impl Question {
                 format!("{name}-salvaged.onrecord")
             }
             Self::ExportRules => "Project rules.txt".to_owned(),
-            Self::Export(kind, _) => kind.file_name(),
+            Self::Export(plan) => plan.file_name(),
         }
     }
 }
@@ -135,11 +135,11 @@ impl Desktop for Native {
                     .save_file();
                 thread::spawn(move || answer(question, paths(wait_for(dialog).into_iter().collect())));
             }
-            Question::Export(kind, _) => {
+            Question::Export(ref plan) => {
                 let dialog = rfd::AsyncFileDialog::new()
-                    .set_title(format!("Export {}", kind.label()))
+                    .set_title(format!("Export {}", plan.kind.label()))
                     .set_file_name(question.file_name())
-                    .add_filter(kind.ending().to_uppercase(), &[kind.ending()])
+                    .add_filter(plan.ending().to_uppercase(), &[plan.ending()])
                     .save_file();
                 thread::spawn(move || answer(question, paths(wait_for(dialog).into_iter().collect())));
             }

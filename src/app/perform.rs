@@ -13,12 +13,12 @@ use super::{
     layout::Layout,
     panels::focus_id,
     settings::ThemeChoice,
-    windows::{Palette, PathPrompt, Report, Rules, Tags, Window},
+    windows::{ExportWindow, Palette, PathPrompt, Report, Rules, Tags, Window},
 };
 use crate::{
     export::{ExportKind, Options, Scope as ExportScope},
     model::DocId,
-    session::{ExportRequest, Outcome},
+    session::{ExportPlan, ExportRequest, Outcome},
     view::{Scope, as_query, focus_entity, next_mention, words},
     workspace::{Access, Item, gestures},
 };
@@ -76,6 +76,12 @@ impl App {
             Action::ShowFile(path) => self.desktop.show_file(&path),
             Action::Copy(text) => ctx.copy_text(text),
             Action::UsePath(path) => self.use_path(path),
+            Action::Export(plan, choice) => {
+                self.settings.export = *choice;
+                self.ask(ctx, Question::Export(plan));
+            }
+            Action::Preview(plan) => self.session.preview(plan),
+            Action::MatchForExport(query) => self.match_for_export(query),
             Action::OpenMapped(paths, table) => self.open_mapped(paths, *table),
             Action::OpenReadOnly(path) => self.open_workspace(&path, Access::Read),
             Action::Salvage(path) => self.ask(ctx, Question::Salvage(path)),
@@ -127,6 +133,7 @@ impl App {
             Command::Save => self.save_or_ask(ctx),
             Command::SaveAs => self.ask(ctx, Question::Save),
             Command::Export(kind) => self.ask_export(ctx, kind),
+            Command::ExportAs => self.choose_export(),
             Command::Quit => self.quit(ctx),
             Command::Undo => drop(self.step_history(true)),
             Command::Redo => drop(self.step_history(false)),
@@ -202,6 +209,20 @@ impl App {
         self.desktop.ask(question, Box::new(done));
     }
 
+    fn choose_export(&mut self) {
+        let shown = self.layout.is_open(Panel::Ledger).then(|| self.state.ledger.shown(&self.settings.ledger_columns()));
+        let window = ExportWindow::new(self.settings.export.clone(), self.state.open, shown.flatten());
+        self.state.window = Window::Export(Box::new(window));
+    }
+
+    fn match_for_export(&mut self, query: String) {
+        let found = self.session.matching(&query);
+        if let Window::Export(window) = &mut self.state.window {
+            let found = found.map(|docs| docs.into_iter().collect());
+            window.take_matching(query, found.map_err(|error| words::sentence_case(&error.to_string())));
+        }
+    }
+
     /// Exports all documents, or the open one where the user wants that alone; of an open ledger what it shows.
     fn ask_export(&mut self, ctx: &egui::Context, kind: ExportKind) {
         let shown = (kind == ExportKind::Ledger && self.layout.is_open(Panel::Ledger))
@@ -211,7 +232,8 @@ impl App {
             (None, Some(doc)) => ExportScope::Documents(vec![doc]),
             (None, None) => ExportScope::Corpus,
         };
-        self.ask(ctx, Question::Export(kind, scope));
+        let options = Options { spreadsheet_safe: self.settings.spreadsheet_safe, ..Options::default() };
+        self.ask(ctx, Question::Export(ExportPlan { kind, scope, options }));
     }
 
     pub(super) fn take_answer(&mut self, answer: Answer) {
@@ -232,10 +254,9 @@ impl App {
     fn go_on(&mut self, question: Question, paths: Vec<PathBuf>) {
         match question {
             Question::Files | Question::Folder if !paths.is_empty() => self.open_paths(paths),
-            Question::Export(kind, scope) => {
+            Question::Export(plan) => {
                 if let Some(path) = paths.into_iter().next() {
-                    let options = Options { spreadsheet_safe: self.settings.spreadsheet_safe, ..Options::default() };
-                    self.session.export(ExportRequest { kind, scope, options, path });
+                    self.session.export(ExportRequest { plan, path });
                 }
             }
             Question::Save => match paths.first() {
@@ -289,13 +310,23 @@ impl App {
             Outcome::Table(found) => self.ask_columns(*found),
             Outcome::Exported(exported) => {
                 let n = usize::try_from(exported.n_rows).unwrap_or(usize::MAX);
-                let of = match exported.scope {
-                    ExportScope::Corpus => "all documents",
-                    ExportScope::Documents(_) => "the open document",
-                    ExportScope::Table(_) => "the statements shown",
+                let plan = exported.plan;
+                let of = match plan.scope {
+                    ExportScope::Corpus => "all documents".to_owned(),
+                    ExportScope::Documents(docs) if self.state.open.as_slice() == docs.as_slice() => {
+                        "the open document".to_owned()
+                    }
+                    ExportScope::Documents(docs) => words::counted(docs.len(), "document"),
+                    ExportScope::Table(_) => "the statements shown".to_owned(),
                 };
-                let text = format!("Exported {} of {of}: {}", exported.kind.label(), words::counted(n, "row"));
+                let text = format!("Exported {} of {of}: {}", plan.kind.label(), words::counted(n, "row"));
                 self.state.notices.done(text, Some(exported.path));
+            }
+            Outcome::ExportStopped => self.state.notices.done("Stopped; nothing was written", None),
+            Outcome::Previewed(previewed) => {
+                if let Window::Export(window) = &mut self.state.window {
+                    window.take_preview(*previewed);
+                }
             }
             Outcome::Opened(summary) => self.take_opened(summary),
             Outcome::Reimported { doc, report } => self.take_reimported(doc, &report),

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::theme::size;
+use super::{theme::size, windows::ExportChoice};
 use crate::{
     corpus::LedgerColumn,
     import::Mapping,
@@ -73,6 +73,8 @@ pub struct Settings {
     pub spreadsheet_safe: bool,
     /// The name under which decisions are kept; until the user chooses one, that of the system's user.
     pub author: Option<String>,
+    /// What was exported last, and how.
+    pub export: ExportChoice,
     /// What was opened, last first.
     pub recent: Vec<PathBuf>,
     /// Tables that were opened, last first.
@@ -92,6 +94,7 @@ impl Default for Settings {
             export_open_only: false,
             spreadsheet_safe: false,
             author: None,
+            export: ExportChoice::default(),
             recent: Vec::new(),
             tables: Vec::new(),
         }

@@ -2,7 +2,7 @@
 
 use anyhow::bail;
 
-use super::{Ending, ExportArguments, output};
+use super::{Ending, ExportArguments, output, search};
 use crate::export::{ExportKind, Format, Options, Scope, write};
 
 pub(super) fn run(arguments: &ExportArguments) -> anyhow::Result<Ending> {
@@ -11,9 +11,14 @@ pub(super) fn run(arguments: &ExportArguments) -> anyhow::Result<Ending> {
         byte_order_mark: !arguments.no_bom,
         spreadsheet_safe: arguments.spreadsheet_safe,
     };
-    let (workspace, tally) = output::gather(&arguments.paths, arguments.shared.columns.as_ref())?;
+    let query = arguments.matching.as_deref().map(search::parse).transpose()?;
+    let (mut workspace, tally) = output::gather(&arguments.paths, arguments.shared.columns.as_ref())?;
+    let scope = match query {
+        Some(query) => Scope::Documents(workspace.matching(&query)?.into_iter().collect()),
+        None => Scope::Corpus,
+    };
     output::write_to(arguments.output.as_deref(), |out| {
-        write(workspace.corpus(), arguments.kind, &Scope::Corpus, options, out)
+        write(workspace.corpus(), arguments.kind, &scope, options, out)
     })?;
     Ok(tally.report().ending())
 }

@@ -105,6 +105,9 @@ struct ExportArguments {
     /// The format, where the ending of the output file does not tell it
     #[arg(long, value_parser = formats())]
     format: Option<Format>,
+    /// Write of the documents alone that match this query; `onrecord search --help` explains the language
+    #[arg(long, value_name = "QUERY")]
+    matching: Option<String>,
     /// Leave out the byte order mark that spreadsheets need to read UTF-8
     #[arg(long)]
     no_bom: bool,

@@ -4,17 +4,13 @@ use std::io::{self, Write};
 
 use super::{Ending, SearchArguments, output};
 use crate::{
-    corpus::{Entry, parse_query},
+    corpus::{Entry, Query, parse_query},
     model::CharOffsets,
     workspace::Hit,
 };
 
 pub(super) fn run(arguments: &SearchArguments) -> anyhow::Result<Ending> {
-    let query = parse_query(&arguments.query).map_err(|error| {
-        let place = arguments.query.get(error.start..error.end).filter(|place| !place.is_empty());
-        let place = place.map_or_else(|| "at the end of the query".to_owned(), |place| format!("at \"{place}\""));
-        anyhow::anyhow!("{error} ({place})")
-    })?;
+    let query = parse(&arguments.query)?;
     let (mut workspace, tally) = output::gather(&arguments.paths, arguments.shared.columns.as_ref())?;
     let hits = workspace.search(&query, usize::MAX)?;
     output::write_to(arguments.output.as_deref(), |out| {
@@ -26,6 +22,18 @@ pub(super) fn run(arguments: &SearchArguments) -> anyhow::Result<Ending> {
     Ok(match tally.report().ending() {
         Ending::Done if hits.n_documents == 0 => Ending::NothingFound,
         ending => ending,
+    })
+}
+
+/// Reads a query.
+///
+/// # Errors
+/// When it cannot be understood; the error tells the place.
+pub(super) fn parse(query: &str) -> anyhow::Result<Query> {
+    parse_query(query).map_err(|error| {
+        let place = query.get(error.start..error.end).filter(|place| !place.is_empty());
+        let place = place.map_or_else(|| "at the end of the query".to_owned(), |place| format!("at \"{place}\""));
+        anyhow::anyhow!("{error} ({place})")
     })
 }
 

@@ -52,7 +52,7 @@ kinds! {
     Codes => "codes", [Qdpx, Qdc], "A REFI-QDA project with its codings, or its codebook alone";
     I2 => "i2", [Zip], "Tables of entities and links for i2 Analyst's Notebook";
     Vault => "vault", [Zip], "Linked Markdown notes, one an entity and one a story";
-    Report => "report", [Html], "Entities, quotes and claims with endnotes that lead to the exact words";
+    Report => "report", [Html, Docx], "Entities, quotes and claims with endnotes that lead to the exact words";
     Evidence => "evidence", [Zip], "Report, tables, annotations and cited texts with hashes; `onrecord verify` checks it";
 }
 
@@ -101,6 +101,7 @@ formats! {
     Qdpx => "qdpx", "qdpx", "REFI-QDA project";
     Qdc => "qdc", "qdc", "REFI-QDA codebook";
     Html => "html", "html", "Web page";
+    Docx => "docx", "docx", "Word document";
     Zip => "zip", "zip", "ZIP archive";
 }
 
@@ -117,16 +118,6 @@ impl ExportKind {
     /// The format that is written unless another is asked for.
     pub fn default_format(self) -> Format {
         self.formats()[0]
-    }
-
-    /// Ending of its files.
-    pub fn ending(self) -> &'static str {
-        self.default_format().ending()
-    }
-
-    /// The name that a save dialog proposes.
-    pub fn file_name(self) -> String {
-        format!("{}.{}", self.label(), self.ending())
     }
 }
 

@@ -18,6 +18,7 @@ mod ledger;
 mod mentions;
 mod names;
 mod network;
+mod preview;
 mod quotes;
 mod refi;
 mod report;
@@ -45,8 +46,9 @@ use crate::{
 
 pub use analysis_json::write_analysis;
 pub use format::{ExportKind, Format};
+pub use preview::{Preview, preview};
+pub use save::ExportError;
 pub(crate) use save::save_with;
-pub use save::{ExportError, save};
 pub use verify::{Verification, verify};
 
 /// Which documents are written.
@@ -141,10 +143,7 @@ pub fn write(
         ExportKind::Codes => refi::write(&entries(), format, out),
         ExportKind::I2 => i2::write(corpus, scope, options, out),
         ExportKind::Vault => vault::write(corpus, scope, out),
-        ExportKind::Report => {
-            out.write_all(report::html(corpus, scope).as_bytes())?;
-            Ok(entries().len() as u64)
-        }
+        ExportKind::Report => report::write(corpus, scope, format, out),
         ExportKind::Evidence => evidence::write(corpus, scope, options, out),
     }
 }

@@ -6,9 +6,6 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{ExportKind, Options, Scope, write};
-use crate::corpus::Corpus;
-
 /// Why a file was not written. Whatever stood there before still does.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
@@ -43,21 +40,9 @@ fn advice(error: &io::Error) -> &'static str {
 }
 
 /// Writes a file beside the target and then puts it in the target's place, so that a failure leaves the target as it was.
-/// Answers with the number of rows or lines.
 ///
 /// # Errors
 /// When the target is a folder, its folder is missing, or the system refuses.
-pub fn save(
-    corpus: &Corpus,
-    kind: ExportKind,
-    scope: &Scope,
-    options: Options,
-    path: &Path,
-) -> Result<u64, ExportError> {
-    save_with(path, |out| write(corpus, kind, scope, options, out))
-}
-
-/// The same for any content.
 pub(crate) fn save_with<T>(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<T>) -> Result<T, ExportError> {
     if path.is_dir() {
         return Err(ExportError::IsFolder { path: path.to_owned() });

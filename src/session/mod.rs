@@ -4,6 +4,7 @@
 //! answer through a channel; [`Session::poll`] takes the answers in and never waits.
 
 mod again;
+mod exporting;
 mod job;
 mod load;
 mod sample;
@@ -26,7 +27,7 @@ use chrono::SubsecRound;
 use crate::{
     analysis::Settings,
     corpus::{QueryError, orphans, parse_query},
-    export::{ExportError, ExportKind, Options, Scope},
+    export::{ExportError, Preview},
     import::Mapping,
     lexicon::Lexicon,
     model::DocId,
@@ -34,6 +35,7 @@ use crate::{
 };
 
 pub use again::ReanalysisReport;
+pub use exporting::{ExportPlan, ExportRequest, Exported};
 pub use job::{Cancel, JobId, JobStatus, Progress};
 pub use load::{Analyzed, Batch, Input, Skipped, Work, load};
 pub use sample::sample_inputs;
@@ -60,6 +62,10 @@ pub enum Outcome {
         /// What failed, why, and what to do.
         error: ExportError,
     },
+    /// An export was stopped before its end; nothing was written.
+    ExportStopped,
+    /// The beginning of an export is there to be seen.
+    Previewed(Box<(ExportPlan, Preview)>),
     /// All documents of a workspace file came in, or as many as could.
     Opened(OpenSummary),
     /// A document was imported again in another version.
@@ -135,38 +141,14 @@ pub struct LoadSummary {
     pub analysis_micros: u64,
 }
 
-/// A file that was written.
-#[derive(Clone, Debug)]
-pub struct Exported {
-    /// What was written.
-    pub kind: ExportKind,
-    /// Where.
-    pub path: PathBuf,
-    /// Of which documents.
-    pub scope: Scope,
-    /// Rows, without the header.
-    pub n_rows: u64,
-}
-
-/// What the user wants written.
-#[derive(Clone, Debug)]
-pub struct ExportRequest {
-    /// What.
-    pub kind: ExportKind,
-    /// Of which documents.
-    pub scope: Scope,
-    /// How.
-    pub options: Options,
-    /// Where.
-    pub path: PathBuf,
-}
-
 enum Message {
     Batch(JobId, Batch),
     LoadDone(JobId, bool),
     Table(JobId, tables::Look),
     Exported(JobId, Exported),
     ExportFailed(JobId, ExportError),
+    ExportStopped(JobId),
+    Previewed(Box<(ExportPlan, Preview)>),
     Stored(JobId, stored::StoredBatch),
     Opened(JobId, Result<bool, FileError>),
     Reanalyzed(JobId, again::NewAnalyses),
@@ -334,25 +316,6 @@ impl Session {
         Stamp { time: chrono::Utc::now().trunc_subsecs(3), author: self.author.clone() }
     }
 
-    /// Writes an export in the background.
-    pub fn export(&mut self, request: ExportRequest) -> JobId {
-        let (id, progress, _) = self.start(format!("Exporting {}", request.kind.label()));
-        let (corpus, sender, wake) = (self.workspace.snapshot(), self.sender.clone(), Arc::clone(&self.wake));
-        progress.set_total(1);
-        thread::spawn(move || {
-            let written = crate::export::save(&corpus, request.kind, &request.scope, request.options, &request.path);
-            let message = match written {
-                Ok(n_rows) => Message::Exported(
-                    id,
-                    Exported { kind: request.kind, path: request.path, scope: request.scope, n_rows },
-                ),
-                Err(error) => Message::ExportFailed(id, error),
-            };
-            answer(&sender, &wake, message);
-        });
-        id
-    }
-
     /// Asks a job to stop. What it has finished so far stays.
     pub fn cancel(&self, job: JobId) {
         if let Some(running) = self.jobs.iter().find(|running| running.status.id == job) {
@@ -420,6 +383,11 @@ impl Session {
                 self.end(id);
                 Some(Outcome::ExportFailed { error })
             }
+            Message::ExportStopped(id) => {
+                self.end(id);
+                Some(Outcome::ExportStopped)
+            }
+            Message::Previewed(previewed) => Some(Outcome::Previewed(previewed)),
             Message::Stored(id, batch) => {
                 if let Some(running) = self.jobs.iter_mut().find(|running| running.status.id == id) {
                     batch.take_into(&mut self.workspace, &mut running.opened);

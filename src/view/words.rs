@@ -33,6 +33,14 @@ pub fn counted(n: usize, singular: &str) -> String {
     if n == 1 { format!("1 {singular}") } else { format!("{} {plural}", grouped(n)) }
 }
 
+/// The first `most` characters, with a sign where there are more.
+pub fn shortened(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
 /// A date in a table: 2024-02-08.
 pub fn iso(date: NaiveDate) -> String {
     date.format("%Y-%m-%d").to_string()

@@ -375,6 +375,40 @@ def check_evidence(corpus):
     yield f"{len(manifest['files'])} files, {len(manifest['citations'])} citations, verified"
 
 
+def check_report(corpus):
+    import docx
+
+    path = corpus.export("report", "docx")
+    report = docx.Document(str(path))
+    headings = [paragraph.text for paragraph in report.paragraphs if paragraph.style.name.lower().startswith("heading")]
+    same(headings, ["Report", "Entities", "Quotes", "Claims"], "headings")
+    entities = corpus.csv_rows("entities")
+    names = [row.cells[0].text for row in report.tables[0].rows[1:]]
+    same(sorted(names), sorted(allowed_in_xml(row["name"]) for row in entities if row["name"]), "names")
+    word = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    part = next(part for part in report.part.package.iter_parts() if str(part.partname) == "/word/endnotes.xml")
+    from lxml import etree
+
+    tree = etree.fromstring(part.blob)
+
+    def marked(node):
+        """Each run of words of a story, with its breaks and tabs."""
+        for run in node.iter(f"{word}r"):
+            style = run.find(f"{word}rPr/{word}rStyle")
+            if style is not None and style.get(f"{word}val") == "Words":
+                signs = {f"{word}br": "\n", f"{word}tab": "\t"}
+                yield "".join(child.text or "" if child.tag == f"{word}t" else signs.get(child.tag, "") for child in run)
+
+    notes = {note.get(f"{word}id"): list(marked(note)) for note in tree}
+    statements = [item for document in corpus.documents for item in document["quotes"] if item["kind"] != "nonspeech"]
+    statements += [item for document in corpus.documents for item in document["claims"]]
+    references = [node.get(f"{word}id") for node in report.element.iter(f"{word}endnoteReference")]
+    same(len(references), len(statements), "references")
+    for reference, statement in zip(references, statements):
+        same(notes[reference], [allowed_in_xml(part["text"]) for part in statement["content"]], f"endnote {reference}")
+    yield f"{len(names)} entities, {len(references)} statements with endnotes"
+
+
 def main():
     logging.disable(logging.WARNING)
     corpus = Corpus(program())

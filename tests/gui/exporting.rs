@@ -4,6 +4,7 @@ use egui::{Key, Modifiers};
 use onrecord::{
     app::Question,
     export::{ExportKind, Scope},
+    session::ExportPlan,
 };
 
 use crate::kit::Bench;
@@ -32,7 +33,7 @@ fn the_open_document_can_be_exported_alone() {
     bench.wait("a message", |bench| bench.has_containing("of the open document"));
     assert!(matches!(
         bench.desktop.asked.lock().unwrap().last(),
-        Some(Question::Export(ExportKind::Entities, Scope::Documents(docs))) if docs.len() == 1
+        Some(Question::Export(ExportPlan { kind: ExportKind::Entities, scope: Scope::Documents(docs), .. })) if docs.len() == 1
     ));
     assert!(!std::fs::read_to_string(&path).unwrap().contains("Amman"));
 }
@@ -91,4 +92,49 @@ fn without_a_save_dialog_a_path_can_be_typed() {
     bench.type_into("Path", path.to_str().unwrap());
     bench.click("Export");
     bench.wait("a file", |_| path.exists());
+}
+
+#[test]
+fn one_dialog_chooses_what_and_shows_the_first_rows() {
+    let mut bench = Bench::with_stories();
+    let path = bench.folder.path().join("quotes.xlsx");
+    bench.answer(vec![path.clone()]);
+    bench.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::E);
+    bench.wait_for_label("One row an entity");
+    bench.wait("the first rows", |bench| bench.has("entity_id"));
+    bench.click("Quotes");
+    bench.wait("the first rows of quotes", |bench| bench.has("verbatim"));
+    bench.click("Excel workbook");
+    bench.click("Export\u{2026}");
+    bench.wait("a message", |bench| bench.has_containing("Exported quotes of all documents"));
+    assert!(std::fs::read(&path).unwrap().starts_with(b"PK"));
+    // The choice is there again the next time.
+    bench.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::E);
+    bench.wait_for_label("One row a quote");
+}
+
+#[test]
+fn documents_that_match_are_exported_alone() {
+    let mut bench = Bench::with_stories();
+    let path = bench.folder.path().join("some.csv");
+    bench.answer(vec![path.clone()]);
+    bench.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::E);
+    bench.wait_for_label("One row an entity");
+    bench.click("Documents that match");
+    assert!(bench.has("Type what the documents must hold"));
+    bench.type_into("Query of the export", "Amman");
+    bench.wait("the first rows", |bench| bench.has("entity_id"));
+    bench.click("Export\u{2026}");
+    bench.wait("a message", |bench| bench.has_containing("Exported entities of"));
+    let written = std::fs::read_to_string(&path).unwrap();
+    assert!(written.contains("Amman") && !written.contains("Baghdad"));
+}
+
+#[test]
+fn a_kind_for_other_programs_shows_its_files() {
+    let mut bench = Bench::with_stories();
+    bench.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::E);
+    bench.wait_for_label("One row an entity");
+    bench.click("Brat");
+    bench.wait("the names of the files", |bench| bench.has_containing(".ann"));
 }

@@ -103,7 +103,10 @@ impl ColumnsWindow {
                 self.row += 1;
             }
         });
-        let cell = |role| shortened(self.found.table.cell_of(self.row, self.mapping.column(role)));
+        let cell = |role| {
+            let cell = self.found.table.cell_of(self.row, self.mapping.column(role));
+            words::shortened(&words::squeeze(cell), MOST_SHOWN)
+        };
         egui::Frame::new().fill(tokens.background).inner_margin(space::M).corner_radius(4.0).show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.set_min_height(96.0);
@@ -127,14 +130,5 @@ impl ColumnsWindow {
             };
             ui.label(text);
         });
-    }
-}
-
-/// The beginning of a cell, on one line.
-fn shortened(cell: &str) -> String {
-    let line = words::squeeze(cell);
-    match line.char_indices().nth(MOST_SHOWN) {
-        Some((end, _)) => format!("{}…", &line[..end]),
-        None => line,
     }
 }

@@ -4,6 +4,7 @@ mod about;
 mod cheat_sheet;
 mod chooser;
 mod columns;
+mod export;
 mod file_trouble;
 mod leave;
 mod merges;
@@ -25,6 +26,7 @@ use crate::workspace::Workspace;
 
 pub use chooser::{Choice, Chooser};
 pub use columns::ColumnsWindow;
+pub use export::{ExportChoice, ExportWindow};
 pub use file_trouble::FileTrouble;
 pub use merges::MergeReview;
 pub use palette::Palette;
@@ -53,6 +55,8 @@ pub enum Window {
     Report(Report),
     /// A workspace file that cannot be opened.
     FileTrouble(FileTrouble),
+    /// What is exported, and how.
+    Export(Box<ExportWindow>),
     /// Which column of a table is what.
     Columns(Box<ColumnsWindow>),
     /// A path to type, because no dialog came up.
@@ -87,6 +91,7 @@ impl Window {
             Self::Leave(then) => leave::show(ui, then, actions),
             Self::Report(report) => report.show(ui, actions),
             Self::FileTrouble(trouble) => trouble.show(ui, actions),
+            Self::Export(export) => export.show(ui, workspace, actions),
             Self::Columns(columns) => columns.show(ui, actions),
             Self::PathPrompt(prompt) => prompt.show(ui, actions),
             Self::Merges(review) => review.show(ui, workspace, actions),
