@@ -86,7 +86,7 @@ fn endure(name: &str) {
                 n_read += 1;
                 for story in stories {
                     match story {
-                        Ok(document) => assert!(!document.text.trim().is_empty() && !document.title.is_empty()),
+                        Ok(imported) => assert!(!imported.document.text.trim().is_empty() && !imported.document.title.is_empty()),
                         Err(refusal) => check(&refusal.error),
                     }
                 }

@@ -297,6 +297,12 @@ impl App {
                     let n = words::counted(summary.repeated.len(), "file");
                     self.state.notices.done(format!("{n} left out: the same text is already open"), None);
                 }
+                if summary.decisions != (0, 0) {
+                    let (taken, left) = summary.decisions;
+                    let others = if left > 0 { format!("; {} do not fit and were left out", words::grouped(left)) } else { String::new() };
+                    let text = format!("{} came with the documents{others}", words::counted(taken, "decision"));
+                    self.state.notices.done(text, None);
+                }
                 if summary.cancelled {
                     let n = words::counted(summary.n_loaded, "document");
                     self.state.notices.done(format!("Stopped; {n} read before stay open"), None);

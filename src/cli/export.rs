@@ -18,7 +18,7 @@ pub(super) fn run(arguments: &ExportArguments) -> anyhow::Result<Ending> {
         None => Scope::Corpus,
     };
     output::write_to(arguments.output.as_deref(), |out| {
-        write(workspace.corpus(), arguments.kind, &scope, options, out)
+        write(workspace.corpus(), workspace.decisions(), arguments.kind, &scope, options, out)
     })?;
     Ok(tally.report().ending())
 }

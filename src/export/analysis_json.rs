@@ -1,13 +1,17 @@
 //! The analysis of a document as one JSON object: `onrecord.analysis/1`.
 
-use std::io::{self, Write};
+use std::{
+    collections::BTreeMap,
+    io::{self, Write},
+};
 
 use serde::Serialize;
 
 use super::{claims::claim_id, quotes::quote_id};
+use crate::corpus::Entry;
 use crate::model::{
-    Analysis, Anchor, CharOffsets, Claim, ClaimId, Claimant, Clock, ClockBasis, Document, Entity, EntityId, Event,
-    EventId, Format, Mention, Problem, Quantity, Quote, QuoteId, Span, TimeValue,
+    Analysis, Anchor, CharOffsets, Claim, ClaimId, Claimant, Clock, ClockBasis, Decision, Decisions, Document, Entity, EntityId, Event,
+    EventId, Format, Mention, Problem, Quantity, Quote, QuoteId, Sha256, Span, TimeValue,
 };
 
 /// The name of the format. Fields may be added under this name; none changes its meaning.
@@ -18,8 +22,28 @@ const SCHEMA: &str = "onrecord.analysis/1";
 /// # Errors
 /// When `out` cannot be written.
 pub fn write_analysis(document: &Document, analysis: &Analysis, out: &mut dyn Write) -> io::Result<()> {
+    write_line(document, analysis, Vec::new(), out)
+}
+
+/// Writes a line for each document, with the decisions about it; those about no document stand in the first line. Answers with
+/// the number of lines.
+pub(super) fn write(entries: &[&Entry], decisions: &Decisions, out: &mut dyn Write) -> io::Result<u64> {
+    let mut by_document: BTreeMap<Option<Sha256>, Vec<Decision>> = BTreeMap::new();
+    for decision in decisions.all() {
+        by_document.entry(decision.documents().first().copied()).or_default().push(decision);
+    }
+    let mut general = by_document.remove(&None).unwrap_or_default();
+    for entry in entries {
+        let mut own = std::mem::take(&mut general);
+        own.extend(by_document.remove(&Some(entry.document.sha256)).unwrap_or_default());
+        write_line(&entry.document, &entry.analysis, own, out)?;
+    }
+    Ok(entries.len() as u64)
+}
+
+fn write_line(document: &Document, analysis: &Analysis, decisions: Vec<Decision>, out: &mut dyn Write) -> io::Result<()> {
     let writer = Writer { text: &document.text, offsets: CharOffsets::new(&document.text), analysis };
-    serde_json::to_writer(&mut *out, &writer.document(document))?;
+    serde_json::to_writer(&mut *out, &DocumentLine { decisions, ..writer.document(document) })?;
     out.write_all(b"\n")
 }
 
@@ -56,6 +80,11 @@ struct DocumentLine<'a> {
     claims: Vec<ClaimObject<'a>>,
     events: Vec<EventObject<'a>>,
     problems: Vec<ProblemObject<'a>>,
+    /// What the document itself is, as the program keeps it, without its text. Only the program reads it.
+    document: Document,
+    /// What was decided, with places in bytes. Only the program reads it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    decisions: Vec<Decision>,
 }
 
 #[derive(Serialize)]
@@ -286,6 +315,8 @@ impl<'a> Writer<'a> {
             claims: analysis.claims.iter().enumerate().map(|(index, claim)| self.claim(index, claim)).collect(),
             events: analysis.events.iter().enumerate().map(|(index, event)| self.event(index, event)).collect(),
             problems: document.problems.iter().chain(&analysis.problems).map(|problem| self.problem(problem)).collect(),
+            document: Document { text: "".into(), path: None, ..document.clone() },
+            decisions: Vec::new(),
         }
     }
 

@@ -41,7 +41,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     corpus::{Corpus, Entry, LedgerColumn, StatementId},
-    model::DocId,
+    model::{Decisions, DocId},
 };
 
 pub use analysis_json::write_analysis;
@@ -108,12 +108,14 @@ impl Default for Options {
     }
 }
 
-/// Writes one kind of file; answers with the number of rows or lines, without the header.
+/// Writes one kind of file; answers with the number of rows or lines, without the header. `decisions` are those that made the
+/// findings of `corpus` what they are; JSON lines keep them, so that another workspace can take them over.
 ///
 /// # Errors
 /// When `out` cannot be written.
 pub fn write(
     corpus: &Corpus,
+    decisions: &Decisions,
     kind: ExportKind,
     scope: &Scope,
     options: Options,
@@ -129,7 +131,7 @@ pub fn write(
         ExportKind::Claims => table.write(&claims::COLUMNS, claims::rows(corpus, scope)),
         ExportKind::Ledger => table.write(&ledger::columns(scope), ledger::rows(corpus, scope)),
         ExportKind::Analysis => {
-            each(&entries(), out, |entry, out| write_analysis(&entry.document, &entry.analysis, out))
+            analysis_json::write(&entries(), decisions, out)
         }
         ExportKind::Annotations => web_annotation::write(corpus, &entries(), out),
         ExportKind::FollowTheMoney => ftm::write(corpus, scope, out),

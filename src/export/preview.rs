@@ -6,7 +6,7 @@ use csv::ReaderBuilder;
 use zip::ZipArchive;
 
 use super::{ExportKind, Format, Options, Scope, write};
-use crate::corpus::Corpus;
+use crate::{corpus::Corpus, model::Decisions};
 
 /// Most bytes of text that are looked at.
 const MOST_BYTES: usize = 24 * 1024;
@@ -34,18 +34,18 @@ pub enum Preview {
 }
 
 /// Makes the beginning of an export. Takes the time of the whole export at worst, so no window should wait for it.
-pub fn preview(corpus: &Corpus, kind: ExportKind, scope: &Scope, options: Options) -> Preview {
+pub fn preview(corpus: &Corpus, decisions: &Decisions, kind: ExportKind, scope: &Scope, options: Options) -> Preview {
     let format = options.format.unwrap_or(kind.default_format());
     match format {
-        Format::Csv | Format::Xlsx => table(corpus, kind, scope),
-        Format::Zip | Format::Qdpx | Format::Docx => files(corpus, kind, scope, options),
-        _ => Preview::Text(text(corpus, kind, scope, options)),
+        Format::Csv | Format::Xlsx => table(corpus, decisions, kind, scope),
+        Format::Zip | Format::Qdpx | Format::Docx => files(corpus, decisions, kind, scope, options),
+        _ => Preview::Text(text(corpus, decisions, kind, scope, options)),
     }
 }
 
-fn table(corpus: &Corpus, kind: ExportKind, scope: &Scope) -> Preview {
+fn table(corpus: &Corpus, decisions: &Decisions, kind: ExportKind, scope: &Scope) -> Preview {
     let options = Options { format: Some(Format::Csv), byte_order_mark: false, spreadsheet_safe: false };
-    let text = text(corpus, kind, scope, options);
+    let text = text(corpus, decisions, kind, scope, options);
     let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut rows = reader.records().flatten().map(|record| record.iter().map(str::to_owned).collect::<Vec<String>>());
     let columns = rows.next().unwrap_or_default();
@@ -54,17 +54,17 @@ fn table(corpus: &Corpus, kind: ExportKind, scope: &Scope) -> Preview {
     Preview::Table { columns, rows }
 }
 
-fn text(corpus: &Corpus, kind: ExportKind, scope: &Scope, options: Options) -> String {
+fn text(corpus: &Corpus, decisions: &Decisions, kind: ExportKind, scope: &Scope, options: Options) -> String {
     let mut glimpse = Glimpse(Vec::new());
     // It ends in an error as soon as there is enough.
-    drop(write(corpus, kind, scope, options, &mut glimpse));
+    drop(write(corpus, decisions, kind, scope, options, &mut glimpse));
     String::from_utf8_lossy(&glimpse.0).into_owned()
 }
 
-fn files(corpus: &Corpus, kind: ExportKind, scope: &Scope, options: Options) -> Preview {
+fn files(corpus: &Corpus, decisions: &Decisions, kind: ExportKind, scope: &Scope, options: Options) -> Preview {
     let first = scope.entries(corpus).into_iter().take(DOCUMENTS).map(|entry| entry.id).collect();
     let mut bytes = Vec::new();
-    drop(write(corpus, kind, &Scope::Documents(first), options, &mut bytes));
+    drop(write(corpus, decisions, kind, &Scope::Documents(first), options, &mut bytes));
     let names = ZipArchive::new(Cursor::new(bytes)).map(|archive| {
         archive.file_names().flatten().take(FILES).map(std::borrow::Cow::into_owned).collect()
     });

@@ -174,7 +174,7 @@ mod tests {
         corpus::Corpus,
         export::{ExportKind, Options, Scope, write},
         lexicon::Lexicon,
-        model::{DocId, Document},
+        model::{Decisions, DocId, Document},
     };
 
     const STORY: &str = "Mayor Alda Denn said 📉 it was over. “We will not close the harbor,” Denn told reporters.\n";
@@ -190,7 +190,7 @@ mod tests {
         let analysis = analyze(&document, Lexicon::builtin(), &Settings::default());
         corpus.add(DocId(0), Arc::new(document), Arc::new(analysis));
         let mut bytes = Vec::new();
-        write(&corpus, ExportKind::Evidence, &Scope::Corpus, Options::default(), &mut bytes).unwrap();
+        write(&corpus, &Decisions::default(), ExportKind::Evidence, &Scope::Corpus, Options::default(), &mut bytes).unwrap();
         bytes
     }
 

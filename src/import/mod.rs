@@ -18,6 +18,7 @@ mod language;
 mod mail;
 mod masthead;
 mod office;
+mod own;
 mod pdf;
 mod reading;
 mod record;
@@ -43,7 +44,7 @@ use kind::Kind;
 use reading::Reading;
 
 pub use error::ImportError;
-pub use reading::{Options, Refusal, Story};
+pub use reading::{Imported, Options, Refusal, Story};
 pub use record::{Record, RecordError, read_record};
 pub use table::{Mapping, Role, Table};
 pub use walk::{Found, find_files};
@@ -72,8 +73,8 @@ pub fn read_file(path: &Path, options: &Options<'_>) -> Result<Vec<Story>, Impor
     let mut reading = Reading::new(options);
     reading.read(kind, &name, &bytes)?;
     let mut stories = reading.finish()?;
-    for document in stories.iter_mut().flatten() {
-        document.path = Some(path.to_owned());
+    for imported in stories.iter_mut().flatten() {
+        imported.document.path = Some(path.to_owned());
     }
     Ok(stories)
 }
@@ -83,15 +84,16 @@ pub fn is_table(path: &Path) -> bool {
     matches!(kind_of(path), Some(Kind::Csv | Kind::Workbook | Kind::Json | Kind::JsonLines))
 }
 
-/// Reads the table in a file, so that the user may tell which column is what; `None` where the file is no table.
+/// Reads the table in a file, so that the user may tell which column is what; `None` where the file is no table, or is one of
+/// our own.
 ///
 /// # Errors
 /// When the file cannot be opened, is empty, over-large or damaged.
 pub fn read_table(path: &Path) -> Result<Option<Table>, ImportError> {
-    match kind_of(path).filter(|_| is_table(path)) {
-        Some(kind) => table::read_table(kind, &read_limited(path)?).map(Some),
-        None => Ok(None),
-    }
+    let Some(kind) = kind_of(path).filter(|_| is_table(path)) else { return Ok(None) };
+    let bytes = read_limited(path)?;
+    let is_own = matches!(kind, Kind::Json | Kind::JsonLines) && own::is_own(&encoding::decode(&bytes)?.text);
+    if is_own { Ok(None) } else { table::read_table(kind, &bytes).map(Some) }
 }
 
 /// Reads the bytes of a text file. `name` is the file name without its ending; a date in it is the last resort.

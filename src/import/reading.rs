@@ -3,10 +3,10 @@
 use std::panic::{self, AssertUnwindSafe};
 
 use super::{
-    ImportError, MAX_FILE_BYTES, Mapping, archive, draft::Draft, encoding, html, kind::Kind, mail, office, pdf, table,
+    ImportError, MAX_FILE_BYTES, Mapping, archive, draft::Draft, encoding, html, kind::Kind, mail, office, own, pdf, table,
     text_document, wire,
 };
-use crate::model::{Document, Format};
+use crate::model::{Decision, Document, Format};
 
 /// Deepest nesting of archives and messages.
 pub(super) const MAX_DEPTH: u32 = 4;
@@ -29,7 +29,16 @@ impl Default for Options<'_> {
 }
 
 /// A story of a file, or why it was not read.
-pub type Story = Result<Document, Refusal>;
+pub type Story = Result<Imported, Refusal>;
+
+/// A story as it was read.
+#[derive(Debug)]
+pub struct Imported {
+    /// The story.
+    pub document: Document,
+    /// What was decided about it before, where the file is one of ours.
+    pub decisions: Vec<Decision>,
+}
 
 /// A part of a file that was not read, while the rest was.
 #[derive(Debug)]
@@ -73,10 +82,20 @@ impl<'a> Reading<'a> {
             Kind::Epub => single(self, Format::Epub, office::read_epub(bytes)),
             Kind::Mail => mail::read(name, bytes, self),
             Kind::Mailbox => mail::read_mailbox(name, bytes, self),
-            Kind::Csv | Kind::Workbook | Kind::Json | Kind::JsonLines => table::read(name, kind, bytes, self),
+            Kind::Json | Kind::JsonLines => self.read_json(name, kind, bytes),
+            Kind::Csv | Kind::Workbook => table::read(name, kind, bytes, self),
             Kind::Xml => wire::read_xml(name, bytes, self),
             Kind::Zip => archive::read(bytes, self),
         }
+    }
+
+    fn read_json(&mut self, name: &str, kind: Kind, bytes: &[u8]) -> Result<(), ImportError> {
+        let decoded = encoding::decode(bytes)?;
+        if own::is_own(&decoded.text) {
+            own::read(&decoded.text, self);
+            return Ok(());
+        }
+        table::read(name, kind, bytes, self)
     }
 
     fn read_text(&mut self, name: &str, bytes: &[u8]) -> Result<(), ImportError> {
@@ -136,7 +155,12 @@ impl<'a> Reading<'a> {
     fn keep(&mut self, part: Option<String>, mut document: Document) {
         let parts: Vec<String> = self.inside.iter().cloned().chain(part).collect();
         document.origin.part = Some(parts.join(", ")).filter(|part| !part.is_empty());
-        self.stories.push(Ok(document));
+        self.keep_imported(Imported { document, decisions: Vec::new() });
+    }
+
+    /// Takes in a story that is as it was.
+    pub(super) fn keep_imported(&mut self, imported: Imported) {
+        self.stories.push(Ok(imported));
     }
 
     /// Notes that a part was not read.

@@ -58,11 +58,11 @@ impl Session {
     pub fn export(&mut self, request: ExportRequest) -> JobId {
         let ExportRequest { plan, path } = request;
         let (id, _, cancel) = self.start(format!("Exporting {}", plan.kind.label()));
-        let (corpus, sender, wake) = (self.workspace.snapshot(), self.sender.clone(), Arc::clone(&self.wake));
+        let (workspace, sender, wake) = (self.workspace.outlook(), self.sender.clone(), Arc::clone(&self.wake));
         thread::spawn(move || {
             let written = save_with(&path, |out| {
                 let mut out = Stoppable { out, cancel: &cancel };
-                write(&corpus, plan.kind, &plan.scope, plan.options, &mut out)
+                write(workspace.corpus(), workspace.decisions(), plan.kind, &plan.scope, plan.options, &mut out)
             });
             let message = match written {
                 Ok(n_rows) => Message::Exported(id, Exported { plan, path, n_rows }),
@@ -76,9 +76,9 @@ impl Session {
 
     /// Makes the beginning of an export in the background.
     pub fn preview(&self, plan: ExportPlan) {
-        let (corpus, sender, wake) = (self.workspace.snapshot(), self.sender.clone(), Arc::clone(&self.wake));
+        let (workspace, sender, wake) = (self.workspace.outlook(), self.sender.clone(), Arc::clone(&self.wake));
         thread::spawn(move || {
-            let preview: Preview = preview(&corpus, plan.kind, &plan.scope, plan.options);
+            let preview: Preview = preview(workspace.corpus(), workspace.decisions(), plan.kind, &plan.scope, plan.options);
             answer(&sender, &wake, Message::Previewed(Box::new((plan, preview))));
         });
     }

@@ -18,9 +18,9 @@ use rayon::prelude::*;
 use super::{Cancel, Progress};
 use crate::{
     analysis::{Settings, analyze},
-    import::{ImportError, Mapping, Options, Story, find_files, read_bytes, read_file},
+    import::{Imported, ImportError, Mapping, Options, Story, find_files, read_bytes, read_file},
     lexicon::Lexicon,
-    model::{Analysis, Document},
+    model::{Analysis, Decision, Document},
 };
 
 /// Number of stories of one file that are handed on at once.
@@ -55,6 +55,8 @@ pub struct Analyzed {
     pub analysis: Analysis,
     /// Time the engine took, in microseconds.
     pub micros: u64,
+    /// What was decided about it before, where its file is one of ours.
+    pub decisions: Vec<Decision>,
 }
 
 /// Something that was not read.
@@ -227,15 +229,15 @@ impl Work<'_> {
                 read.unwrap_or(Err(ImportError::Failed)).map_err(|error| skip(error.to_string()))
             }
             Input::Bytes { name, bytes } => {
-                read_bytes(name, bytes).map(|document| vec![Ok(document)]).map_err(|error| skip(error.to_string()))
+                read_bytes(name, bytes).map(|document| vec![Ok(plain(document))]).map_err(|error| skip(error.to_string()))
             }
-            Input::Document(document) => Ok(vec![Ok((**document).clone())]),
+            Input::Document(document) => Ok(vec![Ok(plain((**document).clone()))]),
         }
     }
 
     fn analyze(&self, input: &Input, story: Story) -> Result<Analyzed, Skipped> {
         let path = input.path();
-        let document = story.map_err(|refusal| {
+        let Imported { document, decisions } = story.map_err(|refusal| {
             let part = if refusal.part.is_empty() { path.to_owned() } else { path.join(&refusal.part) };
             Skipped { path: part, reason: refusal.error.to_string() }
         })?;
@@ -246,8 +248,12 @@ impl Work<'_> {
                 Skipped { path: path.to_owned(), reason }
             })?;
         let micros = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
-        Ok(Analyzed { document, analysis, micros })
+        Ok(Analyzed { document, analysis, micros, decisions })
     }
+}
+
+fn plain(document: Document) -> Imported {
+    Imported { document, decisions: Vec::new() }
 }
 
 impl Input {

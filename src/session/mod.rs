@@ -30,7 +30,7 @@ use crate::{
     export::{ExportError, Preview},
     import::Mapping,
     lexicon::Lexicon,
-    model::DocId,
+    model::{Decision, DocId},
     workspace::{EditCommand, EditError, FileError, Hits, ReimportReport, Revision, Stamp, Workspace, file::Salvaged},
 };
 
@@ -135,6 +135,8 @@ pub struct LoadSummary {
     pub skipped: Vec<Skipped>,
     /// Whether the user stopped it before the end.
     pub cancelled: bool,
+    /// Number of decisions that came with the documents and were taken over, and of those that do not fit them.
+    pub decisions: (usize, usize),
     /// The first document that was added.
     pub first: Option<DocId>,
     /// Time the engine took, added up over all threads, in microseconds.
@@ -167,6 +169,8 @@ struct RunningJob {
     /// A document that came in and was here already.
     known: Option<DocId>,
     summary: LoadSummary,
+    /// What was decided before about documents that came in.
+    decisions: Vec<Decision>,
     opened: OpenSummary,
     report: ReanalysisReport,
 }
@@ -312,6 +316,18 @@ impl Session {
         self.workspace.set_read(doc, on);
     }
 
+    /// Makes decisions that came from elsewhere, those that fit, as one edit; answers with their number and that of the others.
+    fn take_over(&mut self, label: &str, decisions: Vec<Decision>) -> (usize, usize) {
+        let n_all = decisions.len();
+        let decisions = self.workspace.fitting(decisions);
+        let n_fit = decisions.len();
+        let stamp = self.stamp();
+        match self.workspace.apply(EditCommand { label: label.to_owned(), decisions }, stamp) {
+            Ok(_) => (n_fit, n_all - n_fit),
+            Err(_) => (0, n_all),
+        }
+    }
+
     fn stamp(&self) -> Stamp {
         Stamp { time: chrono::Utc::now().trunc_subsecs(3), author: self.author.clone() }
     }
@@ -360,11 +376,12 @@ impl Session {
                 None
             }
             Message::LoadDone(id, cancelled) => {
-                let RunningJob { mut summary, former, known, .. } = self.end(id)?;
+                let RunningJob { mut summary, former, known, decisions, .. } = self.end(id)?;
                 if let Some(former) = former {
                     return Some(self.end_reimport(former, known, summary));
                 }
                 summary.cancelled = cancelled;
+                summary.decisions = self.take_over("take over the decisions of a file", decisions);
                 Some(Outcome::Loaded(summary))
             }
             Message::Table(id, (paths, table)) => {
@@ -438,6 +455,7 @@ impl Session {
                 continue;
             }
             let doc = self.workspace.add(Arc::new(analyzed.document), Arc::new(analyzed.analysis));
+            running.decisions.extend(analyzed.decisions);
             running.summary.first.get_or_insert(doc);
             running.summary.n_loaded += 1;
         }
@@ -477,6 +495,7 @@ impl Session {
             former: None,
             known: None,
             summary: LoadSummary::default(),
+            decisions: Vec::new(),
             opened: OpenSummary::default(),
             report: ReanalysisReport::default(),
         });

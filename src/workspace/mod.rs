@@ -242,6 +242,21 @@ impl Workspace {
         Ok(true)
     }
 
+    /// Those of some decisions that could be made here one after the other, in their order.
+    pub fn fitting(&self, decisions: Vec<Decision>) -> Vec<Decision> {
+        let mut after = (*self.decisions).clone();
+        let mut fits = |decision: &Decision| {
+            // What stands already is no change, and no trouble.
+            let Some(old) = after.set(decision.clone()) else { return true };
+            let fits = edit::check(decision, &self.corpus, &after).is_ok();
+            if !fits {
+                after.set(old);
+            }
+            fits
+        };
+        decisions.into_iter().filter(|decision| fits(decision)).collect()
+    }
+
     /// Takes back changes that were made but cannot stay.
     fn restore(&mut self, changes: Vec<Change>) {
         let decisions = Arc::make_mut(&mut self.decisions);

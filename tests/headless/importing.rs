@@ -14,7 +14,7 @@ fn fixture(name: &str) -> PathBuf {
 }
 
 fn documents(name: &str) -> Vec<Document> {
-    read_file(&fixture(name), &Options::default()).unwrap().into_iter().map(Result::unwrap).collect()
+    read_file(&fixture(name), &Options::default()).unwrap().into_iter().map(|story| story.unwrap().document).collect()
 }
 
 /// title | byline | date | source
@@ -94,7 +94,7 @@ fn the_columns_of_a_table_can_be_told() {
     let mapping = Mapping { text: Some("headline".to_owned()), ..Mapping::default() };
     let options = Options { mapping: Some(&mapping), ..Options::default() };
     let stories = read_file(&fixture("rows.csv"), &options).unwrap();
-    assert_eq!(&*stories[0].as_ref().unwrap().text, "Ferry sinks off Port Velle, 1");
+    assert_eq!(&*stories[0].as_ref().unwrap().document.text, "Ferry sinks off Port Velle, 1");
 }
 
 #[test]
@@ -125,7 +125,7 @@ fn what_a_file_is_called_is_not_what_it_is() {
     let folder = tempfile::tempdir().unwrap();
     let renamed = folder.path().join("notes.txt");
     std::fs::copy(fixture("writer.docx"), &renamed).unwrap();
-    let story = read_file(&renamed, &Options::default()).unwrap().remove(0).unwrap();
+    let story = read_file(&renamed, &Options::default()).unwrap().remove(0).unwrap().document;
     assert_whole("notes.txt", &story);
     let table = folder.path().join("dead.csv");
     std::fs::write(&table, "year,dead\n2023,4\n2024,9\n").unwrap();

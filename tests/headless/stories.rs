@@ -10,7 +10,7 @@ use onrecord::{
 /// The one story of a file.
 fn read_file(path: &Path) -> Result<Document, ImportError> {
     let stories = import::read_file(path, &Options::default())?;
-    stories.into_iter().next().unwrap().map_err(|refusal| refusal.error)
+    stories.into_iter().next().unwrap().map(|imported| imported.document).map_err(|refusal| refusal.error)
 }
 
 fn harbor() -> PathBuf {
