@@ -20,6 +20,8 @@ pub enum Command {
     Export(ExportKind),
     /// Choose what to export.
     ExportAs,
+    /// Take over an annotation file.
+    ReadAnnotations,
     ExportOpenOnly,
     SpreadsheetSafe,
     Quit,
@@ -158,6 +160,13 @@ pub const COMMANDS: &[Spec] = &[
     .key(CTRL, Key::S)
     .section(),
     spec(File, C::SaveAs, "Save workspace as…", "Go on in another file").key(CTRL_SHIFT, Key::S),
+    spec(
+        File,
+        C::ReadAnnotations,
+        "Read annotations…",
+        "Make the findings what a brat archive or Web Annotations tell, as one change that can be undone",
+    )
+    .section(),
     spec(File, C::ExportAs, "Export…", "Choose what to write, in which format, of which documents, and see its first rows")
         .key(CTRL_SHIFT, Key::E)
         .section(),

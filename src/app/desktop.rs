@@ -33,6 +33,8 @@ pub enum Question {
     ImportRules,
     /// Where to write the project rules.
     ExportRules,
+    /// Which annotation file to take over.
+    Annotations,
     /// Where to write an export.
     Export(ExportPlan),
 }
@@ -41,7 +43,7 @@ impl Question {
     /// The name that is proposed for a new file; empty where an old one is asked for.
     pub fn file_name(&self) -> String {
         match self {
-            Self::Files | Self::Again(_) | Self::Folder | Self::ImportRules => String::new(),
+            Self::Files | Self::Again(_) | Self::Folder | Self::ImportRules | Self::Annotations => String::new(),
             Self::Save => "Workspace.onrecord".to_owned(),
             Self::Salvage(damaged) => {
                 let name = damaged.file_stem().unwrap_or_default().to_string_lossy();
@@ -105,6 +107,13 @@ impl Desktop for Native {
             Question::Again(_) => {
                 let dialog =
                     rfd::AsyncFileDialog::new().set_title("Import again").add_filter("All files", &["*"]).pick_file();
+                thread::spawn(move || answer(question, paths(wait_for(dialog).into_iter().collect())));
+            }
+            Question::Annotations => {
+                let dialog = rfd::AsyncFileDialog::new()
+                    .set_title("Read annotations")
+                    .add_filter("brat archives and Web Annotations", &["zip", "jsonld", "json"])
+                    .pick_file();
                 thread::spawn(move || answer(question, paths(wait_for(dialog).into_iter().collect())));
             }
             Question::Folder => {

@@ -18,7 +18,7 @@ use super::{
 use crate::{
     export::{ExportKind, Options, Scope as ExportScope},
     model::DocId,
-    session::{ExportPlan, ExportRequest, Outcome},
+    session::{AnnotationsRead, ExportPlan, ExportRequest, Outcome},
     view::{Scope, as_query, focus_entity, next_mention, words},
     workspace::{Access, Item, gestures},
 };
@@ -134,6 +134,7 @@ impl App {
             Command::SaveAs => self.ask(ctx, Question::Save),
             Command::Export(kind) => self.ask_export(ctx, kind),
             Command::ExportAs => self.choose_export(),
+            Command::ReadAnnotations => self.ask(ctx, Question::Annotations),
             Command::Quit => self.quit(ctx),
             Command::Undo => drop(self.step_history(true)),
             Command::Redo => drop(self.step_history(false)),
@@ -215,6 +216,22 @@ impl App {
         self.state.window = Window::Export(Box::new(window));
     }
 
+    fn tell_annotations(&mut self, read: AnnotationsRead) {
+        let left = [
+            (read.n_missing, "speak of texts that are not open"),
+            (read.n_unfit, "do not fit what is here"),
+            (read.n_unknown, "say nothing that is known here"),
+        ];
+        let left: Vec<String> =
+            left.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{} {what}", words::grouped(*n))).collect();
+        let others = if left.is_empty() { String::new() } else { format!("; {}", left.join(", ")) };
+        let text = match read.n_taken {
+            0 => format!("The annotations change nothing{others}"),
+            n => format!("{} taken over from the annotations{others}", words::counted(n, "decision")),
+        };
+        self.state.notices.done(text, None);
+    }
+
     fn match_for_export(&mut self, query: String) {
         let found = self.session.matching(&query);
         if let Window::Export(window) = &mut self.state.window {
@@ -283,6 +300,7 @@ impl App {
                     self.salvage(damaged, path);
                 }
             }
+            Question::Annotations => paths.into_iter().next().into_iter().for_each(|path| drop(self.session.read_annotations(path))),
             Question::Files | Question::Folder => {}
         }
     }
@@ -328,6 +346,8 @@ impl App {
                 let text = format!("Exported {} of {of}: {}", plan.kind.label(), words::counted(n, "row"));
                 self.state.notices.done(text, Some(exported.path));
             }
+            Outcome::AnnotationsRead(read) => self.tell_annotations(read),
+            Outcome::AnnotationsFailed { error } => self.state.notices.failed(words::sentence_case(&error.to_string())),
             Outcome::ExportStopped => self.state.notices.done("Stopped; nothing was written", None),
             Outcome::Previewed(previewed) => {
                 if let Window::Export(window) = &mut self.state.window {

@@ -4,6 +4,7 @@
 //! cannot be a story at all is refused with its reason while the rest goes on. Nothing here looks at what a story says,
 //! except for the lines around it that give date, title, outlet and authors.
 
+mod annotated;
 mod archive;
 mod blocks;
 mod calendar;
@@ -43,6 +44,7 @@ use calendar::FoundDate;
 use kind::Kind;
 use reading::Reading;
 
+pub use annotated::read_annotations;
 pub use error::ImportError;
 pub use reading::{Imported, Options, Refusal, Story};
 pub use record::{Record, RecordError, read_record};

@@ -4,6 +4,7 @@
 //! answer through a channel; [`Session::poll`] takes the answers in and never waits.
 
 mod again;
+mod annotations;
 mod exporting;
 mod job;
 mod load;
@@ -28,13 +29,14 @@ use crate::{
     analysis::Settings,
     corpus::{QueryError, orphans, parse_query},
     export::{ExportError, Preview},
-    import::Mapping,
+    import::{ImportError, Mapping},
     lexicon::Lexicon,
-    model::{Decision, DocId},
+    model::{Decision, DocId, annotated::Annotated},
     workspace::{EditCommand, EditError, FileError, Hits, ReimportReport, Revision, Stamp, Workspace, file::Salvaged},
 };
 
 pub use again::ReanalysisReport;
+pub use annotations::AnnotationsRead;
 pub use exporting::{ExportPlan, ExportRequest, Exported};
 pub use job::{Cancel, JobId, JobStatus, Progress};
 pub use load::{Analyzed, Batch, Input, Skipped, Work, load};
@@ -61,6 +63,13 @@ pub enum Outcome {
     ExportFailed {
         /// What failed, why, and what to do.
         error: ExportError,
+    },
+    /// Annotations of another program, or our own, became decisions.
+    AnnotationsRead(AnnotationsRead),
+    /// Annotations could not be read.
+    AnnotationsFailed {
+        /// Why, and what to do.
+        error: ImportError,
     },
     /// An export was stopped before its end; nothing was written.
     ExportStopped,
@@ -150,6 +159,7 @@ enum Message {
     Exported(JobId, Exported),
     ExportFailed(JobId, ExportError),
     ExportStopped(JobId),
+    Annotations(JobId, Result<Vec<Annotated>, ImportError>),
     Previewed(Box<(ExportPlan, Preview)>),
     Stored(JobId, stored::StoredBatch),
     Opened(JobId, Result<bool, FileError>),
@@ -403,6 +413,13 @@ impl Session {
             Message::ExportStopped(id) => {
                 self.end(id);
                 Some(Outcome::ExportStopped)
+            }
+            Message::Annotations(id, read) => {
+                self.end(id)?;
+                Some(match read {
+                    Ok(annotated) => Outcome::AnnotationsRead(self.take_annotations(&annotated)),
+                    Err(error) => Outcome::AnnotationsFailed { error },
+                })
             }
             Message::Previewed(previewed) => Some(Outcome::Previewed(previewed)),
             Message::Stored(id, batch) => {

@@ -36,6 +36,7 @@ impl PathPrompt {
             Question::Again(_) => ("Import another version from a path", "Import"),
             Question::ImportRules => ("Import rules from a path", "Import"),
             Question::ExportRules => ("Export rules to a path", "Export"),
+            Question::Annotations => ("Read annotations from a path", "Read"),
             Question::Export(..) => ("Export to a path", "Export"),
             Question::Save => ("Save the workspace to a path", "Save"),
             Question::Salvage(_) => ("Save what can be read to a path", "Save"),

@@ -4,6 +4,7 @@
 //! [`Workspace::apply`](super::Workspace::apply). Selections are [`Item`]s; what is not there any more is left out, and a
 //! command without decisions changes nothing.
 
+mod annotated;
 mod entities;
 mod findings;
 mod notes;
@@ -17,6 +18,7 @@ use crate::{
     model::{Decision, DocId, EntityAnchor, EntityId, Place},
 };
 
+pub use annotated::{TakenOver, take_over};
 pub use entities::{assign, merge, pin_type, rename, separate, split_mentions, tell_apart, unmerge};
 pub use findings::{Reach, add, add_mention, confirm, identical, reject, resize, retype, settle, subtype};
 pub use notes::{
