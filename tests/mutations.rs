@@ -86,7 +86,9 @@ fn endure(name: &str) {
                 n_read += 1;
                 for story in stories {
                     match story {
-                        Ok(imported) => assert!(!imported.document.text.trim().is_empty() && !imported.document.title.is_empty()),
+                        Ok(imported) => {
+                            assert!(!imported.document.text.trim().is_empty() && !imported.document.title.is_empty())
+                        }
                         Err(refusal) => check(&refusal.error),
                     }
                 }

@@ -57,7 +57,9 @@ fn paragraphs() -> Vec<String> {
         .files
         .into_iter()
         .filter_map(|file| read_file(&file, &Options::default()).ok())
-        .flatten().flatten().map(|imported| imported.document);
+        .flatten()
+        .flatten()
+        .map(|imported| imported.document);
     let lines = documents.flat_map(|document| document.body().lines().map(str::to_owned).collect::<Vec<_>>());
     lines.filter(|line| line.len() > 80).collect()
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::{
     commands::Command,
     settings::{KnownTable, ThemeChoice},
+    windows::ExportChoice,
 };
 use crate::{
     corpus::LedgerColumn,

@@ -167,9 +167,14 @@ pub const COMMANDS: &[Spec] = &[
         "Make the findings what a brat archive or Web Annotations tell, as one change that can be undone",
     )
     .section(),
-    spec(File, C::ExportAs, "Export…", "Choose what to write, in which format, of which documents, and see its first rows")
-        .key(CTRL_SHIFT, Key::E)
-        .section(),
+    spec(
+        File,
+        C::ExportAs,
+        "Export…",
+        "Choose what to write, in which format, of which documents, and see its first rows",
+    )
+    .key(CTRL_SHIFT, Key::E)
+    .section(),
     spec(
         File,
         C::Export(ExportKind::Entities),

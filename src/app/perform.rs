@@ -211,7 +211,8 @@ impl App {
     }
 
     fn choose_export(&mut self) {
-        let shown = self.layout.is_open(Panel::Ledger).then(|| self.state.ledger.shown(&self.settings.ledger_columns()));
+        let shown =
+            self.layout.is_open(Panel::Ledger).then(|| self.state.ledger.shown(&self.settings.ledger_columns()));
         let window = ExportWindow::new(self.settings.export.clone(), self.state.open, shown.flatten());
         self.state.window = Window::Export(Box::new(window));
     }
@@ -300,7 +301,11 @@ impl App {
                     self.salvage(damaged, path);
                 }
             }
-            Question::Annotations => paths.into_iter().next().into_iter().for_each(|path| drop(self.session.read_annotations(path))),
+            Question::Annotations => {
+                if let Some(path) = paths.into_iter().next() {
+                    self.session.read_annotations(path);
+                }
+            }
             Question::Files | Question::Folder => {}
         }
     }
@@ -317,7 +322,11 @@ impl App {
                 }
                 if summary.decisions != (0, 0) {
                     let (taken, left) = summary.decisions;
-                    let others = if left > 0 { format!("; {} do not fit and were left out", words::grouped(left)) } else { String::new() };
+                    let others = if left > 0 {
+                        format!("; {} do not fit and were left out", words::grouped(left))
+                    } else {
+                        String::new()
+                    };
                     let text = format!("{} came with the documents{others}", words::counted(taken, "decision"));
                     self.state.notices.done(text, None);
                 }

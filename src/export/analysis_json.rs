@@ -1,7 +1,7 @@
 //! The analysis of a document as one JSON object: `onrecord.analysis/1`.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     io::{self, Write},
 };
 
@@ -10,8 +10,8 @@ use serde::Serialize;
 use super::{claims::claim_id, quotes::quote_id};
 use crate::corpus::Entry;
 use crate::model::{
-    Analysis, Anchor, CharOffsets, Claim, ClaimId, Claimant, Clock, ClockBasis, Decision, Decisions, Document, Entity, EntityId, Event,
-    EventId, Format, Mention, Problem, Quantity, Quote, QuoteId, Sha256, Span, TimeValue,
+    Analysis, Anchor, CharOffsets, Claim, ClaimId, Claimant, Clock, ClockBasis, Decision, Decisions, Document, Entity,
+    EntityId, Event, EventId, Format, Mention, Problem, Quantity, Quote, QuoteId, Sha256, Span, TimeValue,
 };
 
 /// The name of the format. Fields may be added under this name; none changes its meaning.
@@ -25,11 +25,13 @@ pub fn write_analysis(document: &Document, analysis: &Analysis, out: &mut dyn Wr
     write_line(document, analysis, Vec::new(), out)
 }
 
-/// Writes a line for each document, with the decisions about it; those about no document stand in the first line. Answers with
-/// the number of lines.
+/// Writes a line for each document, with the decisions about it; those about no document stand in the first line, and those
+/// that speak of documents that are not written are left out. Answers with the number of lines.
 pub(super) fn write(entries: &[&Entry], decisions: &Decisions, out: &mut dyn Write) -> io::Result<u64> {
     let mut by_document: BTreeMap<Option<Sha256>, Vec<Decision>> = BTreeMap::new();
-    for decision in decisions.all() {
+    let written: BTreeSet<Sha256> = entries.iter().map(|entry| entry.document.sha256).collect();
+    let speaks_of_them = |decision: &Decision| decision.documents().iter().all(|doc| written.contains(doc));
+    for decision in decisions.all().filter(speaks_of_them) {
         by_document.entry(decision.documents().first().copied()).or_default().push(decision);
     }
     let mut general = by_document.remove(&None).unwrap_or_default();
@@ -41,7 +43,12 @@ pub(super) fn write(entries: &[&Entry], decisions: &Decisions, out: &mut dyn Wri
     Ok(entries.len() as u64)
 }
 
-fn write_line(document: &Document, analysis: &Analysis, decisions: Vec<Decision>, out: &mut dyn Write) -> io::Result<()> {
+fn write_line(
+    document: &Document,
+    analysis: &Analysis,
+    decisions: Vec<Decision>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let writer = Writer { text: &document.text, offsets: CharOffsets::new(&document.text), analysis };
     serde_json::to_writer(&mut *out, &DocumentLine { decisions, ..writer.document(document) })?;
     out.write_all(b"\n")

@@ -130,9 +130,7 @@ pub fn write(
         ExportKind::Quotes => table.write(&quotes::COLUMNS, quotes::rows(corpus, scope)),
         ExportKind::Claims => table.write(&claims::COLUMNS, claims::rows(corpus, scope)),
         ExportKind::Ledger => table.write(&ledger::columns(scope), ledger::rows(corpus, scope)),
-        ExportKind::Analysis => {
-            analysis_json::write(&entries(), decisions, out)
-        }
+        ExportKind::Analysis => analysis_json::write(&entries(), decisions, out),
         ExportKind::Annotations => web_annotation::write(corpus, &entries(), out),
         ExportKind::FollowTheMoney => ftm::write(corpus, scope, out),
         ExportKind::Stix => stix::write(corpus, scope, out),

@@ -65,9 +65,8 @@ fn files(corpus: &Corpus, decisions: &Decisions, kind: ExportKind, scope: &Scope
     let first = scope.entries(corpus).into_iter().take(DOCUMENTS).map(|entry| entry.id).collect();
     let mut bytes = Vec::new();
     drop(write(corpus, decisions, kind, &Scope::Documents(first), options, &mut bytes));
-    let names = ZipArchive::new(Cursor::new(bytes)).map(|archive| {
-        archive.file_names().flatten().take(FILES).map(std::borrow::Cow::into_owned).collect()
-    });
+    let names = ZipArchive::new(Cursor::new(bytes))
+        .map(|archive| archive.file_names().flatten().take(FILES).map(std::borrow::Cow::into_owned).collect());
     Preview::Files(names.unwrap_or_default())
 }
 

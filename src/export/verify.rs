@@ -190,7 +190,8 @@ mod tests {
         let analysis = analyze(&document, Lexicon::builtin(), &Settings::default());
         corpus.add(DocId(0), Arc::new(document), Arc::new(analysis));
         let mut bytes = Vec::new();
-        write(&corpus, &Decisions::default(), ExportKind::Evidence, &Scope::Corpus, Options::default(), &mut bytes).unwrap();
+        write(&corpus, &Decisions::default(), ExportKind::Evidence, &Scope::Corpus, Options::default(), &mut bytes)
+            .unwrap();
         bytes
     }
 

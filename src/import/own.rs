@@ -51,9 +51,9 @@ fn checked(mut document: Document) -> Document {
     let is_inside = |span: Span| Span::new(&text, span.start(), span.end()).is_some();
     document.title_span = document.title_span.filter(|span| is_inside(*span));
     document.byline = document.byline.filter(|span| is_inside(*span));
-    document.dateline = document.dateline.filter(|line| {
-        is_inside(line.span) && line.place.is_none_or(is_inside) && line.agency.is_none_or(is_inside)
-    });
+    document.dateline = document
+        .dateline
+        .filter(|line| is_inside(line.span) && line.place.is_none_or(is_inside) && line.agency.is_none_or(is_inside));
     if !text.is_char_boundary(document.body_start as usize) {
         document.body_start = 0;
     }

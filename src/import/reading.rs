@@ -3,8 +3,8 @@
 use std::panic::{self, AssertUnwindSafe};
 
 use super::{
-    ImportError, MAX_FILE_BYTES, Mapping, archive, draft::Draft, encoding, html, kind::Kind, mail, office, own, pdf, table,
-    text_document, wire,
+    ImportError, MAX_FILE_BYTES, Mapping, archive, draft::Draft, encoding, html, kind::Kind, mail, office, own, pdf,
+    table, text_document, wire,
 };
 use crate::model::{Decision, Document, Format};
 

@@ -5,8 +5,8 @@
 //! Three kinds of things live in three homes: a [`Document`] is imported once and never changes; an [`Analysis`] is
 //! derived from it and may be thrown away at any time; what a user decides is kept apart from both.
 
-pub mod annotated;
 mod analysis;
+pub mod annotated;
 pub mod decision;
 mod document;
 mod entity;

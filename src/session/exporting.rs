@@ -78,7 +78,8 @@ impl Session {
     pub fn preview(&self, plan: ExportPlan) {
         let (workspace, sender, wake) = (self.workspace.outlook(), self.sender.clone(), Arc::clone(&self.wake));
         thread::spawn(move || {
-            let preview: Preview = preview(workspace.corpus(), workspace.decisions(), plan.kind, &plan.scope, plan.options);
+            let preview: Preview =
+                preview(workspace.corpus(), workspace.decisions(), plan.kind, &plan.scope, plan.options);
             answer(&sender, &wake, Message::Previewed(Box::new((plan, preview))));
         });
     }

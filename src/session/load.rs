@@ -18,7 +18,7 @@ use rayon::prelude::*;
 use super::{Cancel, Progress};
 use crate::{
     analysis::{Settings, analyze},
-    import::{Imported, ImportError, Mapping, Options, Story, find_files, read_bytes, read_file},
+    import::{ImportError, Imported, Mapping, Options, Story, find_files, read_bytes, read_file},
     lexicon::Lexicon,
     model::{Analysis, Decision, Document},
 };
@@ -228,9 +228,9 @@ impl Work<'_> {
                 let read = panic::catch_unwind(AssertUnwindSafe(|| read_file(path, &options)));
                 read.unwrap_or(Err(ImportError::Failed)).map_err(|error| skip(error.to_string()))
             }
-            Input::Bytes { name, bytes } => {
-                read_bytes(name, bytes).map(|document| vec![Ok(plain(document))]).map_err(|error| skip(error.to_string()))
-            }
+            Input::Bytes { name, bytes } => read_bytes(name, bytes)
+                .map(|document| vec![Ok(plain(document))])
+                .map_err(|error| skip(error.to_string())),
             Input::Document(document) => Ok(vec![Ok(plain((**document).clone()))]),
         }
     }

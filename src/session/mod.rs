@@ -328,14 +328,9 @@ impl Session {
 
     /// Makes decisions that came from elsewhere, those that fit, as one edit; answers with their number and that of the others.
     fn take_over(&mut self, label: &str, decisions: Vec<Decision>) -> (usize, usize) {
-        let n_all = decisions.len();
-        let decisions = self.workspace.fitting(decisions);
-        let n_fit = decisions.len();
-        let stamp = self.stamp();
-        match self.workspace.apply(EditCommand { label: label.to_owned(), decisions }, stamp) {
-            Ok(_) => (n_fit, n_all - n_fit),
-            Err(_) => (0, n_all),
-        }
+        let (n_all, stamp) = (decisions.len(), self.stamp());
+        let command = EditCommand { label: label.to_owned(), decisions };
+        self.workspace.take_over(command, stamp).unwrap_or((0, n_all))
     }
 
     fn stamp(&self) -> Stamp {

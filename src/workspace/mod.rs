@@ -214,13 +214,7 @@ impl Workspace {
     /// # Errors
     /// When a decision of the command does not fit what it is about. Nothing has changed then, nor the revision.
     pub fn apply(&mut self, command: EditCommand, stamp: Stamp) -> Result<bool, EditError> {
-        let mut changes = Vec::with_capacity(command.decisions.len());
-        let decisions = Arc::make_mut(&mut self.decisions);
-        for new in command.decisions {
-            if let Some(old) = decisions.set(new.clone()) {
-                changes.push(Change { new, old });
-            }
-        }
+        let changes = self.set_all(command.decisions);
         if changes.is_empty() {
             return Ok(false);
         }
@@ -229,9 +223,44 @@ impl Workspace {
             self.restore(changes);
             return Err(error);
         }
+        self.commit(command.label, changes, stamp)?;
+        Ok(true)
+    }
+
+    /// Performs an edit whose decisions were made elsewhere: those that fit once all of them stand, as one step. Answers with the
+    /// number of those and of the others.
+    ///
+    /// # Errors
+    /// When the file cannot keep it; nothing has changed then.
+    pub fn take_over(&mut self, command: EditCommand, stamp: Stamp) -> Result<(usize, usize), EditError> {
+        let EditCommand { label, decisions } = command;
+        let n_all = decisions.len();
+        // A decision may need what another one brings: a mention that a rule tags, a tag that comes later.
+        let mut trial = self.outlook();
+        trial.set_all(decisions.clone());
+        trial.follow(&decisions);
+        let fits = |decision: &Decision| edit::check(decision, &trial.corpus, &trial.decisions).is_ok();
+        let decisions: Vec<Decision> = decisions.into_iter().filter(fits).collect();
+        let n_fit = decisions.len();
+        let changes = self.set_all(decisions);
+        if !changes.is_empty() {
+            self.commit(label, changes, stamp)?;
+        }
+        Ok((n_fit, n_all - n_fit))
+    }
+
+    /// Sets values; answers with those that changed something.
+    fn set_all(&mut self, decisions: Vec<Decision>) -> Vec<Change> {
+        let standing = Arc::make_mut(&mut self.decisions);
+        let set = |new: Decision| standing.set(new.clone()).map(|old| Change { new, old });
+        decisions.into_iter().filter_map(set).collect()
+    }
+
+    /// Writes changes that stand into the history and lets the findings follow; takes them back when they cannot be kept.
+    fn commit(&mut self, label: String, changes: Vec<Change>, stamp: Stamp) -> Result<(), EditError> {
         let words = self.words(&changes);
         let id = self.history.next_id();
-        let entry = JournalEntry { id, deed: Deed::Did, stamp, label: command.label, words, changes };
+        let entry = JournalEntry { id, deed: Deed::Did, stamp, label, words, changes };
         if let Err(error) = self.keep(std::slice::from_ref(&entry)) {
             self.restore(entry.changes);
             return Err(error.into());
@@ -239,22 +268,7 @@ impl Workspace {
         let decisions: Vec<Decision> = entry.changes.iter().map(|change| change.new.clone()).collect();
         self.history.push(entry);
         self.follow(&decisions);
-        Ok(true)
-    }
-
-    /// Those of some decisions that could be made here one after the other, in their order.
-    pub fn fitting(&self, decisions: Vec<Decision>) -> Vec<Decision> {
-        let mut after = (*self.decisions).clone();
-        let mut fits = |decision: &Decision| {
-            // What stands already is no change, and no trouble.
-            let Some(old) = after.set(decision.clone()) else { return true };
-            let fits = edit::check(decision, &self.corpus, &after).is_ok();
-            if !fits {
-                after.set(old);
-            }
-            fits
-        };
-        decisions.into_iter().filter(|decision| fits(decision)).collect()
+        Ok(())
     }
 
     /// Takes back changes that were made but cannot stay.

@@ -58,7 +58,7 @@ fn cells_can_be_kept_from_being_taken_for_formulas() {
 fn the_kinds_of_the_menu_are_written_from_it() {
     let mut bench = Bench::with_stories();
     for kind in ExportKind::IN_MENU {
-        let path = bench.folder.path().join(kind.file_name());
+        let path = bench.folder.path().join(format!("{}.{}", kind.label(), kind.default_format().ending()));
         bench.answer(vec![path.clone()]);
         bench.click("File");
         bench.click_containing(&format!("Export {}…", kind.label()));

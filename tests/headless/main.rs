@@ -9,6 +9,7 @@ mod decisions;
 mod importing;
 mod robustness;
 mod rooms;
+mod round_trip;
 mod searching;
 mod stories;
 mod workspace_file;

@@ -207,7 +207,10 @@ impl ExportWindow {
         if self.choice.format() == Format::Csv {
             ui.add_space(space::XS);
             ui.checkbox(&mut self.choice.byte_order_mark, "Byte order mark, so that spreadsheets read it as UTF-8");
-            ui.checkbox(&mut self.choice.spreadsheet_safe, "Keep spreadsheets from taking cells for formulas (changes them)");
+            ui.checkbox(
+                &mut self.choice.spreadsheet_safe,
+                "Keep spreadsheets from taking cells for formulas (changes them)",
+            );
         }
     }
 
@@ -229,7 +232,14 @@ impl ExportWindow {
             ui.radio_value(of, Of::Matching, "Documents that match");
             if *of == Of::Matching {
                 let id = Id::unique("export query");
-                filter_field(ui, id, "Query of the export", "speaker:denn after:2024-02", &mut self.choice.query, 220.0);
+                filter_field(
+                    ui,
+                    id,
+                    "Query of the export",
+                    "speaker:denn after:2024-02",
+                    &mut self.choice.query,
+                    220.0,
+                );
                 if self.matching.0 != self.choice.query {
                     wishes.push(Action::MatchForExport(self.choice.query.clone()));
                 }
@@ -252,7 +262,9 @@ impl ExportWindow {
                 let ids = workspace.corpus().entries().iter().map(|entry| entry.id);
                 some(ids.filter(|doc| workspace.is_reviewed(*doc)).collect(), "No document was marked as reviewed")?
             }
-            Of::Matching if choice.query.trim().is_empty() => return Err("Type what the documents must hold".to_owned()),
+            Of::Matching if choice.query.trim().is_empty() => {
+                return Err("Type what the documents must hold".to_owned());
+            }
             Of::Matching => some(self.matching.1.clone()?, "No document matches")?,
             Of::All | Of::Open | Of::Shown => Scope::Corpus,
         };
@@ -275,7 +287,10 @@ impl ExportWindow {
         frame.show(ui, |ui| {
             ScrollArea::both().id_salt("preview").auto_shrink(false).show(ui, |ui| match preview {
                 Preview::Table { rows, .. } if rows.is_empty() => {
-                    ui.label(RichText::new("Nothing of this kind was found; the file holds the heading alone.").color(tokens.muted));
+                    ui.label(
+                        RichText::new("Nothing of this kind was found; the file holds the heading alone.")
+                            .color(tokens.muted),
+                    );
                 }
                 Preview::Table { columns, rows } => table(ui, columns, rows),
                 Preview::Text(text) => {

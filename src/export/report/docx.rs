@@ -21,14 +21,18 @@ pub(super) fn document(report: &Report) -> io::Result<Vec<u8>> {
     archive.add("[Content_Types].xml", content_types().as_bytes())?;
     archive.add("_rels/.rels", relations(&[("officeDocument", "word/document.xml")]).as_bytes())?;
     archive.add("word/document.xml", body(report).as_bytes())?;
-    archive.add("word/_rels/document.xml.rels", relations(&[("styles", "styles.xml"), ("endnotes", "endnotes.xml")]).as_bytes())?;
+    archive.add(
+        "word/_rels/document.xml.rels",
+        relations(&[("styles", "styles.xml"), ("endnotes", "endnotes.xml")]).as_bytes(),
+    )?;
     archive.add("word/styles.xml", styles().as_bytes())?;
     archive.add("word/endnotes.xml", endnotes(report).as_bytes())?;
     archive.finish()
 }
 
 fn content_types() -> String {
-    let part = |name: &str, kind: &str| format!("<Override PartName=\"/word/{name}.xml\" ContentType=\"{TYPE}.{kind}+xml\"/>");
+    let part =
+        |name: &str, kind: &str| format!("<Override PartName=\"/word/{name}.xml\" ContentType=\"{TYPE}.{kind}+xml\"/>");
     let parts = [part("document", "document.main"), part("styles", "styles"), part("endnotes", "endnotes")].concat();
     format!(
         "{HEAD}<Types xmlns=\"{PACKAGE}/content-types\">\
@@ -93,13 +97,18 @@ fn body(report: &Report) -> String {
 
 fn row(properties: &str, cells: &[impl AsRef<str>]) -> String {
     let cell = |words: &str| {
-        format!("<w:tc><w:tcPr><w:tcW w:w=\"2400\" w:type=\"dxa\"/></w:tcPr>{}</w:tc>", paragraph("Normal", &run(properties, words)))
+        format!(
+            "<w:tc><w:tcPr><w:tcW w:w=\"2400\" w:type=\"dxa\"/></w:tcPr>{}</w:tc>",
+            paragraph("Normal", &run(properties, words))
+        )
     };
     format!("<w:tr>{}</w:tr>", cells.iter().map(|words| cell(words.as_ref())).collect::<String>())
 }
 
 fn statement_paragraph(statement: &Statement, number: usize) -> String {
-    let reference = format!("<w:r><w:rPr><w:rStyle w:val=\"EndnoteReference\"/></w:rPr><w:endnoteReference w:id=\"{number}\"/></w:r>");
+    let reference = format!(
+        "<w:r><w:rPr><w:rStyle w:val=\"EndnoteReference\"/></w:rPr><w:endnoteReference w:id=\"{number}\"/></w:r>"
+    );
     paragraph("Normal", &(run("", &format!("{}: ", statement.lead)) + &quoted(&statement.words) + &reference))
 }
 

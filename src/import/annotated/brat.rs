@@ -12,7 +12,8 @@ use crate::{
 
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Annotated>, ImportError> {
     let mut package = Package::open(bytes, "archive of brat files")?;
-    let mut names: Vec<String> = package.names().filter_map(|name| name.strip_suffix(".ann").map(str::to_owned)).collect();
+    let mut names: Vec<String> =
+        package.names().filter_map(|name| name.strip_suffix(".ann").map(str::to_owned)).collect();
     names.sort_unstable();
     let mut annotated = Vec::new();
     for name in names {

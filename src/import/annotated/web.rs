@@ -54,11 +54,13 @@ enum Selector {
 
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Annotated>, ImportError> {
     let decoded = encoding::decode(bytes)?;
-    let damaged = |error: serde_json::Error| ImportError::Damaged { what: "annotation file", reason: error.to_string() };
+    let damaged =
+        |error: serde_json::Error| ImportError::Damaged { what: "annotation file", reason: error.to_string() };
     let collection: Collection = serde_json::from_str(&decoded.text).map_err(damaged)?;
     let mut files: BTreeMap<Sha256, Annotated> = BTreeMap::new();
     for annotation in collection.first.items {
-        let hash = annotation.target.first().and_then(|target| Sha256::from_hex(target.source.strip_prefix("urn:sha256:")?));
+        let hash =
+            annotation.target.first().and_then(|target| Sha256::from_hex(target.source.strip_prefix("urn:sha256:")?));
         let Some(hash) = hash else { continue };
         let file = files.entry(hash).or_insert_with(|| Annotated {
             text: TextKey::File(hash),
@@ -76,19 +78,24 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Annotated>, ImportError> {
 
 /// Takes in what is known here; answers whether it is.
 fn take(file: &mut Annotated, annotation: &Annotation) -> bool {
-    let is = |purpose: &str| move |body: &&Body| body.purpose == purpose;
-    let Some(kind) = annotation.body.iter().find(is("classifying")).map(|body| body.value.as_str()) else { return false };
+    let Some(kind) = annotation.body.iter().find(|body| body.purpose == "classifying").map(|body| body.value.as_str())
+    else {
+        return false;
+    };
     let Some(chars) = hull(&annotation.target) else { return false };
     let tag = |name: &str| {
-        let tags = annotation.body.iter().filter(is("tagging"));
-        tags.filter_map(|body| body.value.split_once(": ")).find(|(key, _)| *key == name).map(|(_, value)| value.to_owned())
+        let tags = annotation.body.iter().filter(|body| body.purpose == "tagging");
+        tags.filter_map(|body| body.value.split_once(": "))
+            .find(|(key, _)| *key == name)
+            .map(|(_, value)| value.to_owned())
     };
     if let Some(etype) = EntityType::from_code(kind) {
         file.mentions.push(ToldMention { chars, etype });
     } else if let Some(kind) = kind.strip_prefix("quote ").and_then(QuoteKind::from_code) {
         file.quotes.push(ToldQuote { chars, kind, speaker: None });
     } else if let Some(act) = kind.strip_prefix("claim ").and_then(Act::from_code) {
-        let polarity = tag("polarity").and_then(|polarity| Polarity::from_code(&polarity)).unwrap_or(Polarity::Positive);
+        let polarity =
+            tag("polarity").and_then(|polarity| Polarity::from_code(&polarity)).unwrap_or(Polarity::Positive);
         file.claims.get_or_insert_default().push(ToldClaim { chars, act, polarity });
     } else {
         return false;

@@ -69,7 +69,8 @@ impl<'a> Taker<'a> {
 
     fn span(&mut self, chars: Chars) -> Option<Span> {
         let byte = |at: u32| self.bytes.get(at as usize).copied();
-        let span = byte(chars.0).zip(byte(chars.1)).and_then(|(start, end)| Span::new(&self.entry.document.text, start, end));
+        let span =
+            byte(chars.0).zip(byte(chars.1)).and_then(|(start, end)| Span::new(&self.entry.document.text, start, end));
         self.n_outside += usize::from(span.is_none());
         span
     }
