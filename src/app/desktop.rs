@@ -10,11 +10,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::{
-    import::file_endings,
-    model::DocId,
-    session::ExportPlan,
-};
+use crate::{import::file_endings, model::DocId, session::ExportPlan};
 
 /// What a dialog is for.
 #[derive(Clone, Debug, PartialEq, Eq)]

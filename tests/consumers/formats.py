@@ -382,9 +382,10 @@ def check_report(corpus):
     report = docx.Document(str(path))
     headings = [paragraph.text for paragraph in report.paragraphs if paragraph.style.name.lower().startswith("heading")]
     same(headings, ["Report", "Entities", "Quotes", "Claims"], "headings")
-    entities = corpus.csv_rows("entities")
-    names = [row.cells[0].text for row in report.tables[0].rows[1:]]
-    same(sorted(names), sorted(allowed_in_xml(row["name"]) for row in entities if row["name"]), "names")
+    named = {(allowed_in_xml(row["name"]), row["mentions"], row["documents"]) for row in corpus.csv_rows("entities")}
+    rows = [[cell.text for cell in row.cells] for row in report.tables[0].rows[1:]]
+    for name, _, n_mentions, n_documents in rows:
+        assert (name, n_mentions, n_documents) in named, f"{name}: {n_mentions} mentions in {n_documents} documents"
     word = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
     part = next(part for part in report.part.package.iter_parts() if str(part.partname) == "/word/endnotes.xml")
     from lxml import etree
@@ -406,7 +407,7 @@ def check_report(corpus):
     same(len(references), len(statements), "references")
     for reference, statement in zip(references, statements):
         same(notes[reference], [allowed_in_xml(part["text"]) for part in statement["content"]], f"endnote {reference}")
-    yield f"{len(names)} entities, {len(references)} statements with endnotes"
+    yield f"{len(rows)} entities, {len(references)} statements with endnotes"
 
 
 def main():

@@ -100,9 +100,8 @@ fn one_dialog_chooses_what_and_shows_the_first_rows() {
     let path = bench.folder.path().join("quotes.xlsx");
     bench.answer(vec![path.clone()]);
     bench.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::E);
-    bench.wait_for_label("One row an entity");
-    bench.wait("the first rows", |bench| bench.has("entity_id"));
-    bench.click("Quotes");
+    bench.wait("the first rows", |bench| bench.has("One row an entity") && bench.has("entity_id"));
+    bench.click("Quotes: One row a quote");
     bench.wait("the first rows of quotes", |bench| bench.has("verbatim"));
     bench.click("Excel workbook");
     bench.click("Export\u{2026}");
@@ -121,7 +120,7 @@ fn documents_that_match_are_exported_alone() {
     bench.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::E);
     bench.wait_for_label("One row an entity");
     bench.click("Documents that match");
-    assert!(bench.has("Type what the documents must hold"));
+    bench.wait_for_label("Type what the documents must hold");
     bench.type_into("Query of the export", "Amman");
     bench.wait("the first rows", |bench| bench.has("entity_id"));
     bench.click("Export\u{2026}");
@@ -135,6 +134,6 @@ fn a_kind_for_other_programs_shows_its_files() {
     let mut bench = Bench::with_stories();
     bench.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::E);
     bench.wait_for_label("One row an entity");
-    bench.click("Brat");
+    bench.activate_containing("brat: brat standoff");
     bench.wait("the names of the files", |bench| bench.has_containing(".ann"));
 }

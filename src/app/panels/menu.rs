@@ -46,10 +46,9 @@ impl MenuState<'_> {
             Command::ImportAgain => self.has_open && self.subject.is_writable,
             Command::ReviewMerges => self.has_documents && self.subject.is_writable,
             Command::Rules | Command::Tags => self.has_documents,
-            Command::NewWorkspace
-            | Command::AnalyzeAgain
-            | Command::ExportAs
-            | Command::ReadAnnotations => self.has_documents,
+            Command::NewWorkspace | Command::AnalyzeAgain | Command::ExportAs | Command::ReadAnnotations => {
+                self.has_documents
+            }
             Command::ForgetRecent => !self.settings.recent.is_empty(),
             Command::Copy
             | Command::SelectAll

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use egui::{Grid, Id, RichText, ScrollArea, TextStyle, Ui};
+use egui::{Align, Button, Grid, Id, Layout, RichText, ScrollArea, TextStyle, Ui, vec2};
 
 use super::dialog;
 use crate::{
@@ -141,10 +141,11 @@ impl ExportWindow {
         dialog(ui, "Export", room.min(900.0), actions, |ui| {
             let height = HEIGHT.min(ui.ctx().content_rect().height() - 200.0);
             ui.horizontal_top(|ui| {
-                ui.allocate_ui(egui::vec2(KINDS_WIDTH, height), |ui| self.kinds(ui));
+                let column = Layout::top_down(Align::LEFT);
+                ui.allocate_ui_with_layout(vec2(KINDS_WIDTH, height), column, |ui| self.kinds(ui));
                 ui.add_space(space::L);
-                ui.vertical(|ui| {
-                    ui.set_height(height);
+                ui.allocate_ui_with_layout(vec2(ui.available_width(), height), column, |ui| {
+                    ui.set_min_size(ui.available_size());
                     self.choices(ui, workspace, &mut wishes);
                     ui.add_space(space::S);
                     self.beginning(ui);
@@ -179,8 +180,9 @@ impl ExportWindow {
             for (heading, kinds) in GROUPS {
                 ui.label(RichText::new(heading).size(size::SMALL).color(tokens(ui).muted));
                 for kind in kinds {
-                    let label = words::sentence_case(kind.label());
-                    if ui.selectable_label(self.choice.kind == *kind, label).on_hover_text(kind.about()).clicked() {
+                    let label = Button::selectable(self.choice.kind == *kind, name(*kind));
+                    let label = ui.add(label).accessible_name(format!("{}: {}", name(*kind), kind.about()));
+                    if label.on_hover_text(kind.about()).clicked() {
                         self.choice.kind = *kind;
                     }
                 }
@@ -308,13 +310,32 @@ impl ExportWindow {
     }
 }
 
+/// What people call it.
+fn name(kind: ExportKind) -> String {
+    match kind {
+        ExportKind::Analysis => "JSON lines".to_owned(),
+        ExportKind::Annotations => "Web Annotations".to_owned(),
+        ExportKind::FollowTheMoney => "FollowTheMoney".to_owned(),
+        ExportKind::Stix => "STIX 2.1".to_owned(),
+        ExportKind::Network => "Network graph".to_owned(),
+        ExportKind::Brat => "brat".to_owned(),
+        ExportKind::Conll => "CoNLL".to_owned(),
+        ExportKind::Spacy => "spaCy".to_owned(),
+        ExportKind::Codes => "REFI-QDA".to_owned(),
+        ExportKind::I2 => "i2".to_owned(),
+        ExportKind::Vault => "Markdown vault".to_owned(),
+        ExportKind::Evidence => "Evidence pack".to_owned(),
+        other => words::sentence_case(other.label()),
+    }
+}
+
 fn some(docs: Vec<DocId>, otherwise: &str) -> Result<Scope, String> {
     if docs.is_empty() { Err(otherwise.to_owned()) } else { Ok(Scope::Documents(docs)) }
 }
 
 fn table(ui: &mut Ui, columns: &[String], rows: &[Vec<String>]) {
     ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Extend);
-    Grid::new("first rows").num_columns(columns.len()).spacing(egui::vec2(space::L, space::XS)).show(ui, |ui| {
+    Grid::new("first rows").num_columns(columns.len()).spacing(vec2(space::L, space::XS)).show(ui, |ui| {
         for column in columns {
             ui.label(RichText::new(column).font(Weight::Semibold.font(size::SMALL)));
         }
