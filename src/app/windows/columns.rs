@@ -1,6 +1,6 @@
 //! Which column of a table is what: guessed, shown with the first row as it will be read, and changeable.
 
-use egui::{RichText, Ui};
+use egui::{Align, Layout, RichText, Ui, vec2};
 
 use super::dialog;
 use crate::{
@@ -71,7 +71,11 @@ impl ColumnsWindow {
     fn role(&mut self, ui: &mut Ui, role: Role) {
         ui.horizontal(|ui| {
             ui.set_min_height(space::XL);
-            ui.add_sized([ROLE_WIDTH, space::XL], egui::Label::new(role.label()).halign(egui::Align::LEFT));
+            let line = Layout::left_to_right(Align::Center);
+            ui.allocate_ui_with_layout(vec2(ROLE_WIDTH, space::XL), line, |ui| {
+                ui.set_min_width(ROLE_WIDTH);
+                ui.label(RichText::new(role.label()).color(tokens(ui).muted));
+            });
             let nothing = if role == Role::Text { "choose a column" } else { "none" };
             let current = self.mapping.column(role).cloned();
             choice(ui, role.label(), current.as_deref().unwrap_or(nothing), |ui| {
@@ -94,6 +98,7 @@ impl ColumnsWindow {
         let n_rows = self.found.table.rows.len();
         let tokens = tokens(ui);
         ui.horizontal(|ui| {
+            ui.set_min_height(32.0);
             let text = format!("Row {} of {}", self.row + 1, words::grouped(n_rows));
             ui.label(RichText::new(text).size(size::SMALL).color(tokens.muted));
             if ui.add_enabled_ui(self.row > 0, |ui| secondary_button(ui, "Previous row").clicked()).inner {

@@ -79,7 +79,7 @@ pub(super) fn html(corpus: &Corpus, scope: &Scope) -> String {
 
 fn gather(corpus: &Corpus, scope: &Scope) -> Report {
     let entries = scope.entries(corpus);
-    let entities = names::things(corpus, scope).into_iter().map(|entity| {
+    let entities = names::things(corpus, scope).map(|entity| {
         [
             entity.name.clone(),
             entity.etype.label().to_owned(),
