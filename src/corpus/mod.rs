@@ -172,6 +172,18 @@ impl Corpus {
         self.docs_of(content).first().and_then(|&doc| self.entry(doc))
     }
 
+    /// A document with the same text, outlet and date, whatever file it came in. The same words of another outlet are another
+    /// story.
+    pub fn twin(&self, document: &Document) -> Option<DocId> {
+        let is_twin = |entry: &&Entry| {
+            let other = &entry.document;
+            other.text.len() == document.text.len()
+                && (&other.source, other.date) == (&document.source, document.date)
+                && other.text == document.text
+        };
+        self.entries().iter().find(is_twin).map(|entry| entry.id)
+    }
+
     /// The entity that is mentioned at an anchor; `None` when nothing is tagged there.
     pub fn anchored(&self, anchor: EntityAnchor) -> Option<&CorpusEntity> {
         let entry = self.entry_of(anchor.doc)?;

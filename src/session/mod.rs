@@ -460,8 +460,11 @@ impl Session {
         for analyzed in batch.analyzed {
             running.summary.analysis_micros += analyzed.micros;
             self.analysis_micros += analyzed.micros;
-            if self.workspace.holds(&analyzed.document.sha256) {
-                running.known = self.workspace.corpus().docs_of(analyzed.document.sha256).first().copied();
+            let corpus = self.workspace.corpus();
+            let known = corpus.docs_of(analyzed.document.sha256).first().copied();
+            let known = known.or_else(|| corpus.twin(&analyzed.document));
+            if known.is_some() || self.workspace.holds(&analyzed.document.sha256) {
+                running.known = known;
                 let name = || PathBuf::from(&analyzed.document.name);
                 running.summary.repeated.push(analyzed.document.path.clone().unwrap_or_else(name));
                 continue;

@@ -137,6 +137,26 @@ fn what_a_file_is_called_is_not_what_it_is() {
 }
 
 #[test]
+fn the_same_story_in_another_file_is_recognized() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, bytes: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path
+    };
+    let story = "Date: 3 March 2024\nSource: Coast Wire\n\nA ferry sank off Port Velle on Sunday.";
+    let mut session = crate::workspace_file::session();
+    session.open(vec![
+        write("a.txt", story),
+        write("b.txt", &story.replace('\n', "\r\n")),
+        write("c.txt", &story.replace("Coast Wire", "Moss Wires")),
+    ]);
+    let outcomes = crate::workspace_file::settle(&mut session);
+    let Some(onrecord::session::Outcome::Loaded(summary)) = outcomes.last() else { panic!("{outcomes:?}") };
+    assert_eq!((summary.n_loaded, summary.repeated.as_slice()), (2, [folder.path().join("b.txt")].as_slice()));
+}
+
+#[test]
 fn reading_stops_when_it_is_asked_to() {
     let options = Options { is_stopped: &|| true, ..Options::default() };
     for name in ["two.mbox", "rows.csv", "feed.rss", "stories.zip"] {

@@ -5,6 +5,7 @@
 mod accuracy;
 mod assets;
 mod command_line;
+mod consumers;
 mod decisions;
 mod importing;
 mod robustness;
