@@ -95,7 +95,7 @@ pub fn load(
         take(Batch { analyzed: Vec::new(), skipped });
     }
     let (next, turn, moved) = (AtomicUsize::new(0), Mutex::new(0), Condvar::new());
-    let n_threads = thread::available_parallelism().map_or(1, usize::from).min(inputs.len().max(1));
+    let n_threads = rayon::current_num_threads().min(inputs.len().max(1));
     let (sender, receiver) = mpsc::sync_channel(4 * AHEAD);
     thread::scope(|scope| {
         for _ in 0..n_threads {
@@ -105,10 +105,12 @@ pub fn load(
                 loop {
                     let index = next.fetch_add(1, Ordering::Relaxed);
                     let Some(input) = inputs.get(index).filter(|_| !cancel.is_requested()) else { return };
-                    let waited = turn
-                        .lock()
-                        .map(|turn| moved.wait_while(turn, |turn| index > *turn + AHEAD && !cancel.is_requested()));
-                    if waited.is_err() {
+                    // The lock is given back at once: it keeps the order, it does not guard the work.
+                    let is_turn = turn.lock().is_ok_and(|turn| {
+                        let too_early = |turn: &mut usize| index > *turn + AHEAD && !cancel.is_requested();
+                        moved.wait_while(turn, too_early).map(drop).is_ok()
+                    });
+                    if !is_turn {
                         return;
                     }
                     let done = work.run(input, progress, cancel, |batch| sender.send((index, Some(batch))).is_ok());
@@ -117,9 +119,9 @@ pub fn load(
                     }
                 }
             };
-            if thread::Builder::new().stack_size(STACK).spawn_scoped(scope, run.clone()).is_err() {
-                // No further thread is to be had: this one does the work, and the others help as far as there are any.
-                run();
+            if thread::Builder::new().stack_size(STACK).spawn_scoped(scope, run).is_err() {
+                // Fewer threads do the same work.
+                break;
             }
         }
         drop(sender);
