@@ -7,6 +7,10 @@ use std::{alloc::System, fs, path::Path};
 
 use cap::Cap;
 use onrecord::import::{ImportError, Options, read_file};
+use proptest::{
+    prelude::Rng,
+    test_runner::{RngAlgorithm, TestRng},
+};
 
 /// Most bytes that all tests of this file may hold at once. Beyond it an allocation fails, and the test with it.
 const MEMORY: usize = 1024 * 1024 * 1024;
@@ -16,48 +20,40 @@ const COPIES: u64 = 500;
 #[global_allocator]
 static MEMORY_IN_USE: Cap<System> = Cap::new(System, MEMORY);
 
-/// A small generator of pseudo-random numbers (SplitMix64): every run damages the files alike.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        usize::try_from((z ^ (z >> 31)) % n.max(1) as u64).unwrap()
-    }
+/// A number below `n`, or 0.
+fn below(random: &mut TestRng, n: usize) -> usize {
+    usize::try_from(random.next_u64() % n.max(1) as u64).unwrap()
 }
 
 /// A copy with one to eight injuries.
-fn damaged(whole: &[u8], random: &mut Random) -> Vec<u8> {
+fn damaged(whole: &[u8], random: &mut TestRng) -> Vec<u8> {
     let mut bytes = whole.to_vec();
-    for _ in 0..1 + random.below(8) {
-        let at = random.below(bytes.len());
-        let length = 1 + random.below(64);
+    for _ in 0..1 + below(random, 8) {
+        let at = below(random, bytes.len());
+        let length = 1 + below(random, 64);
         let end = usize::min(at + length, bytes.len());
-        match random.below(7) {
+        match below(random, 7) {
             0 => bytes.truncate(at),
-            1 => bytes.iter_mut().skip(at).take(1).for_each(|byte| *byte ^= 1 << random.below(8)),
-            2 => bytes.iter_mut().skip(at).take(length).for_each(|byte| *byte = random.below(256) as u8),
+            1 => bytes.iter_mut().skip(at).take(1).for_each(|byte| *byte ^= 1 << below(random, 8)),
+            2 => bytes.iter_mut().skip(at).take(length).for_each(|byte| *byte = below(random, 256) as u8),
             3 => drop(bytes.drain(at..end)),
             4 => {
                 let piece = bytes[at..end].to_vec();
-                let times = 1 + random.below(40);
+                let times = 1 + below(random, 40);
                 bytes.splice(at..at, piece.repeat(times));
             }
             5 => {
                 let digits = bytes.iter().enumerate().filter(|(_, byte)| byte.is_ascii_digit()).map(|(index, _)| index);
                 let digits: Vec<usize> = digits.collect();
                 // Lengths and counts are where formats trust most.
-                if let Some(index) = digits.get(random.below(digits.len())) {
+                if let Some(index) = digits.get(below(random, digits.len())) {
                     bytes[*index] = b'9';
                     bytes.splice(*index..*index, *b"999999");
                 }
             }
             _ => {
                 let tokens: [&[u8]; 8] = [b"<", b"&#x110000;", b"\0", b"\xff\xfe", b"]]>", b"{", b"\"", b"\r\nFrom "];
-                let token = tokens[random.below(tokens.len())];
+                let token = tokens[below(random, tokens.len())];
                 bytes.splice(at..at, token.iter().copied());
             }
         }
@@ -72,7 +68,8 @@ fn endure(name: &str) {
     let whole = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/imports").join(name)).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(name);
-    let mut random = Random(name.bytes().map(u64::from).sum());
+    // Every run damages the files alike.
+    let mut random = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
     let (mut n_read, mut n_refused) = (0, 0);
     for copy in 0..COPIES {
         let bytes = damaged(&whole, &mut random);

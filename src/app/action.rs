@@ -80,10 +80,6 @@ pub enum Action {
     OpenReadOnly(PathBuf),
     /// Asks where to write an export, and remembers the choice.
     Export(ExportPlan, Box<ExportChoice>),
-    /// Makes the beginning of an export.
-    Preview(ExportPlan),
-    /// Looks for the documents that the export's query matches.
-    MatchForExport(String),
     /// Read files, the columns of tables among them as told.
     OpenMapped(Vec<PathBuf>, Box<KnownTable>),
     /// Saves what can be read of a damaged file into a new one.

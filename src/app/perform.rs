@@ -80,8 +80,6 @@ impl App {
                 self.settings.export = *choice;
                 self.ask(ctx, Question::Export(plan));
             }
-            Action::Preview(plan) => self.session.preview(plan),
-            Action::MatchForExport(query) => self.match_for_export(query),
             Action::OpenMapped(paths, table) => self.open_mapped(paths, *table),
             Action::OpenReadOnly(path) => self.open_workspace(&path, Access::Read),
             Action::Salvage(path) => self.ask(ctx, Question::Salvage(path)),
@@ -213,7 +211,8 @@ impl App {
     fn choose_export(&mut self) {
         let shown =
             self.layout.is_open(Panel::Ledger).then(|| self.state.ledger.shown(&self.settings.ledger_columns()));
-        let window = ExportWindow::new(self.settings.export.clone(), self.state.open, shown.flatten());
+        let window =
+            ExportWindow::new(self.settings.export.clone(), self.state.open, shown.flatten(), self.session.workspace());
         self.state.window = Window::Export(Box::new(window));
     }
 
@@ -231,14 +230,6 @@ impl App {
             n => format!("{} taken over from the annotations{others}", words::counted(n, "decision")),
         };
         self.state.notices.done(text, None);
-    }
-
-    fn match_for_export(&mut self, query: String) {
-        let found = self.session.matching(&query);
-        if let Window::Export(window) = &mut self.state.window {
-            let found = found.map(|docs| docs.into_iter().collect());
-            window.take_matching(query, found.map_err(|error| words::sentence_case(&error.to_string())));
-        }
     }
 
     /// Exports all documents, or the open one where the user wants that alone; of an open ledger what it shows.
@@ -358,11 +349,6 @@ impl App {
             Outcome::AnnotationsRead(read) => self.tell_annotations(read),
             Outcome::AnnotationsFailed { error } => self.state.notices.failed(words::sentence_case(&error.to_string())),
             Outcome::ExportStopped => self.state.notices.done("Stopped; nothing was written", None),
-            Outcome::Previewed(previewed) => {
-                if let Window::Export(window) = &mut self.state.window {
-                    window.take_preview(*previewed);
-                }
-            }
             Outcome::Opened(summary) => self.take_opened(summary),
             Outcome::Reimported { doc, report } => self.take_reimported(doc, &report),
             Outcome::ReimportFailed { reason } => self.state.notices.failed(words::sentence_case(&reason)),

@@ -14,10 +14,10 @@ mod orphans;
 mod query;
 mod suggestions;
 
-use std::sync::Arc;
+use std::{hash::BuildHasher, sync::Arc};
 
 use chrono::NaiveDate;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::model::{
     Analysis, Counts, Decisions, DocId, Document, Entity, EntityAnchor, EntityId, Mention, MentionId, Sha256,
@@ -40,6 +40,8 @@ pub struct Corpus {
     entries: Vec<Entry>,
     position: FxHashMap<DocId, usize>,
     by_content: FxHashMap<Sha256, Vec<DocId>>,
+    /// Documents by a hash of their text.
+    by_text: FxHashMap<u64, Vec<DocId>>,
     entities: entities::Entities,
     totals: Counts,
     /// Whether entities have to be resolved anew before they are what the decisions say.
@@ -59,6 +61,7 @@ impl Corpus {
         }
         let mut entry = Entry::new(id, document, machine, decisions);
         self.by_content.entry(entry.document.sha256).or_default().push(id);
+        self.by_text.entry(text_hash(&entry.document)).or_default().push(id);
         self.count(&entry.analysis, true);
         let position = self.entries.partition_point(|other| other.id < id);
         // A document that comes back to its place, or that judgements speak of, changes entities that are known already.
@@ -78,8 +81,9 @@ impl Corpus {
     pub fn remove(&mut self, id: DocId) {
         let Some(position) = self.position.remove(&id) else { return };
         let entry = self.entries.remove(position);
-        if let Some(docs) = self.by_content.get_mut(&entry.document.sha256) {
-            docs.retain(|doc| *doc != id);
+        for docs in [self.by_content.get_mut(&entry.document.sha256), self.by_text.get_mut(&text_hash(&entry.document))]
+        {
+            docs.into_iter().for_each(|docs| docs.retain(|doc| *doc != id));
         }
         self.count(&entry.analysis, false);
         self.find_positions();
@@ -175,13 +179,11 @@ impl Corpus {
     /// A document with the same text, outlet and date, whatever file it came in. The same words of another outlet are another
     /// story.
     pub fn twin(&self, document: &Document) -> Option<DocId> {
-        let is_twin = |entry: &&Entry| {
-            let other = &entry.document;
-            other.text.len() == document.text.len()
-                && (&other.source, other.date) == (&document.source, document.date)
-                && other.text == document.text
+        let is_twin = |other: &Document| {
+            (&other.source, other.date) == (&document.source, document.date) && other.text == document.text
         };
-        self.entries().iter().find(is_twin).map(|entry| entry.id)
+        let alike = self.by_text.get(&text_hash(document)).into_iter().flatten();
+        alike.copied().find(|doc| self.entry(*doc).is_some_and(|entry| is_twin(&entry.document)))
     }
 
     /// The entity that is mentioned at an anchor; `None` when nothing is tagged there.
@@ -242,4 +244,7 @@ impl Corpus {
         let dates = || self.entries.iter().filter_map(|entry| entry.document.date);
         Some((dates().min()?, dates().max()?))
     }
+}
+fn text_hash(document: &Document) -> u64 {
+    FxBuildHasher.hash_one(&*document.text)
 }

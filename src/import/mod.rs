@@ -94,8 +94,7 @@ pub fn is_table(path: &Path) -> bool {
 pub fn read_table(path: &Path) -> Result<Option<Table>, ImportError> {
     let Some(kind) = kind_of(path).filter(|_| is_table(path)) else { return Ok(None) };
     let bytes = read_limited(path)?;
-    let is_own = matches!(kind, Kind::Json | Kind::JsonLines) && own::is_own(&encoding::decode(&bytes)?.text);
-    if is_own { Ok(None) } else { table::read_table(kind, &bytes).map(Some) }
+    if own::is_own(&bytes) { Ok(None) } else { table::read_table(kind, &bytes).map(Some) }
 }
 
 /// Reads the bytes of a text file. `name` is the file name without its ending; a date in it is the last resort.

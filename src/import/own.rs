@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{ImportError, Imported, Reading};
+use super::{ImportError, Imported, Reading, encoding};
 use crate::model::{Decision, Document, Span};
 
 /// What a line of ours says of itself.
@@ -18,16 +18,20 @@ struct Line {
     decisions: Vec<Decision>,
 }
 
-/// Whether a file holds lines of ours.
-pub(super) fn is_own(text: &str) -> bool {
-    let end = (0..=START.min(text.len())).rev().find(|&end| text.is_char_boundary(end)).unwrap_or_default();
-    text[..end].contains(MARK) && text[..end].trim_start().starts_with('{')
+/// Whether a file holds lines of ours; its first bytes tell.
+pub(super) fn is_own(bytes: &[u8]) -> bool {
+    let start = bytes.get(..bytes.len().min(START)).unwrap_or_default();
+    start.starts_with(b"{") && memchr::memmem::find(start, MARK.as_bytes()).is_some()
 }
 
 /// Reads each line as a document. The findings of the line are not read: the engine makes the same ones again, and the
 /// decisions make of them what they were.
-pub(super) fn read(text: &str, reading: &mut Reading<'_>) {
-    for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+///
+/// # Errors
+/// When it is no text.
+pub(super) fn read(bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), ImportError> {
+    let decoded = encoding::decode(bytes)?;
+    for (index, line) in decoded.text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         if reading.is_stopped() {
             break;
         }
@@ -43,6 +47,7 @@ pub(super) fn read(text: &str, reading: &mut Reading<'_>) {
             }
         }
     }
+    Ok(())
 }
 
 /// A document whose places are all in its text: what somebody changed by hand must not lead outside of it.

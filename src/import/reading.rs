@@ -82,20 +82,11 @@ impl<'a> Reading<'a> {
             Kind::Epub => single(self, Format::Epub, office::read_epub(bytes)),
             Kind::Mail => mail::read(name, bytes, self),
             Kind::Mailbox => mail::read_mailbox(name, bytes, self),
-            Kind::Json | Kind::JsonLines => self.read_json(name, kind, bytes),
-            Kind::Csv | Kind::Workbook => table::read(name, kind, bytes, self),
+            Kind::Json | Kind::JsonLines if own::is_own(bytes) => own::read(bytes, self),
+            Kind::Csv | Kind::Workbook | Kind::Json | Kind::JsonLines => table::read(name, kind, bytes, self),
             Kind::Xml => wire::read_xml(name, bytes, self),
             Kind::Zip => archive::read(bytes, self),
         }
-    }
-
-    fn read_json(&mut self, name: &str, kind: Kind, bytes: &[u8]) -> Result<(), ImportError> {
-        let decoded = encoding::decode(bytes)?;
-        if own::is_own(&decoded.text) {
-            own::read(&decoded.text, self);
-            return Ok(());
-        }
-        table::read(name, kind, bytes, self)
     }
 
     fn read_text(&mut self, name: &str, bytes: &[u8]) -> Result<(), ImportError> {

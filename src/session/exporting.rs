@@ -1,4 +1,4 @@
-//! Exports and their previews, in the background.
+//! Exports, in the background.
 
 use std::{
     io::{self, Write},
@@ -8,7 +8,7 @@ use std::{
 };
 
 use super::{Cancel, JobId, Message, Session, answer};
-use crate::export::{ExportKind, Options, Preview, Scope, preview, save_with, write};
+use crate::export::{ExportKind, Options, Scope, save_with, write};
 
 /// What is to be written, and how.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,16 +72,6 @@ impl Session {
             answer(&sender, &wake, message);
         });
         id
-    }
-
-    /// Makes the beginning of an export in the background.
-    pub fn preview(&self, plan: ExportPlan) {
-        let (workspace, sender, wake) = (self.workspace.outlook(), self.sender.clone(), Arc::clone(&self.wake));
-        thread::spawn(move || {
-            let preview: Preview =
-                preview(workspace.corpus(), workspace.decisions(), plan.kind, &plan.scope, plan.options);
-            answer(&sender, &wake, Message::Previewed(Box::new((plan, preview))));
-        });
     }
 }
 

@@ -28,7 +28,7 @@ use chrono::SubsecRound;
 use crate::{
     analysis::Settings,
     corpus::{QueryError, orphans, parse_query},
-    export::{ExportError, Preview},
+    export::ExportError,
     import::{ImportError, Mapping},
     lexicon::Lexicon,
     model::{Decision, DocId, annotated::Annotated},
@@ -73,8 +73,6 @@ pub enum Outcome {
     },
     /// An export was stopped before its end; nothing was written.
     ExportStopped,
-    /// The beginning of an export is there to be seen.
-    Previewed(Box<(ExportPlan, Preview)>),
     /// All documents of a workspace file came in, or as many as could.
     Opened(OpenSummary),
     /// A document was imported again in another version.
@@ -160,7 +158,6 @@ enum Message {
     ExportFailed(JobId, ExportError),
     ExportStopped(JobId),
     Annotations(JobId, Result<Vec<Annotated>, ImportError>),
-    Previewed(Box<(ExportPlan, Preview)>),
     Stored(JobId, stored::StoredBatch),
     Opened(JobId, Result<bool, FileError>),
     Reanalyzed(JobId, again::NewAnalyses),
@@ -328,6 +325,9 @@ impl Session {
 
     /// Makes decisions that came from elsewhere, those that fit, as one edit; answers with their number and that of the others.
     fn take_over(&mut self, label: &str, decisions: Vec<Decision>) -> (usize, usize) {
+        if decisions.is_empty() {
+            return (0, 0);
+        }
         let (n_all, stamp) = (decisions.len(), self.stamp());
         let command = EditCommand { label: label.to_owned(), decisions };
         self.workspace.take_over(command, stamp).unwrap_or((0, n_all))
@@ -416,7 +416,6 @@ impl Session {
                     Err(error) => Outcome::AnnotationsFailed { error },
                 })
             }
-            Message::Previewed(previewed) => Some(Outcome::Previewed(previewed)),
             Message::Stored(id, batch) => {
                 if let Some(running) = self.jobs.iter_mut().find(|running| running.status.id == id) {
                     batch.take_into(&mut self.workspace, &mut running.opened);

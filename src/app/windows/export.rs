@@ -8,10 +8,12 @@ use super::dialog;
 use crate::{
     app::{
         action::Action,
+        made::Made,
         theme::{Weight, size, space, tokens},
         widgets::controls::{filter_field, primary_button, secondary_button},
     },
-    export::{ExportKind, Format, LedgerTable, Options, Preview, Scope},
+    corpus::parse_query,
+    export::{ExportKind, Format, LedgerTable, Options, Preview, Scope, preview},
     model::DocId,
     session::ExportPlan,
     view::words,
@@ -72,6 +74,9 @@ pub enum Of {
     Shown,
 }
 
+/// Documents that match a query, or what is wrong with it.
+type Found = Result<Vec<DocId>, String>;
+
 /// What was chosen the last time.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(default)]
@@ -109,35 +114,35 @@ pub struct ExportWindow {
     open: Option<DocId>,
     /// What the ledger shows, while it is open.
     shown: Option<Arc<LedgerTable>>,
-    /// The query that was asked last, with its documents or what is wrong with it.
-    matching: (String, Result<Vec<DocId>, String>),
-    /// What the preview was asked for.
-    asked: Option<ExportPlan>,
-    preview: Option<(ExportPlan, Preview)>,
+    /// Nothing is reviewed while the window is open.
+    reviewed: Vec<DocId>,
+    matching: Made<String, Found>,
+    preview: Made<ExportPlan, Preview>,
 }
 
 impl ExportWindow {
     /// Begins with what was chosen the last time.
-    pub fn new(choice: ExportChoice, open: Option<DocId>, shown: Option<LedgerTable>) -> Self {
+    pub fn new(choice: ExportChoice, open: Option<DocId>, shown: Option<LedgerTable>, workspace: &Workspace) -> Self {
+        let ids = workspace.corpus().entries().iter().map(|entry| entry.id);
+        let reviewed = ids.filter(|doc| workspace.is_reviewed(*doc)).collect();
         let shown = shown.map(Arc::new);
-        let matching = (String::new(), Ok(Vec::new()));
-        Self { choice, open, shown, matching, asked: None, preview: None }
-    }
-
-    /// Takes in the documents that match the query, or what is wrong with it.
-    pub fn take_matching(&mut self, query: String, found: Result<Vec<DocId>, String>) {
-        self.matching = (query, found);
-    }
-
-    /// Takes in the beginning of the export.
-    pub fn take_preview(&mut self, previewed: (ExportPlan, Preview)) {
-        self.preview = Some(previewed);
+        Self { choice, open, shown, reviewed, matching: Made::default(), preview: Made::default() }
     }
 
     /// Draws the window.
     pub fn show(&mut self, ui: &Ui, workspace: &Workspace, actions: &mut Vec<Action>) {
-        let (mut wishes, mut is_done) = (Vec::new(), false);
+        self.look_for_matching(ui, workspace);
+        let plan = self.plan();
+        if let Ok(plan) = &plan {
+            self.preview.refresh(ui, plan, || {
+                let (outlook, plan) = (workspace.outlook(), plan.clone());
+                let make = move || preview(outlook.corpus(), outlook.decisions(), plan.kind, &plan.scope, plan.options);
+                Box::new(make)
+            });
+        }
+        let mut chosen = None;
         let room = ui.ctx().content_rect().width() - 4.0 * space::XL;
+        let before = self.choice.clone();
         dialog(ui, "Export", room.min(900.0), actions, |ui| {
             let height = HEIGHT.min(ui.ctx().content_rect().height() - 200.0);
             ui.horizontal_top(|ui| {
@@ -146,32 +151,43 @@ impl ExportWindow {
                 ui.add_space(space::L);
                 ui.allocate_ui_with_layout(vec2(ui.available_width(), height), column, |ui| {
                     ui.set_min_size(ui.available_size());
-                    self.choices(ui, workspace, &mut wishes);
+                    self.choices(ui, workspace);
+                    if let Err(reason) = &plan {
+                        ui.label(RichText::new(reason).size(size::SMALL).color(tokens(ui).error));
+                    }
                     ui.add_space(space::S);
-                    self.beginning(ui);
+                    self.beginning(ui, plan.as_ref().ok());
                 });
             });
             ui.add_space(space::M);
             ui.horizontal(|ui| {
-                let plan = self.plan(workspace);
-                let ready = plan.is_ok();
-                if ui.add_enabled_ui(ready, |ui| primary_button(ui, "Export…").clicked()).inner
-                    && let Ok(plan) = plan
-                {
-                    wishes.push(Action::Export(plan, Box::new(self.choice.clone())));
-                    is_done = true;
-                }
-                secondary_button(ui, "Cancel").clicked() || is_done
+                let goes = ui.add_enabled_ui(plan.is_ok(), |ui| primary_button(ui, "Export…").clicked()).inner;
+                chosen = plan.clone().ok().filter(|_| goes);
+                secondary_button(ui, "Cancel").clicked() || chosen.is_some()
             })
             .inner
         });
-        if let Ok(plan) = self.plan(workspace)
-            && self.asked.as_ref() != Some(&plan)
-        {
-            self.asked = Some(plan.clone());
-            wishes.push(Action::Preview(plan));
+        if self.choice != before {
+            // The plan is made at the beginning of a frame.
+            ui.ctx().request_repaint();
         }
-        actions.extend(wishes);
+        actions.extend(chosen.map(|plan| Action::Export(plan, Box::new(self.choice.clone()))));
+    }
+
+    /// Looks for the documents that match the query, in the background.
+    fn look_for_matching(&mut self, ui: &Ui, workspace: &Workspace) {
+        let query = self.choice.query.trim().to_owned();
+        if self.choice.of != Of::Matching || query.is_empty() {
+            return;
+        }
+        self.matching.refresh(ui, &query, || {
+            let (parsed, searcher) = (parse_query(&query), workspace.searcher());
+            Box::new(move || {
+                let parsed = parsed.map_err(|error| words::sentence_case(&error.to_string()))?;
+                let found = searcher.matches(&parsed).map_err(|error| words::sentence_case(&error.to_string()))?;
+                Ok(found.docs().collect())
+            })
+        });
     }
 
     fn kinds(&mut self, ui: &mut Ui) {
@@ -191,7 +207,7 @@ impl ExportWindow {
         });
     }
 
-    fn choices(&mut self, ui: &mut Ui, workspace: &Workspace, wishes: &mut Vec<Action>) {
+    fn choices(&mut self, ui: &mut Ui, workspace: &Workspace) {
         let kind = self.choice.kind;
         ui.label(RichText::new(kind.about()).font(Weight::Semibold.font(size::BODY)));
         if kind.formats().len() > 1 {
@@ -205,7 +221,7 @@ impl ExportWindow {
             });
         }
         ui.add_space(space::XS);
-        self.documents(ui, workspace, wishes);
+        self.documents(ui, workspace);
         if self.choice.format() == Format::Csv {
             ui.add_space(space::XS);
             ui.checkbox(&mut self.choice.byte_order_mark, "Byte order mark, so that spreadsheets read it as UTF-8");
@@ -216,7 +232,7 @@ impl ExportWindow {
         }
     }
 
-    fn documents(&mut self, ui: &mut Ui, workspace: &Workspace, wishes: &mut Vec<Action>) {
+    fn documents(&mut self, ui: &mut Ui, workspace: &Workspace) {
         let all = workspace.corpus().entries().len();
         let of = &mut self.choice.of;
         ui.horizontal_wrapped(|ui| {
@@ -242,32 +258,26 @@ impl ExportWindow {
                     &mut self.choice.query,
                     220.0,
                 );
-                if self.matching.0 != self.choice.query {
-                    wishes.push(Action::MatchForExport(self.choice.query.clone()));
-                }
             }
         });
-        if let Err(reason) = self.plan(workspace) {
-            ui.label(RichText::new(reason).size(size::SMALL).color(tokens(ui).error));
-        }
     }
 
     /// What would be written now, or why nothing can be.
-    fn plan(&self, workspace: &Workspace) -> Result<ExportPlan, String> {
+    fn plan(&self) -> Result<ExportPlan, String> {
         let choice = &self.choice;
         let scope = match choice.of {
             Of::Open if self.open.is_some() => Scope::Documents(self.open.into_iter().collect()),
             Of::Shown if choice.kind == ExportKind::Ledger && self.shown.is_some() => {
                 self.shown.clone().map_or(Scope::Corpus, Scope::Table)
             }
-            Of::Reviewed => {
-                let ids = workspace.corpus().entries().iter().map(|entry| entry.id);
-                some(ids.filter(|doc| workspace.is_reviewed(*doc)).collect(), "No document was marked as reviewed")?
-            }
+            Of::Reviewed => some(&self.reviewed, "No document was marked as reviewed")?,
             Of::Matching if choice.query.trim().is_empty() => {
                 return Err("Type what the documents must hold".to_owned());
             }
-            Of::Matching => some(self.matching.1.clone()?, "No document matches")?,
+            Of::Matching => match self.matching.value(&choice.query.trim().to_owned()) {
+                Some(found) => some(found.as_ref().map_err(Clone::clone)?, "No document matches")?,
+                None => return Err("Looking for documents…".to_owned()),
+            },
             Of::All | Of::Open | Of::Shown => Scope::Corpus,
         };
         let options = Options {
@@ -279,9 +289,10 @@ impl ExportWindow {
     }
 
     /// The first rows, lines or files.
-    fn beginning(&self, ui: &mut Ui) {
+    fn beginning(&self, ui: &mut Ui, plan: Option<&ExportPlan>) {
         let tokens = tokens(ui);
-        let Some((_, preview)) = self.preview.as_ref().filter(|(plan, _)| Some(plan) == self.asked.as_ref()) else {
+        let Some(plan) = plan else { return };
+        let Some(preview) = self.preview.value(plan) else {
             ui.label(RichText::new("Making the first rows…").size(size::SMALL).color(tokens.muted));
             return;
         };
@@ -329,8 +340,8 @@ fn name(kind: ExportKind) -> String {
     }
 }
 
-fn some(docs: Vec<DocId>, otherwise: &str) -> Result<Scope, String> {
-    if docs.is_empty() { Err(otherwise.to_owned()) } else { Ok(Scope::Documents(docs)) }
+fn some(docs: &[DocId], otherwise: &str) -> Result<Scope, String> {
+    if docs.is_empty() { Err(otherwise.to_owned()) } else { Ok(Scope::Documents(docs.to_vec())) }
 }
 
 fn table(ui: &mut Ui, columns: &[String], rows: &[Vec<String>]) {

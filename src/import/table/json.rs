@@ -76,13 +76,13 @@ fn objects(value: Value) -> Option<Vec<Value>> {
 }
 
 fn table(objects: impl Iterator<Item = (usize, Result<Value, String>)>) -> Table {
-    let mut table = Table { first_row: 1, ..Table::default() };
+    let mut table = Table::default();
     for (number, object) in objects.take(MAX_ROWS) {
         match object {
             Ok(object) => {
                 let mut row = Vec::new();
                 fill(&mut table.columns, &mut row, "", object, 0);
-                table.rows.push(row);
+                table.push(number, row);
             }
             Err(reason) => table.bad_rows.push((number, reason)),
         }

@@ -25,14 +25,20 @@ pub struct Table {
     pub rows: Vec<Vec<String>>,
     /// Rows that cannot be read, by their number counted from 1, with the reason.
     pub bad_rows: Vec<(usize, String)>,
-    /// Number of the first row in the file.
-    first_row: usize,
+    /// Number of each row in the file, counted from 1.
+    numbers: Vec<usize>,
 }
 
 impl Table {
     /// Which column seems to be what.
     pub fn guess(&self) -> Mapping {
         guess::guess(self)
+    }
+
+    /// Adds a row, the `number`th of the file.
+    fn push(&mut self, number: usize, row: Vec<String>) {
+        self.rows.push(row);
+        self.numbers.push(number);
     }
 
     /// The cell of a row, counted from 0, in a column; empty where there is none.
@@ -88,11 +94,10 @@ pub(super) fn read(name: &str, kind: Kind, bytes: &[u8], reading: &mut Reading<'
     for (number, reason) in &table.bad_rows {
         reading.refuse(&format!("row {number}"), ImportError::Damaged { what: "row", reason: reason.clone() });
     }
-    for (index, row) in table.rows.iter().enumerate() {
+    for (row, number) in table.rows.iter().zip(&table.numbers) {
         if reading.is_stopped() {
             break;
         }
-        let number = index + table.first_row;
         let id = super::draft::words_of(table.cell(row, mapping.id.as_ref()));
         let story = if id.is_empty() { format!("{name}-{number}") } else { id };
         let bytes = row.join("\u{1F}");

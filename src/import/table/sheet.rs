@@ -19,12 +19,19 @@ pub(super) fn read(bytes: &[u8]) -> Result<Table, ImportError> {
     let mut workbook = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(damaged)?;
     for name in workbook.sheet_names() {
         let range = workbook.worksheet_range(&name).map_err(damaged)?;
-        let mut rows = range.rows();
-        let Some(names) = rows.next() else { continue };
-        let columns = Table::name_columns(names.iter().map(cell));
-        let rows: Vec<Vec<String>> = rows.take(MAX_ROWS).map(|row| row.iter().map(cell).collect()).collect();
-        if !rows.is_empty() {
-            return Ok(Table { columns, rows, first_row: 2, ..Table::default() });
+        // The range begins at the first cell that is filled.
+        let first = range.start().map_or(1, |(row, _)| row as usize + 1);
+        let mut rows = range.rows().zip(first..);
+        let Some((names, _)) = rows.next() else { continue };
+        let mut table = Table { columns: Table::name_columns(names.iter().map(cell)), ..Table::default() };
+        for (row, number) in rows.take(MAX_ROWS) {
+            let cells: Vec<String> = row.iter().map(cell).collect();
+            if cells.iter().any(|cell| !cell.trim().is_empty()) {
+                table.push(number, cells);
+            }
+        }
+        if !table.rows.is_empty() {
+            return Ok(table);
         }
     }
     Ok(Table::default())

@@ -1,6 +1,6 @@
 //! Tables in text: CSV with whatever separator, TSV.
 
-use csv::ReaderBuilder;
+use csv::{ReaderBuilder, StringRecord};
 
 use super::{MAX_ROWS, Table};
 use crate::import::{ImportError, calendar, encoding};
@@ -19,30 +19,32 @@ pub(super) fn read(bytes: &[u8]) -> Result<Table, ImportError> {
         .flexible(true)
         .delimiter(separator(&decoded.text))
         .from_reader(decoded.text.as_bytes());
-    let mut table = Table { first_row: 1, ..Table::default() };
-    for (index, record) in reader.records().take(MAX_ROWS + 1).enumerate() {
+    let mut table = Table::default();
+    let mut records = reader.records().take(MAX_ROWS + 1).zip(1..).peekable();
+    // Columns are named by the first row, unless it looks like the others.
+    let names = records.next_if(|(record, _)| record.as_ref().is_ok_and(is_header));
+    for (record, number) in records {
         match record {
-            Ok(record) => table.rows.push(record.iter().map(str::to_owned).collect()),
-            Err(error) => table.bad_rows.push((index + 1, error.to_string())),
+            Ok(record) if record.iter().all(|cell| cell.trim().is_empty()) => {}
+            Ok(record) => table.push(number, cells(&record)),
+            Err(error) => table.bad_rows.push((number, error.to_string())),
         }
     }
+    let mut names = names.and_then(|(record, _)| record.ok()).map(|record| cells(&record)).unwrap_or_default();
     let width = table.rows.iter().map(Vec::len).max().unwrap_or_default();
-    if table.rows.first().is_some_and(|row| is_header(row)) {
-        let mut names = table.rows.remove(0);
-        names.resize(width, String::new());
-        table.columns = Table::name_columns(names);
-        table.first_row = 2;
-    } else {
-        table.columns = Table::name_columns(vec![String::new(); width]);
-    }
-    table.rows.retain(|row| row.iter().any(|cell| !cell.trim().is_empty()));
+    names.resize(usize::max(width, names.len()), String::new());
+    table.columns = Table::name_columns(names);
     Ok(table)
+}
+
+fn cells(record: &StringRecord) -> Vec<String> {
+    record.iter().map(str::to_owned).collect()
 }
 
 /// The separator with which the first lines fall into the same number of cells, and the most of them.
 fn separator(text: &str) -> u8 {
     let start = text.split_inclusive('\n').take(LINES).map(str::len).sum::<usize>();
-    let cells = |separator: u8| {
+    let widths = |separator: u8| {
         let start = text.get(..start).unwrap_or(text).as_bytes();
         let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(start);
         let mut widths: Vec<usize> =
@@ -55,12 +57,12 @@ fn separator(text: &str) -> u8 {
         let n_same = widths.iter().filter(|width| **width == first).count();
         if first > 1 { (n_same * 100 / widths.len().max(1), first) } else { (0, 0) }
     };
-    let best = [b',', b'\t', b';', b'|'].into_iter().rev().max_by_key(|separator| cells(*separator));
+    let best = [b',', b'\t', b';', b'|'].into_iter().rev().max_by_key(|separator| widths(*separator));
     best.unwrap_or(b',')
 }
 
 /// Names are short words, each another one, and no dates or numbers.
-fn is_header(row: &[String]) -> bool {
+fn is_header(row: &StringRecord) -> bool {
     let is_name = |cell: &str| {
         let cell = cell.trim();
         cell.len() <= 40
@@ -68,7 +70,7 @@ fn is_header(row: &[String]) -> bool {
             && calendar::find_date(cell, None).is_none()
             && !cell.ends_with('.')
     };
-    let names: Vec<&str> = row.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
+    let names: Vec<&str> = row.iter().map(str::trim).filter(|cell| !cell.is_empty()).collect();
     let differ = names.iter().enumerate().all(|(index, name)| !names.iter().take(index).any(|other| other == name));
     !names.is_empty() && differ && names.iter().all(|name| is_name(name))
 }
@@ -90,6 +92,12 @@ mod tests {
     fn a_table_without_names() {
         let table = read(b"1,A ferry sank.\n2,Ten died.\n").unwrap();
         assert_eq!((table.columns, table.rows.len()), (vec!["column 1".to_owned(), "column 2".to_owned()], 2));
+    }
+
+    #[test]
+    fn rows_keep_their_numbers() {
+        let table = read(b"id,body\n1,One\n,\n3,Three\n").unwrap();
+        assert_eq!((table.rows.len(), table.numbers), (2, vec![2, 4]));
     }
 
     #[test]
