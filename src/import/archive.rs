@@ -2,7 +2,7 @@
 
 use std::{
     borrow::Cow,
-    io::{Cursor, Read},
+    io::{self, Cursor, Read},
 };
 
 use zip::{ZipArchive, result::ZipError};
@@ -47,6 +47,23 @@ impl<'b> Package<'b> {
         // A name that is no text belongs to no part that is looked for.
         self.archive.file_names().flatten()
     }
+}
+
+/// Refuses an archive whose members unpack to more than `limit` bytes together, whatever their headers promise. Nothing of
+/// them is kept.
+///
+/// # Errors
+/// When they do, or when it is no archive.
+pub(super) fn refuse_bombs(bytes: &[u8], what: &'static str, limit: u64) -> Result<(), ImportError> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(what, &error))?;
+    let mut rest = limit;
+    for index in 0..archive.len() {
+        // What is wrong with a member is told by whoever needs it.
+        let Ok(member) = archive.by_index(index) else { continue };
+        let unpacked = io::copy(&mut member.take(rest + 1), &mut io::sink()).unwrap_or_default();
+        rest = rest.checked_sub(unpacked).ok_or_else(|| too_large(what, limit))?;
+    }
+    Ok(())
 }
 
 /// What kind of document a ZIP archive is: the parts tell.
@@ -114,15 +131,40 @@ fn unpack(part: impl Read, limit: u64, what: &'static str) -> Result<Vec<u8>, Im
         .read_to_end(&mut bytes)
         .map_err(|error| ImportError::Damaged { what, reason: error.to_string() })?;
     if bytes.len() as u64 > limit {
-        let reason = format!("it unpacks to more than {} MiB", limit / (1024 * 1024));
-        return Err(ImportError::Hostile { what, reason });
+        return Err(too_large(what, limit));
     }
     Ok(bytes)
+}
+
+fn too_large(what: &'static str, limit: u64) -> ImportError {
+    ImportError::Hostile { what, reason: format!("it unpacks to more than {} MiB", limit / (1024 * 1024)) }
 }
 
 fn damaged(what: &'static str, error: &ZipError) -> ImportError {
     match error {
         ZipError::UnsupportedArchive(reason) if *reason == ZipError::PASSWORD_REQUIRED => ImportError::Locked { what },
         _ => ImportError::Damaged { what, reason: error.to_string() },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use zip::{ZipWriter, write::SimpleFileOptions};
+
+    use super::*;
+
+    #[test]
+    fn bombs_are_seen_by_what_they_unpack_to() {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        for name in ["a", "b"] {
+            writer.start_file(name, SimpleFileOptions::default()).unwrap();
+            writer.write_all(&[0; 3000]).unwrap();
+        }
+        let bytes = writer.finish().unwrap().into_inner();
+        assert!(bytes.len() < 1000);
+        assert!(refuse_bombs(&bytes, "workbook", 6000).is_ok());
+        assert!(matches!(refuse_bombs(&bytes, "workbook", 5999), Err(ImportError::Hostile { what: "workbook", .. })));
     }
 }

@@ -102,6 +102,7 @@ pub enum ImportError {
 pub(super) fn advice(ending: &str) -> &'static str {
     match ending {
         "doc" | "dot" | "wpd" | "pages" | "wps" => "save it as .docx or .odt",
+        "xlsb" => "save it as .xlsx",
         "msg" | "pst" | "ost" => "save the messages as .eml or .mbox",
         "7z" | "rar" | "gz" | "tgz" | "tar" | "bz2" | "xz" => "unpack it, or pack it as .zip",
         "mobi" | "azw" | "azw3" => "convert it to .epub",

@@ -54,7 +54,6 @@ const ENDINGS: &[(&str, Kind)] = &[
     ("tab", Kind::Csv),
     ("xlsx", Kind::Workbook),
     ("xlsm", Kind::Workbook),
-    ("xlsb", Kind::Workbook),
     ("xls", Kind::Workbook),
     ("ods", Kind::Workbook),
     ("json", Kind::Json),

@@ -2,13 +2,11 @@
 
 use serde_json::Value;
 
-use super::{MAX_ROWS, Table};
+use super::{MAX_COLUMNS, MAX_ROWS, Table};
 use crate::import::{ImportError, encoding};
 
 /// Deepest nesting whose fields become columns of their own.
 const MAX_DEPTH: usize = 4;
-/// Most columns.
-const MAX_COLUMNS: usize = 400;
 
 /// Reads a file that holds a list of objects, an object with such a list in it, or one object.
 ///

@@ -13,6 +13,8 @@ pub use mapping::{Mapping, Role};
 
 /// Most rows that are read.
 const MAX_ROWS: usize = 1_000_000;
+/// Most columns that are read. A table of stories has few; the names of all are looked through for each.
+const MAX_COLUMNS: usize = 400;
 /// Number of rows that a preview shows and a guess is made from.
 const SAMPLE: usize = 20;
 
@@ -52,16 +54,18 @@ impl Table {
         index.and_then(|index| row.get(index)).map_or("", String::as_str)
     }
 
-    /// Columns without a name are numbered, and names that come twice are told apart.
-    fn name_columns(names: impl IntoIterator<Item = String>) -> Vec<String> {
-        let mut columns: Vec<String> = Vec::new();
+    /// Names the columns of the rows that are there. Those without a name are numbered, and names that come twice are told
+    /// apart.
+    fn set_names(&mut self, mut names: Vec<String>) {
+        let width = self.rows.iter().map(Vec::len).max().unwrap_or_default();
+        names.resize(usize::max(width, names.len()), String::new());
+        let columns = &mut self.columns;
         for (index, name) in names.into_iter().enumerate() {
             let name = super::draft::words_of(&name);
             let name = if name.is_empty() { format!("column {}", index + 1) } else { name };
             let is_taken = columns.contains(&name);
             columns.push(if is_taken { format!("{name} ({})", index + 1) } else { name });
         }
-        columns
     }
 }
 

@@ -2,7 +2,7 @@
 
 use csv::{ReaderBuilder, StringRecord};
 
-use super::{MAX_ROWS, Table};
+use super::{MAX_COLUMNS, MAX_ROWS, Table};
 use crate::import::{ImportError, calendar, encoding};
 
 /// Number of lines that tell the separator.
@@ -30,15 +30,13 @@ pub(super) fn read(bytes: &[u8]) -> Result<Table, ImportError> {
             Err(error) => table.bad_rows.push((number, error.to_string())),
         }
     }
-    let mut names = names.and_then(|(record, _)| record.ok()).map(|record| cells(&record)).unwrap_or_default();
-    let width = table.rows.iter().map(Vec::len).max().unwrap_or_default();
-    names.resize(usize::max(width, names.len()), String::new());
-    table.columns = Table::name_columns(names);
+    let names = names.and_then(|(record, _)| record.ok());
+    table.set_names(names.map(|record| cells(&record)).unwrap_or_default());
     Ok(table)
 }
 
 fn cells(record: &StringRecord) -> Vec<String> {
-    record.iter().map(str::to_owned).collect()
+    record.iter().take(MAX_COLUMNS).map(str::to_owned).collect()
 }
 
 /// The separator with which the first lines fall into the same number of cells, and the most of them.
@@ -92,6 +90,12 @@ mod tests {
     fn a_table_without_names() {
         let table = read(b"1,A ferry sank.\n2,Ten died.\n").unwrap();
         assert_eq!((table.columns, table.rows.len()), (vec!["column 1".to_owned(), "column 2".to_owned()], 2));
+    }
+
+    #[test]
+    fn columns_without_end_are_cut() {
+        let table = read(",".repeat(300_000).as_bytes()).unwrap();
+        assert!(table.columns.len() <= MAX_COLUMNS);
     }
 
     #[test]
