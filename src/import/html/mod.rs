@@ -15,6 +15,8 @@ use crate::model::Problem;
 const MAX_DEPTH: usize = 256;
 /// Deepest nesting that is read at all, counted roughly. Each level slows the parser down.
 const MAX_ROUGH_DEPTH: usize = 3000;
+/// Most attributes of one element. The parser looks through all of them for each.
+const MAX_ATTRIBUTES: usize = 256;
 /// Most elements of a page in which the readable part is looked for.
 const MAX_ELEMENTS: usize = 200_000;
 /// Least length of a story, in bytes, before less certain parts of the page are taken for it. Wire flashes are short.
@@ -86,8 +88,12 @@ pub(super) fn read_piece(html: &str) -> Result<Vec<String>, ImportError> {
 }
 
 fn parse(page: &str) -> Result<Document, ImportError> {
+    let hostile = |reason: &str| ImportError::Hostile { what: "web page", reason: reason.to_owned() };
     if rough_depth(page) > MAX_ROUGH_DEPTH {
-        return Err(ImportError::Hostile { what: "web page", reason: "its elements nest too deeply".to_owned() });
+        return Err(hostile("its elements nest too deeply"));
+    }
+    if most_attributes(page.as_bytes()) > MAX_ATTRIBUTES {
+        return Err(hostile("one of its elements has more than 256 attributes"));
     }
     Ok(Document::from(page))
 }
@@ -179,6 +185,35 @@ fn rough_depth(page: &str) -> usize {
     deepest
 }
 
+/// The largest number of attributes of a tag, seen without a parser: words outside of quotation marks.
+fn most_attributes(page: &[u8]) -> usize {
+    let (mut at, mut most) = (0, 0);
+    while let Some(found) = page.get(at..).and_then(|rest| memchr::memchr(b'<', rest)) {
+        at += found + 1;
+        if !page.get(at).is_some_and(u8::is_ascii_alphabetic) {
+            continue;
+        }
+        let (mut quote, mut n_words, mut in_word) = (None, 0, false);
+        while let Some(&byte) = page.get(at) {
+            match quote {
+                Some(mark) if byte == mark => quote = None,
+                Some(_) => {}
+                None if byte == b'>' => break,
+                None if matches!(byte, b'"' | b'\'') => quote = Some(byte),
+                None => {
+                    let is_space = byte.is_ascii_whitespace() || byte == b'/';
+                    n_words += usize::from(!is_space && !in_word);
+                    in_word = !is_space;
+                }
+            }
+            at += 1;
+        }
+        // The first word is the name of the element.
+        most = usize::max(most, n_words.saturating_sub(1));
+    }
+    most
+}
+
 #[expect(clippy::expect_used, reason = "the pattern is fixed; the tests below compile it")]
 static CHARSET: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r#"(?i-u)<meta[^>]{0,200}charset\s*=\s*["']?\s*([a-z0-9_:-]{2,40})"#)
@@ -244,6 +279,13 @@ mod tests {
     #[test]
     fn a_short_page_is_kept_whole() {
         assert_eq!(read_text("<title>T</title><p>One.</p><div>Two.</div>").unwrap().blocks, ["One.", "Two."]);
+    }
+
+    #[test]
+    fn attributes_without_end() {
+        assert_eq!(most_attributes(b"a < b <p class='x y' id=\"<i a b>\" hidden>c <br/>"), 3);
+        let many: String = (0..300).map(|n| format!(" a{n}=1")).collect();
+        assert!(matches!(read_text(&format!("<p{many}>words</p>")), Err(ImportError::Hostile { .. })));
     }
 
     #[test]
