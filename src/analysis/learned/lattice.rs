@@ -15,6 +15,9 @@ pub type Transitions = [PerLabel; N_LABELS];
 /// Sequences that break the labels' grammar have this score.
 const FORBIDDEN: f32 = -1.0e9;
 
+/// Probabilities of all labels of a token that miss one by more than this are not to be trusted.
+const TOLERANCE: f32 = 1.0e-3;
+
 /// e to the power of `x` for `x` up to 0; the error is below one in a million.
 pub fn exp(x: f32) -> f32 {
     // Below this the result no longer matters to any sum here.
@@ -53,7 +56,8 @@ pub struct Lattice {
 
 impl Lattice {
     /// Computes the probabilities of all labels among the sequences that `allowed` leaves open. Answers whether there is
-    /// any such sequence. With `pairs`, adds `sign` times the expected number of each transition.
+    /// any such sequence that single precision can weigh. With `pairs`, adds `sign` times the expected number of each
+    /// transition.
     pub fn run(
         &mut self,
         scores: &[PerLabel],
@@ -72,6 +76,11 @@ impl Lattice {
         for t in (0..n).rev() {
             for (y, value) in self.posterior[t].iter_mut().enumerate() {
                 *value = self.forward[t][y] * backward[y];
+            }
+            // Scores tens of powers of ten apart are more than single precision can weigh against each other.
+            let miss = (self.posterior[t].iter().sum::<f32>() - 1.0).abs();
+            if !miss.is_finite() || miss > TOLERANCE {
+                return false;
             }
             let Some(before) = t.checked_sub(1) else { break };
             let mut arriving = [0.0; N_LABELS];

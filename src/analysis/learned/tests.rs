@@ -95,6 +95,19 @@ fn the_exponential_is_right() {
     assert!(exp(f32::MIN) >= 0.0 && exp(1e9).is_finite());
 }
 
+#[test]
+fn scores_too_far_apart_to_be_weighed_give_no_probabilities() {
+    let mut scores = [[0.0; N_LABELS]; 4];
+    scores[0][1] = 39.994_46;
+    scores[1][12] = 49.035_275;
+    (scores[1][5], scores[1][6]) = (-12.956, -17.589_529);
+    scores[2] =
+        [-27.946_512, 0.0, 0.0, -11.415_893, -27.898_2, 0.0, 0.0, 48.639_145, -28.361_765, 0.0, 0.0, 0.0, -30.347_284];
+    scores[3][8] = 27.406_23;
+    let weights = weights_of(&[[0.0; N_LABELS]; N_LABELS]);
+    assert!(!Lattice::default().run(&scores, &weights, None, None));
+}
+
 proptest! {
     #[test]
     fn any_scores_give_a_valid_sequence(
