@@ -38,7 +38,7 @@ pub(super) struct Found {
     pub number: Option<Number>,
     pub determination: Determination,
     pub sense: Option<PlaceSense>,
-    /// Whether a country acts here.
+    /// Whether the model thinks that a country acts here.
     pub acts: bool,
     /// The title before a name.
     pub title: Option<Range<usize>>,
@@ -72,9 +72,6 @@ pub(super) fn find(ground: &Ground<'_, '_>, names: &Names) -> Vec<Found> {
         found.speaks = finder.speaks(found);
         found.subject = finder.is_subject(found);
         found.sense = finder.sense(found);
-        if found.acts && found.sense != Some(PlaceSense::Location) {
-            act(found);
-        }
     }
     list
 }
@@ -346,17 +343,8 @@ impl Finder<'_, '_, '_> {
             matches!(head.etype, EntityType::MilitaryUnit | EntityType::GovernmentBody | EntityType::Event)
         });
         let led = t.is_joined(next) && matches!(t.lower(next + 1), "led" | "backed");
-        (country && (acts || force || led || found.speaks)).then_some(PlaceSense::Government)
+        (country && (acts || force || led || found.speaks || found.acts)).then_some(PlaceSense::Government)
     }
-}
-
-/// A country that acts is a body here: its government where it speaks or commands, else whoever stands for it.
-fn act(found: &mut Found) {
-    (found.etype, found.subtype) = match found.sense {
-        Some(PlaceSense::Government) => (EntityType::GovernmentBody, Some("executive")),
-        _ => (EntityType::Organization, None),
-    };
-    found.sense = Some(PlaceSense::Government);
 }
 
 /// Kinds that are mentions; events and documents are left to their own layers.

@@ -8,6 +8,7 @@ pub(crate) mod clocks;
 mod coreference;
 mod events;
 pub mod learned;
+mod links;
 pub mod marks;
 mod mentions;
 mod names;
@@ -36,7 +37,7 @@ use phrases::Ground;
 use tokens::Tokens;
 
 /// Goes up with each change of what the engine finds.
-pub const ENGINE_VERSION: u32 = 2;
+pub const ENGINE_VERSION: u32 = 3;
 
 /// What the user may choose about an analysis.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -103,6 +104,7 @@ pub fn analyze_with(
     };
     let found = mentions::find(&ground, &names);
     let mut linked = coreference::link(&ground, &found);
+    let links = links::find(&ground, &found, &linked);
     let quotes = quotes::find(&ground, &found, &linked);
     coreference::deixis::resolve(&ground, &quotes.list, &mut linked);
     let times = times::find(&tokens, &tags, document);
@@ -126,6 +128,7 @@ pub fn analyze_with(
         sentences: spans(tokens.n_sentences(), |k| tokens.span_of(tokens.sentence(k))),
         entities: linked.entities,
         mentions: linked.mentions,
+        links,
         quotes: quotes.list,
         claims,
         events,

@@ -99,6 +99,16 @@ rules! {
     GeneralWord => "reference.general-word",
     /// The same role with the same fate.
     SameVictim => "reference.same-victim",
+    /// A role that somebody has for a body.
+    LinkRole => "link.role",
+    /// "part of" and the like.
+    LinkPart => "link.part",
+    /// "-based", "-led".
+    LinkCompound => "link.compound",
+    /// "led by", "based in".
+    LinkParticiple => "link.participle",
+    /// A place in a wider one.
+    LinkPlace => "link.place",
     /// Words in quotation marks behind a cue.
     QuoteBehindCue => "quote.behind-cue",
     /// Words before their subject and cue.
@@ -240,6 +250,7 @@ mod tests {
                 analysis.mentions.iter().filter(|m| also(&m.evidence)).map(|m| m.span).collect()
             }
             "quote" => analysis.quotes.iter().filter(|q| named(&q.evidence)).map(|q| hull(&q.content)).collect(),
+            "link" => analysis.links.iter().filter(|l| named(&l.evidence)).map(|l| l.span).collect(),
             "time" => analysis.times.iter().filter(|t| named(&t.evidence)).map(|t| t.span).collect(),
             "event" => analysis.events.iter().filter(|e| named(&e.evidence)).map(|e| e.triggers[0]).collect(),
             "quantity" => analysis.quantities.iter().filter(|q| named(&q.evidence)).map(|q| q.span).collect(),

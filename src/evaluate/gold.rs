@@ -38,6 +38,7 @@ pub struct GoldDocument {
     pub(super) quotes: Vec<GoldQuote>,
     pub(super) times: Vec<GoldTime>,
     pub(super) attributions: Vec<GoldAttribution>,
+    pub(super) pronouns: Vec<GoldPronoun>,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -82,6 +83,18 @@ pub(super) struct GoldTime {
     pub(super) optional: bool,
 }
 
+/// A pronoun of the third person that refers to something named or described.
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct GoldPronoun {
+    #[serde(flatten)]
+    pub(super) place: Place,
+    /// Whether it is the subject of a verb of saying.
+    #[serde(default)]
+    pub(super) speech: bool,
+    /// The main words of the names and descriptions that it may be linked to.
+    pub(super) antecedents: Vec<Place>,
+}
+
 #[derive(Clone, Debug)]
 pub(super) struct GoldAttribution {
     pub(super) source: Option<Chars>,
@@ -114,6 +127,8 @@ struct GoldLine {
     times: Vec<GoldTime>,
     #[serde(default)]
     relations: Vec<Relation>,
+    #[serde(default)]
+    pronouns: Vec<GoldPronoun>,
 }
 
 fn yes() -> bool {
@@ -147,6 +162,7 @@ pub(super) fn read_line(line: &str, number: usize) -> Result<GoldDocument, Strin
         entities: gold.entities,
         quotes: gold.quotes,
         times: gold.times,
+        pronouns: gold.pronouns,
         attributions: attributions.map(attribution).collect::<Result<Vec<_>, _>>()?,
     })
 }

@@ -7,6 +7,7 @@ mod attributions;
 mod gold;
 mod matching;
 mod names;
+mod pronouns;
 mod quotes;
 mod times;
 
@@ -103,6 +104,7 @@ pub fn evaluate(gold: &[GoldDocument], lexicon: &Lexicon, options: Options) -> R
     let mut names = NameScore::default();
     let mut quotes = quotes::Quotes::default();
     let mut times = times::Times::default();
+    let mut pronouns = pronouns::Pronouns::default();
     let mut attributions = attributions::Attributions::default();
     let mut report = Report { n_documents: gold.len(), ..Report::default() };
     for gold in gold {
@@ -113,12 +115,14 @@ pub fn evaluate(gold: &[GoldDocument], lexicon: &Lexicon, options: Options) -> R
         names.add_analysis(gold, &analysis, lexicon);
         quotes.add(gold, &found);
         times.add(gold, &found);
+        pronouns.add(gold, &found);
         attributions.add(gold, &found, options);
     }
     report.lines.extend(names.lines());
     quotes.report(&mut report);
     times.report(&mut report);
     attributions.report(&mut report);
+    pronouns.report(&mut report);
     report
 }
 

@@ -11,7 +11,7 @@ use super::{claims::claim_id, quotes::quote_id};
 use crate::corpus::Entry;
 use crate::model::{
     Analysis, Anchor, CharOffsets, Claim, ClaimId, Claimant, Clock, ClockBasis, Decision, Decisions, Document, Entity,
-    EntityId, Event, EventId, Format, Mention, Problem, Quantity, Quote, QuoteId, Sha256, Span, TimeValue,
+    EntityId, Event, EventId, Format, Link, Mention, Problem, Quantity, Quote, QuoteId, Sha256, Span, TimeValue,
 };
 
 /// The name of the format. Fields may be added under this name; none changes its meaning.
@@ -86,6 +86,7 @@ struct DocumentLine<'a> {
     quotes: Vec<QuoteObject<'a>>,
     claims: Vec<ClaimObject<'a>>,
     events: Vec<EventObject<'a>>,
+    links: Vec<LinkObject<'a>>,
     problems: Vec<ProblemObject<'a>>,
     /// What the document itself is, as the program keeps it, without its text. Only the program reads it.
     document: Document,
@@ -275,6 +276,17 @@ struct EventObject<'a> {
 }
 
 #[derive(Serialize)]
+struct LinkObject<'a> {
+    kind: &'static str,
+    from: String,
+    to: String,
+    #[serde(flatten)]
+    words: Words<'a>,
+    rule: &'a str,
+    score: u16,
+}
+
+#[derive(Serialize)]
 struct ProblemObject<'a> {
     severity: crate::model::Severity,
     message: &'a str,
@@ -321,6 +333,7 @@ impl<'a> Writer<'a> {
             quotes: analysis.quotes.iter().enumerate().map(|(index, quote)| self.quote(index, quote)).collect(),
             claims: analysis.claims.iter().enumerate().map(|(index, claim)| self.claim(index, claim)).collect(),
             events: analysis.events.iter().enumerate().map(|(index, event)| self.event(index, event)).collect(),
+            links: analysis.links.iter().map(|link| self.link(link)).collect(),
             problems: document.problems.iter().chain(&analysis.problems).map(|problem| self.problem(problem)).collect(),
             document: Document { text: "".into(), path: None, ..document.clone() },
             decisions: Vec::new(),
@@ -457,6 +470,17 @@ impl<'a> Writer<'a> {
             counts: event.counts.iter().map(|id| id.0).collect(),
             rule: event.evidence.rule.as_str(),
             score: event.evidence.score.permille(),
+        }
+    }
+
+    fn link(&self, link: &'a Link) -> LinkObject<'a> {
+        LinkObject {
+            kind: link.kind.code(),
+            from: entity_id(link.from),
+            to: entity_id(link.to),
+            words: self.words(link.span),
+            rule: link.evidence.rule.as_str(),
+            score: link.evidence.score.permille(),
         }
     }
 

@@ -8,6 +8,7 @@ mod class;
 mod cues;
 mod events;
 mod heads;
+mod links;
 mod names;
 mod numerals;
 mod roles;
@@ -27,6 +28,7 @@ pub use class::Class;
 pub use cues::{ActPhrase, Cue, Cues, Frames, Hedge, Implicative};
 pub use events::{EventFrame, EventFrames, Kinds, LightVerb};
 pub use heads::{Head, Heads};
+pub use links::{LinkPlace, LinkWords};
 pub use names::{NameFact, PhraseHash, PhraseTable, TitleFact};
 pub use numerals::{Bound, NumeralKind, NumeralWord, Numerals};
 pub use roles::{RoleKind, Roles};
@@ -47,6 +49,7 @@ pub struct Lexicon {
     calendar: Calendar,
     numerals: Numerals,
     roles: Roles,
+    links: LinkWords,
     hash: u64,
 }
 
@@ -69,6 +72,7 @@ const CALENDAR: Table = asset!("lexicon/calendar.tsv");
 const NUMERALS: Table = asset!("lexicon/numerals.tsv");
 const BOUNDS: Table = asset!("lexicon/bounds.tsv");
 const QUANTITY_ROLES: Table = asset!("lexicon/quantity_roles.tsv");
+const LINK_WORDS: Table = asset!("lexicon/link_words.tsv");
 const CLAIM_ACTS: Table = asset!("lexicon/claim_acts.tsv");
 const IMPLICATIVES: Table = asset!("lexicon/implicatives.tsv");
 const EVENT_FRAMES: Table = asset!("lexicon/event_frames.tsv");
@@ -90,11 +94,12 @@ const RULES: Table = asset!("rules/rules.tsv");
 const TIME_RULES: Table = asset!("rules/times.tsv");
 const QUANTITY_RULES: Table = asset!("rules/quantities.tsv");
 
-const ALL: [Table; 32] = [
+const ALL: [Table; 33] = [
     CUE_NOUNS,
     EVENT_FRAMES,
     BOUNDS,
     QUANTITY_ROLES,
+    LINK_WORDS,
     CALENDAR,
     NUMERALS,
     TIME_RULES,
@@ -169,6 +174,7 @@ impl Lexicon {
         lexicon.numerals.read(NUMERALS)?;
         lexicon.numerals.read_bounds(BOUNDS)?;
         lexicon.roles.read(QUANTITY_ROLES)?;
+        lexicon.links.read(LINK_WORDS)?;
         for table in [RULES, TIME_RULES, QUANTITY_RULES] {
             lexicon.rules.read(table)?;
         }
@@ -241,6 +247,11 @@ impl Lexicon {
     /// The words that tell roles of numbers.
     pub fn roles(&self) -> &Roles {
         &self.roles
+    }
+
+    /// The words that tie entities.
+    pub fn links(&self) -> &LinkWords {
+        &self.links
     }
 
     /// The number words.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Claim, ClaimId, Entity, EntityId, Event, EventId, Mention, MentionId, Problem, Quantity, QuantityId, Quote,
+    Claim, ClaimId, Entity, EntityId, Event, EventId, Link, Mention, MentionId, Problem, Quantity, QuantityId, Quote,
     QuoteId, Span, TimeId, TimeValue,
 };
 
@@ -44,6 +44,8 @@ pub struct Analysis {
     pub claims: Vec<Claim>,
     /// Events, in text order of their first trigger.
     pub events: Vec<Event>,
+    /// Ties between entities, in the order of their words.
+    pub links: Vec<Link>,
     /// What is doubtful.
     pub problems: Vec<Problem>,
 }

@@ -82,6 +82,13 @@ words! {
     }
 }
 
+impl EntityType {
+    /// Whether it is an organization of some kind.
+    pub const fn is_body(self) -> bool {
+        matches!(self, Self::Organization | Self::ArmedGroup | Self::GovernmentBody | Self::MilitaryUnit)
+    }
+}
+
 words! {
     /// How a mention refers.
     MentionClass {

@@ -13,6 +13,7 @@ mod entity;
 mod event;
 mod evidence;
 mod id;
+mod link;
 mod place;
 mod problem;
 mod quantity;
@@ -27,6 +28,7 @@ pub use entity::{Alias, Entity, EntityType, Gender, Mention, MentionClass, Numbe
 pub use event::{Event, EventType, Realis};
 pub use evidence::{Evidence, RuleId, Score};
 pub use id::{ClaimId, DocId, EntityId, EventId, MentionId, QuantityId, QuoteId, TimeId};
+pub use link::{Link, LinkKind};
 pub use place::{EntityAnchor, Layer, Place, Target};
 pub use problem::{Problem, Severity};
 pub use quantity::{Quantity, QuantityRole};

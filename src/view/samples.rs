@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use crate::corpus::Corpus;
 use crate::model::{
     Act, Alias, Analysis, Anchor, Claim, Claimant, Clock, ClockBasis, DocId, Document, Entity, EntityId, EntityType,
-    Evidence, Factuality, Mention, MentionClass, Modality, Polarity, Quantity, QuantityRole, Quote, QuoteId, QuoteKind,
-    RuleId, Score, Span, Status, TimeId, TimeKind, TimeValue,
+    Evidence, Factuality, Link, LinkKind, Mention, MentionClass, Modality, Polarity, Quantity, QuantityRole, Quote,
+    QuoteId, QuoteKind, RuleId, Score, Span, Status, TimeId, TimeKind, TimeValue,
 };
 use crate::workspace::Stamp;
 
@@ -117,6 +117,13 @@ pub fn strike() -> (Document, Analysis) {
             quantities: Vec::new(),
             hedges: Vec::new(),
             evidence: evidence("act.responsible-for"),
+        }],
+        links: vec![Link {
+            kind: LinkKind::MemberOf,
+            from: EntityId(1),
+            to: EntityId(2),
+            span: span("a Kataeb Hezbollah commander"),
+            evidence: evidence("link.role"),
         }],
         sentences: vec![span(STRIKE.split('\n').next().unwrap())],
         ..Analysis::default()

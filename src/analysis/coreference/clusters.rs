@@ -81,13 +81,7 @@ pub(super) fn compatible(a: &Found, b: &Found) -> bool {
         (Some(one), Some(other)) => one == other || a.etype != EntityType::Person,
         _ => true,
     };
-    number && (a.etype == b.etype || is_body(a.etype) && is_body(b.etype))
-}
-
-/// Organizations of every kind.
-pub(super) fn is_body(etype: EntityType) -> bool {
-    use EntityType::{ArmedGroup, GovernmentBody, MilitaryUnit, Organization};
-    matches!(etype, Organization | ArmedGroup | GovernmentBody | MilitaryUnit)
+    number && (a.etype == b.etype || a.etype.is_body() && b.etype.is_body())
 }
 
 /// One person.

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, cmp::Reverse};
 
-use super::{Linked, clusters::is_body};
+use super::Linked;
 use crate::{
     analysis::{phrases::Ground, rules::Rule, tagger::Pos},
     lexicon::Class,
@@ -45,7 +45,7 @@ fn person(linked: &Linked, speaker: EntityId) -> Option<EntityId> {
 }
 
 fn body(linked: &Linked, speaker: EntityId, affiliation: Option<EntityId>) -> Option<EntityId> {
-    let is_known = |id: &EntityId| linked.entities.get(id.index()).is_some_and(|entity| is_body(entity.etype));
+    let is_known = |id: &EntityId| linked.entities.get(id.index()).is_some_and(|entity| entity.etype.is_body());
     Some(speaker).filter(is_known).or(affiliation.filter(is_known))
 }
 

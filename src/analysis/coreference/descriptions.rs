@@ -1,6 +1,6 @@
 //! Definite descriptions: "the group", "the ministry", "the commander".
 
-use super::clusters::{Clusters, compatible, is_body};
+use super::clusters::{Clusters, compatible};
 use crate::{
     analysis::{
         mentions::{Determination, Found},
@@ -156,7 +156,7 @@ impl Linker<'_, '_, '_> {
             "country" | "nation" => other.subtype == Some("country"),
             "city" | "town" | "village" => other.subtype == Some("city"),
             "group" | "faction" | "force" | "network" => {
-                is_body(other.etype)
+                other.etype.is_body()
                     && matches!(other.etype, EntityType::ArmedGroup | EntityType::Organization)
                     && other.subtype != Some("media")
             }

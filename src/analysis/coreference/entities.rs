@@ -2,10 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{
-    Linked,
-    clusters::{Clusters, is_body},
-};
+use super::{Linked, clusters::Clusters};
 use crate::{
     analysis::{
         mentions::{Determination, Found},
@@ -40,7 +37,7 @@ pub(super) fn build(ground: &Ground<'_, '_>, found: &[Found], mut clusters: Clus
     for mention in &mut linked.mentions {
         let entity = &linked.entities[mention.entity.index()];
         // "the group" is an armed group when its name is one.
-        let general = mention.class == MentionClass::Nominal && is_body(mention.etype) && is_body(entity.etype);
+        let general = mention.class == MentionClass::Nominal && mention.etype.is_body() && entity.etype.is_body();
         if mention.class == MentionClass::Pronoun || (general && entity.status == Status::Named) {
             mention.etype = entity.etype;
             mention.subtype = entity.subtype.clone();
@@ -78,12 +75,9 @@ impl Maker<'_, '_, '_> {
         let best = self.representative(members);
         let name = &self.found[best];
         let reason = members.iter().find_map(|&i| clusters.reason(i)).unwrap_or(name.rule);
-        // A country is one thing in all documents, whether it acts in one of them or not.
-        let (etype, subtype) =
-            if name.acts { (EntityType::Place, Some("country")) } else { (name.etype, name.subtype) };
         Entity {
-            etype,
-            subtype: subtype.map(Cow::Borrowed),
+            etype: name.etype,
+            subtype: name.subtype.map(Cow::Borrowed),
             name: t.text_of(name.tokens.clone()).split_whitespace().collect::<Vec<_>>().join(" "),
             aliases: self.aliases(members, best),
             status: self.status(members, name),

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::clusters::{Clusters, compatible, is_body};
+use super::clusters::{Clusters, compatible};
 use crate::{
     analysis::{mentions::Found, phrases::Ground, rules::Rule},
     lexicon::{Class, WordId},
@@ -68,7 +68,7 @@ fn short_forms(ground: &Ground<'_, '_>, found: &[Found], clusters: &mut Clusters
         let words = key(ground, &found[i]);
         // "al-Tarsi" is "Tarsi" with its article.
         let core = ground.tokens.word(found[i].head.end - 1);
-        if words.len() > 3 || (words.len() > 1 && !is_article_name(ground, &found[i]) && !is_body(found[i].etype)) {
+        if words.len() > 3 || (words.len() > 1 && !is_article_name(ground, &found[i]) && !found[i].etype.is_body()) {
             continue;
         }
         let Some(candidates) = by_edge.get(&core).or_else(|| by_edge.get(&words[0])) else { continue };
@@ -129,7 +129,7 @@ fn acronyms(ground: &Ground<'_, '_>, found: &[Found], clusters: &mut Clusters, n
             if let Some(long) = unique(&known, clusters, |&long| compatible(&found[long], name)) {
                 clusters.join(long, i, Rule::Acronym);
             }
-        } else if name.head.len() >= 3 && is_body(name.etype) {
+        } else if name.head.len() >= 3 && name.etype.is_body() {
             let initials: String =
                 name.head.clone().filter(|&k| t.is_capitalised(k)).filter_map(|k| t.text(k).chars().next()).collect();
             if initials.chars().count() >= 3 {

@@ -3,7 +3,7 @@
 //! he and she look for a person, it and its for a body, mostly where something is said or owned. Subjects, speakers
 //! and what earlier pronouns meant count for a candidate; distance and quotation marks count against it.
 
-use super::clusters::{Clusters, is_body, is_one_person};
+use super::clusters::{Clusters, is_one_person};
 use crate::{
     analysis::{mentions::Found, phrases::Ground, rules::Rule},
     lexicon::Class,
@@ -62,11 +62,11 @@ impl Resolver<'_, '_, '_> {
         let t = self.ground.tokens;
         if t.is(one.tokens.start, Class::PRONOUN_IT) {
             let state = other.etype == EntityType::Place && other.sense == Some(PlaceSense::Government);
-            return (is_body(other.etype) || state) && other.number != Some(Number::Plural);
+            return (other.etype.is_body() || state) && other.number != Some(Number::Plural);
         }
         if one.number == Some(Number::Plural) {
             let people = other.etype == EntityType::Person && other.number == Some(Number::Plural);
-            return people || (is_body(other.etype) && one.speaks);
+            return people || (other.etype.is_body() && one.speaks);
         }
         is_one_person(other)
             && (one.gender.is_none() || clusters.gender(k).is_none_or(|gender| Some(gender) == one.gender))
@@ -92,7 +92,7 @@ impl Resolver<'_, '_, '_> {
         score -= if quoted.0 != quoted.1 { 18 } else { 0 };
         // The speaker does not call himself "he" inside his own quotation.
         score -= if quoted.0 && other.speaks && distance == 0 { 25 } else { 0 };
-        if is_body(other.etype) {
+        if other.etype.is_body() {
             score += if one.speaks || other.subject { 5 } else { -12 };
         }
         score

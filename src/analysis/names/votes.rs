@@ -109,7 +109,7 @@ impl Ballot {
         if kind != EntityType::Organization {
             return kind;
         }
-        let bodies = EntityType::ALL.iter().copied().filter(|&etype| is_body(etype));
+        let bodies = EntityType::ALL.iter().copied().filter(|&etype| etype.is_body());
         bodies.rev().max_by_key(|&body| self.votes[body as usize]).unwrap_or(kind)
     }
 
@@ -270,7 +270,7 @@ impl Poll<'_, '_, '_> {
             ballot.vote_head(head, 9, Rule::NameOrganizationHead, None);
         }
         // "the Coalition", "the Government": a common noun used as a name.
-        let body = t.lexicon().heads().noun(t.word(i)).filter(|head| is_body(head.etype) && !head.plural);
+        let body = t.lexicon().heads().noun(t.word(i)).filter(|head| head.etype.is_body() && !head.plural);
         if let Some(head) = body {
             ballot.vote_head(head, 9, Rule::NameOrganizationHead, None);
         }
@@ -560,7 +560,7 @@ impl Poll<'_, '_, '_> {
 
     /// Whether the model is sure that a candidate of one of its kinds is no name.
     fn is_denied(&self, candidate: &spans::Candidate, etype: EntityType) -> bool {
-        let known = is_body(etype) || KINDS.contains(&etype);
+        let known = etype.is_body() || KINDS.contains(&etype);
         let inside = |reading: &Reading| reading.shares(candidate.tokens.clone()).iter().sum::<f32>();
         known && self.reading.is_some_and(|reading| inside(reading) < DENIED_BELOW)
     }
@@ -589,7 +589,7 @@ impl Poll<'_, '_, '_> {
         // An ordinary word in capitals with nothing but hints to speak for it is no name.
         let ordinary = single && t.entry(first).per_million > 0.0 && t.entry(first).capital_permille < 500;
         let shape_only = ballot.best[etype as usize].is_none_or(|(_, rule, _)| rule == Rule::NameShape);
-        if shape_only && is_body(etype) {
+        if shape_only && etype.is_body() {
             etype = EntityType::Other;
         }
         if votes <= 0 || (single && votes < 12 && !only_group) {
@@ -617,12 +617,6 @@ impl Poll<'_, '_, '_> {
             acts,
         })
     }
-}
-
-/// Organizations of every kind.
-fn is_body(etype: EntityType) -> bool {
-    use EntityType::{ArmedGroup, GovernmentBody, MilitaryUnit, Organization};
-    matches!(etype, Organization | ArmedGroup | GovernmentBody | MilitaryUnit)
 }
 
 /// Kinds of places that have names of their own: "the city of Velle", "Velle province".

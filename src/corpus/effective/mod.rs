@@ -9,11 +9,11 @@ mod references;
 mod rules;
 mod statements;
 
-use crate::model::{Analysis, Decisions, Document, Place, Sha256, decision::in_document};
+use crate::model::{Analysis, Decisions, Document, Link, Place, Sha256, decision::in_document};
 
 pub use rules::occurrences;
 
-use references::{Draft, order_entities};
+use references::{Draft, Entities, order_entities};
 
 /// How a finding came to be what it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -79,8 +79,18 @@ pub(super) fn effective(document: &Document, machine: &Analysis, decisions: &Dec
     rejected.sort();
     let (mentions, mention_origins) = Draft::split(tagged.mentions);
     let review = Review { mentions: mention_origins, rejected, ..statements.review };
-    let analysis = Analysis { entities: entities.list, mentions, ..statements.analysis };
+    let links = links(machine, &entities);
+    let analysis = Analysis { entities: entities.list, mentions, links, ..statements.analysis };
     Some((analysis, review))
+}
+
+/// The links between entities that are still there and still two.
+fn links(machine: &Analysis, entities: &Entities) -> Vec<Link> {
+    let moved = |link: &Link| {
+        let (from, to) = (entities.moved(link.from)?, entities.moved(link.to)?);
+        (from != to).then(|| Link { from, to, ..link.clone() })
+    };
+    machine.links.iter().filter_map(moved).collect()
 }
 
 /// What all steps look at.

@@ -3,7 +3,7 @@
 use super::{Details, Facts, Link, MOST_LINKS, more, paragraph_lead};
 use crate::{
     corpus::{Corpus, CorpusEntity, CorpusEntityId, Entry},
-    model::{ClaimId, Claimant, DocId, EntityId, MentionId, PlaceSense, QuoteId, Status},
+    model::{ClaimId, Claimant, DocId, EntityId, LinkKind, MentionId, PlaceSense, QuoteId, Status},
     view::{Layer, is_speech, type_words, words},
     workspace::Item,
 };
@@ -57,6 +57,7 @@ fn about(corpus: &Corpus, entity: &CorpusEntity, facts: &mut Facts) {
     facts.add("Type", kind);
     facts.add("Also called", entity.aliases.join(", "));
     facts.add_links("Role", roles(corpus, entity));
+    facts.add_links("Ties", ties(corpus, entity));
     facts.add_links("Said", said(corpus, entity));
     facts.add_links("About it", claims_about(corpus, entity));
     facts.add_links("Mentions", mentions(corpus, entity));
@@ -91,6 +92,39 @@ fn roles(corpus: &Corpus, entity: &CorpusEntity) -> Vec<Link> {
         }
     }
     links
+}
+
+/// What the entity is tied to, as its documents tell: each tie once.
+fn ties(corpus: &Corpus, entity: &CorpusEntity) -> Vec<Link> {
+    let mut links: Vec<Link> = Vec::new();
+    for (entry, member) in members(corpus, entity) {
+        for link in &entry.analysis.links {
+            let (words, other) = match () {
+                () if link.from == member => (tie_words(link.kind)[0], link.to),
+                () if link.to == member => (tie_words(link.kind)[1], link.from),
+                () => continue,
+            };
+            let Some(other) = entry.corpus_entity(other).and_then(|id| corpus.entity(id)) else { continue };
+            let known = |known: &Link| known.text == other.name && known.lead == words;
+            if other.id != entity.id && !links.iter().any(known) && links.len() < MOST_LINKS {
+                links.push(Link { lead: words.to_owned(), ..Link::to(Item::Entity(other.id), other.name.clone()) });
+            }
+        }
+    }
+    links
+}
+
+/// The words for a tie, seen from either side.
+fn tie_words(kind: LinkKind) -> [&'static str; 2] {
+    match kind {
+        LinkKind::MemberOf => ["member of", "has member"],
+        LinkKind::PartOf => ["part of", "has part"],
+        LinkKind::SpokesmanFor => ["speaks for", "spokesperson"],
+        LinkKind::LedBy => ["led by", "leads"],
+        LinkKind::BackedBy => ["backed by", "backs"],
+        LinkKind::BasedIn => ["based in", "seat of"],
+        LinkKind::LocatedIn => ["in", "holds"],
+    }
 }
 
 fn said(corpus: &Corpus, entity: &CorpusEntity) -> Vec<Link> {

@@ -196,6 +196,17 @@ mod tests {
     }
 
     #[test]
+    fn a_tie_is_shown_from_both_sides() {
+        let ties = |id| {
+            let details = details(&samples::strike_twice(), Item::Entity(CorpusEntityId(id))).unwrap();
+            let fact = details.facts.into_iter().find(|fact| fact.label == "Ties").unwrap();
+            fact.lines.iter().map(|line| format!("{} {}", line.lead, line.text)).collect::<Vec<_>>()
+        };
+        assert_eq!(ties(1), ["member of Kataeb Hezbollah"]);
+        assert_eq!(ties(2)[0], "has member a Kataeb Hezbollah commander");
+    }
+
+    #[test]
     fn mentions_stand_in_their_sentence() {
         let details = details(&samples::strike_twice(), Item::Entity(CorpusEntityId(0))).unwrap();
         let mentions = details.facts.iter().find(|fact| fact.label == "Mentions").unwrap();
