@@ -133,6 +133,10 @@ rules! {
     QuoteContinued => "quote.continued",
     /// A quotation without cue and without speaker before.
     QuoteAlone => "quote.alone",
+    /// A quotation before a subject whose verb is no cue.
+    QuoteBeforeVerb => "quote.before-verb",
+    /// Words in quotation marks inside a sentence.
+    QuoteFragment => "quote.fragment",
     /// Quotation marks without speech.
     QuoteNonspeech => "quote.nonspeech",
     /// What a source says.

@@ -59,6 +59,9 @@ impl Pos {
     }
 }
 
+/// Most words of a name between a quotation and its verb.
+const MAX_NAME: usize = 5;
+
 /// The tags of all tokens.
 #[derive(Debug, Default)]
 pub struct Tags(Vec<Pos>);
@@ -284,7 +287,8 @@ impl Tagger<'_, '_> {
             if let Some(tag) = self.verb_by_auxiliary(i, previous, at) {
                 return tag;
             }
-            if class.any(Class::VERB_PAST | Class::VERB_PARTICIPLE) && !self.is_mostly(i, 'N') {
+            let past = class.any(Class::VERB_PAST | Class::VERB_PARTICIPLE);
+            if past && (!self.is_mostly(i, 'N') || previous == Pos::Name && self.is_behind_quotation(at)) {
                 return self.past_or_participle(i, previous, at);
             }
             if class.any(Class::VERB_ING) {
@@ -463,6 +467,7 @@ impl Tagger<'_, '_> {
                 let agrees = plural != third;
                 let object = self.complement_follows(i + 1) || self.clause_follows(i);
                 let verbal = t.is(i, Class::CUE) || nouns <= 4 * verbs.max(1);
+                let object = object || t.is_punctuation(i + 1) && self.is_behind_quotation(at);
                 if agrees && verbal && (object || verbs > 2 * nouns) { Pos::Present } else { Pos::Noun }
             }
             // "said rebels left": a cue is followed by the subject of its clause.
@@ -488,6 +493,13 @@ impl Tagger<'_, '_> {
             .any(|cue| cue.frames.any(Frames::CLAUSE))
             && subject
             && verb
+    }
+
+    /// `"We left," Orr notes.`: whether nothing but a name, which ends at `last`, stands behind a quotation.
+    fn is_behind_quotation(&self, last: usize) -> bool {
+        let first = (0..=last).rev().take(MAX_NAME).take_while(|&k| self.tags[k] == Pos::Name).last();
+        let mark = first.and_then(|first| first.checked_sub(1));
+        mark.is_some_and(|mark| matches!(self.tokens.text(mark), "\"" | "”" | "''" | "’" | "»"))
     }
 
     /// Something that a verb takes behind it.

@@ -265,6 +265,15 @@ impl<'a> Tokens<'a> {
         self.kind(i) == TokenKind::Punctuation
     }
 
+    /// A dash, or a hyphen that stands for one: free on both sides.
+    pub fn is_dash(&self, i: usize) -> bool {
+        match self.text(i) {
+            "–" | "—" | "--" => true,
+            "-" => self.has_space_before(i) && self.has_space_before(i + 1),
+            _ => false,
+        }
+    }
+
     /// Starts with an upper-case letter.
     pub fn is_capitalised(&self, i: usize) -> bool {
         self.flags(i).any(Flags::CAPITALISED)

@@ -164,6 +164,16 @@ classes! {
     TITLE_FEMININE => "title_feminine",
     /// in, at, near: prepositions before a place
     LOCATIVE => "locative",
+    /// Verbs of bringing words out: issue, make, voice
+    ISSUING => "issuing",
+    /// view, opinion: nouns that hold what somebody thinks
+    OPINION => "opinion",
+    /// court, inquest: bodies that hear statements
+    HEARING_BODY => "hearing_body",
+    /// Participles that give a name: called, titled
+    NAMING => "naming",
+    /// name, pseudonym: nouns that a name follows
+    NAMING_NOUN => "naming_noun",
     /// Nouns of kinship: brother, wife
     KIN => "kin",
 }

@@ -73,7 +73,7 @@ impl Maker<'_, '_, '_> {
                 continue;
             };
             let verb = phrase.tokens.end + usize::from(ground.pos(phrase.tokens.end) == Pos::Adverb);
-            let end = i - usize::from(t.text(i - 1) == ",");
+            let end = if i > start && t.text(i - 1) == "," { i - 1 } else { i };
             // Behind "which" or "if" the second clause depends on the same word as the first.
             let free = (start..i).all(|k| !t.is(k, Class::RELATIVE | Class::SUBORDINATOR | Class::WH_WORD));
             let complete = (start..i).any(|k| ground.pos(k).is_finite());

@@ -30,12 +30,14 @@ pub(super) fn by_cues<'l>(ground: &Ground<'_, '_>, hits: Vec<CueHit<'l>>) -> Vec
 /// Gives every passage in quotation marks to the narrowest content that holds it, and drops direct quotes that lost
 /// their words to another one.
 pub(super) fn settle(ground: &Ground<'_, '_>, list: &mut Vec<Attribution<'_>>) {
-    let mut owner: Vec<Option<(usize, usize)>> = vec![None; ground.marks.regions().len()];
+    let mut owner: Vec<Option<((bool, usize), usize)>> = vec![None; ground.marks.regions().len()];
     for (position, attribution) in list.iter().enumerate() {
         // Words right before ", Orr said" are Orr's, whatever verb stands before them.
         let bound = matches!(attribution.rule, Rule::QuoteBeforeCue | Rule::QuoteInverted);
         for part in &attribution.content {
-            let width = 2 * part.len() + usize::from(!bound);
+            // In `said Orr thinks it "odd"` the words are those of the one who said it.
+            let thought = attribution.cue.as_ref().is_some_and(|hit| !hit.cue.speech);
+            let width = (thought, 2 * part.len() + usize::from(!bound));
             for number in ground.marks.outer_within(part.clone()) {
                 if owner[number].is_none_or(|(narrowest, _)| width < narrowest) {
                     owner[number] = Some((width, position));
@@ -52,7 +54,7 @@ pub(super) fn settle(ground: &Ground<'_, '_>, list: &mut Vec<Attribution<'_>>) {
         // "said he spoke on "Meet the Press"": a title inside reported words is not what was said.
         attribution.regions.retain(|&number| {
             let region = &ground.marks.regions()[number];
-            let whole = attribution.content.contains(&region.tokens);
+            let whole = attribution.content.contains(&region.tokens) && !floating::is_name_of_a_thing(ground, region);
             whole || attribution.kind == QuoteKind::Label || !is_work(ground, region)
         });
         if attribution.regions.is_empty() {
@@ -68,7 +70,14 @@ pub(super) fn settle(ground: &Ground<'_, '_>, list: &mut Vec<Attribution<'_>>) {
 /// Whether a passage is the title of a work: "on "Meet the Press"", "his "Perception" class".
 fn is_work(ground: &Ground<'_, '_>, region: &Region) -> bool {
     let t = ground.tokens;
-    let led = region.tokens.start.checked_sub(1).is_some_and(|k| t.is(k, Class::PREPOSITION | Class::DETERMINER));
+    let led = region
+        .tokens
+        .start
+        .checked_sub(1)
+        .is_some_and(|k| t.is(k, Class::PREPOSITION | Class::DETERMINER) || t.is_possessive_mark(k));
+    if floating::is_name_of_a_thing(ground, region) {
+        return true;
+    }
     led && region.inner().len() <= MAX_TITLE && floating::is_title(ground, region.inner())
 }
 
@@ -188,14 +197,30 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
             before = before.checked_sub(1)?;
         }
         let goes_on = match hit.form {
-            Form::Gerund => matches!(t.text(before), "," | "–" | "—" | "-" | "--") || t.is(before, Class::COORDINATOR),
+            Form::Gerund => self.is_break(before) || t.is(before, Class::COORDINATOR) || self.is_timed(before),
             Form::Finite => t.is(before, Class::COORDINATOR),
             _ => false,
         };
-        let last = self.list.last().filter(|_| goes_on)?;
-        let same =
-            last.cue.as_ref().is_some_and(|cue| cue.cue.speech && t.sentence_of(cue.verb) == t.sentence_of(hit.verb));
-        last.source.clone().filter(|_| same)
+        let sentence = t.sentence_of(hit.verb);
+        let mut earlier =
+            self.list.iter().rev().filter(|_| goes_on).filter_map(|last| Some((last.cue.as_ref()?, &last.source)));
+        // "said he thought it was wrong but added": what the speaker is said to think does not stand between.
+        earlier
+            .by_ref()
+            .take_while(|(cue, _)| t.sentence_of(cue.verb) == sentence)
+            .find(|(cue, _)| cue.cue.speech)
+            .and_then(|(_, source)| source.clone())
+    }
+
+    fn is_break(&self, i: usize) -> bool {
+        self.ground.tokens.text(i) == "," || self.ground.tokens.is_dash(i)
+    }
+
+    /// ", before" in ", before noting that": the same person, a moment later.
+    fn is_timed(&self, i: usize) -> bool {
+        let t = self.ground.tokens;
+        let led = matches!(t.lower(i), "before" | "after" | "while");
+        led && i.checked_sub(1).is_some_and(|k| self.is_break(k) || self.is_region_end(i))
     }
 
     /// Content behind the cue, if cue and frame make an attribution.
@@ -250,7 +275,10 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
         let source = sources::rightward(self.ground, after)?;
         // "..., said it would": a clause follows, so this is no inversion.
         let clause = self.ground.pos(source.tokens.end).is_finite();
-        let object = hit.takes(Frames::HEARER | Frames::NOUN) && !self.is_region_end(front.end);
+        let object = hit.takes(Frames::HEARER | Frames::NOUN) && !self.is_region_end(front.end)
+            || hit.takes(Frames::LABEL) && t.reads(source.tokens.end, "as")
+            || self.ground.pos(source.head) == Pos::Calendar
+            || t.is(source.head, Class::TIME_UNIT);
         if clause || object || t.is(source.head, Class::OBJECT_PRONOUN) && !t.is(source.head, Class::SUBJECT_PRONOUN) {
             return None;
         }
@@ -317,7 +345,7 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
         let t = self.ground.tokens;
         let mut end = limit;
         let mark = end.checked_sub(1)?;
-        if matches!(t.text(mark), "," | "–" | "—" | "--") && !self.ground.marks.is_quoted(mark) {
+        if self.is_break(mark) && !self.ground.marks.is_quoted(mark) {
             end = mark;
         } else if !self.is_region_end(end) {
             return None;
@@ -420,7 +448,7 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
         while i < adjuncts && !self.ground.marks.is_quoted(i) && !matches!(t.text(i), "." | ";") && !self.is_cue(i) {
             i += 1;
         }
-        let comma = i > after && matches!(t.text(i - 1), "," | ":" | "–" | "—");
+        let comma = i > after && (matches!(t.text(i - 1), "," | ":") || t.is_dash(i - 1));
         let next_sentence = t.sentence(t.sentence_of(verb)).end;
         let start = if comma { i } else { next_sentence };
         // Between the cue and the next sentence no other verb of saying may stand.
@@ -456,7 +484,7 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
             comma + 1..content::clause_end(self.ground, comma + 1, end)
         } else {
             let mut last = hit.group;
-            if matches!(t.text(last - 1), "," | "–" | "—") && !self.ground.marks.is_quoted(last - 1) {
+            if self.is_break(last - 1) && !self.ground.marks.is_quoted(last - 1) {
                 last -= 1;
             }
             content::sentence_start(self.ground, last.saturating_sub(1)).max(self.taken)..last

@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use super::cues::{CueHit, Form};
+use super::{
+    cues::{CueHit, Form},
+    floating,
+};
 use crate::{
     analysis::{phrases::Ground, tagger::Pos},
     lexicon::{Class, Frames},
@@ -92,6 +95,9 @@ impl Finder<'_, '_, '_, '_> {
         }
         let region =
             self.ground.marks.outer_at(i).map(|(_, region)| region).filter(|region| region.tokens.start == i)?;
+        if floating::is_name_of_a_thing(self.ground, region) {
+            return None;
+        }
         let rest = region.tokens.end;
         let marked = region.inner().last().is_some_and(|k| matches!(t.text(k), "," | "." | "!" | "?"));
         let complete = marked || rest >= self.end || t.is_punctuation(rest) || closes_sentence(self.ground, rest);
@@ -341,7 +347,17 @@ impl Finder<'_, '_, '_, '_> {
 
     /// Where a clause that begins at `start` ends: before the next attribution or main clause, or with the sentence.
     fn clause_end(&self, start: usize) -> usize {
-        clause_end(self.ground, start, self.end)
+        let end = clause_end(self.ground, start, self.end);
+        self.end_of_relative_clause(start, end).unwrap_or(end)
+    }
+
+    /// "Orr, who said the road was open, left": the comma before the verb of the main clause ends the relative clause.
+    fn end_of_relative_clause(&self, start: usize, end: usize) -> Option<usize> {
+        let t = self.ground.tokens;
+        let relative = self.hit.group.checked_sub(1).is_some_and(|k| t.is(k, Class::RELATIVE));
+        let closes =
+            |&k: &usize| t.text(k) == "," && !self.ground.marks.is_quoted(k) && self.ground.pos(k + 1).is_finite();
+        (start..end).filter(|_| relative).find(closes)
     }
 }
 
@@ -355,7 +371,7 @@ fn closes_sentence(ground: &Ground<'_, '_>, after: usize) -> bool {
 pub(super) fn clause_end(ground: &Ground<'_, '_>, start: usize, end: usize) -> usize {
     let t = ground.tokens;
     let mut i = start;
-    let is_dash = |k: usize| matches!(t.text(k), "–" | "—" | "--") && !ground.marks.is_quoted(k);
+    let is_dash = |k: usize| t.is_dash(k) && !ground.marks.is_quoted(k);
     // A clause that stands between two dashes ends at the second.
     let in_dashes = (t.sentence(t.sentence_of(start)).start..start).filter(|&k| is_dash(k)).count() % 2 == 1;
     while i < end {
@@ -371,6 +387,7 @@ pub(super) fn clause_end(ground: &Ground<'_, '_>, start: usize, end: usize) -> u
         let cut = match t.text(i) {
             ";" => true,
             _ if is_dash(i) => in_dashes,
+            _ if t.is(i, Class::COORDINATOR) => goes_on_to_say(ground, i + 1),
             "," => ends_at_comma(ground, i, end),
             _ => false,
         };
@@ -387,9 +404,18 @@ pub(super) fn clause_end(ground: &Ground<'_, '_>, start: usize, end: usize) -> u
     last
 }
 
+/// "and warned that", "but added": the speaker begins another statement.
+fn goes_on_to_say(ground: &Ground<'_, '_>, i: usize) -> bool {
+    let t = ground.tokens;
+    let verb = if ground.pos(i) == Pos::Adverb { i + 1 } else { i };
+    let opens = t.reads(verb + 1, "that") || ground.marks.outer_at(verb + 1).is_some();
+    t.is(verb, Class::CUE) && ground.pos(verb).is_finite() && opens
+}
+
 fn ends_at_comma(ground: &Ground<'_, '_>, comma: usize, end: usize) -> bool {
     let t = ground.tokens;
-    let next = comma + 1;
+    let timed = matches!(t.lower(comma + 1), "before" | "after" | "while") && ground.pos(comma + 2) == Pos::Gerund;
+    let next = if timed { comma + 2 } else { comma + 1 };
     let participle = ground.pos(next) == Pos::Gerund
         && t.is(next, Class::CUE)
         && !t.lower(next).starts_with("identif")

@@ -92,9 +92,8 @@ fn view<'l>(ground: &Ground<'_, '_>, lexicon: &'l Lexicon, i: usize) -> Option<C
     let t = ground.tokens;
     let phrase = ground.phrases.at(i).filter(|phrase| phrase.head == i && phrase.tokens.end == i + 1)?;
     let start = phrase.tokens.start.checked_sub(1).filter(|&k| t.reads(k, "in"))?;
-    let opinion = matches!(t.lower(i), "view" | "opinion" | "estimation");
     let held = t.is(phrase.tokens.start, Class::POSSESSIVE) || phrase.tokens.clone().any(|k| t.is_possessive_mark(k));
-    let cue = lexicon.cues().of_noun(t.word(i)).filter(|_| opinion && held)?;
+    let cue = lexicon.cues().of_noun(t.word(i)).filter(|_| t.is(i, Class::OPINION) && held)?;
     Some(CueHit { verb: i, tokens: start..i + 1, group: start, cue, form: Form::View, negated: false })
 }
 
@@ -102,9 +101,7 @@ fn view<'l>(ground: &Ground<'_, '_>, lexicon: &'l Lexicon, i: usize) -> Option<C
 fn is_hearing(ground: &Ground<'_, '_>, group: usize) -> bool {
     let t = ground.tokens;
     let subject = group.checked_sub(1).and_then(|k| ground.phrases.at(k)).filter(|phrase| phrase.tokens.end == group);
-    subject.is_some_and(|phrase| {
-        matches!(t.lower(phrase.head), "court" | "jury" | "tribunal" | "inquest" | "inquiry" | "hearing" | "trial")
-    })
+    subject.is_some_and(|phrase| t.is(phrase.head, Class::HEARING_BODY))
 }
 
 /// "the claim that the road was open": a noun that holds words, with a clause behind it.

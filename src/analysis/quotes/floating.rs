@@ -136,8 +136,11 @@ fn floating<'l>(
         }
         return Attribution { colon, ..make(QuoteKind::Direct, Some(source), None, Rule::QuoteColon) };
     }
-    if is_heading(ground, region) {
+    if is_heading(ground, region) || is_name_of_a_thing(ground, region) {
         return make(QuoteKind::Nonspeech, None, None, Rule::QuoteNonspeech);
+    }
+    if let Some(source) = subject_behind(ground, region) {
+        return make(QuoteKind::Direct, Some(source), None, Rule::QuoteBeforeVerb);
     }
     let paragraph = t.paragraph_of(region.tokens.start);
     let near = speech.at.is_some() && speech.paragraph <= paragraph && paragraph - speech.paragraph <= MAX_PARAGRAPHS;
@@ -157,23 +160,77 @@ fn floating<'l>(
     if is_sentence(ground, region) && region.inner().len() > 8 {
         return make(QuoteKind::Direct, host_subject(ground, region), None, Rule::QuoteAlone);
     }
+    if is_fragment(ground, region) {
+        return make(QuoteKind::Direct, host_source(ground, region, list), None, Rule::QuoteFragment);
+    }
     make(QuoteKind::Nonspeech, None, None, Rule::QuoteNonspeech)
 }
 
-/// Whether a few words are all that a paragraph says, written like a title.
+/// Whether a few words are all that a paragraph says, written like a title or without a verb.
 fn is_heading(ground: &Ground<'_, '_>, region: &Region) -> bool {
     let t = ground.tokens;
     let mut paragraph = t.paragraph(t.paragraph_of(region.tokens.start));
     let rest = paragraph.find(|k| !region.tokens.contains(k) && !t.is_punctuation(*k));
-    rest.is_none() && region.inner().len() <= MAX_HEADING && is_title(ground, region.inner())
+    let verb = region.inner().any(|k| ground.pos(k).is_finite());
+    rest.is_none() && region.inner().len() <= MAX_HEADING && (!verb || is_title(ground, region.inner()))
 }
 
 /// Whether all words but the small ones are capitalised, as in titles.
 pub(super) fn is_title(ground: &Ground<'_, '_>, words: Range<usize>) -> bool {
     let t = ground.tokens;
-    let mut words = words.filter(|&k| t.is_word(k) && !t.is_joined(k)).peekable();
+    let counts = |k: usize| t.is_word(k) && !t.is_joined(k) && t.text(k).starts_with(char::is_alphabetic);
+    let mut words = words.filter(|&k| counts(k) && (t.has_space_before(k) || t.is_capitalised(k))).peekable();
     let small = Class::PREPOSITION | Class::DETERMINER | Class::COORDINATOR;
     words.peek().is_some() && words.all(|k| t.is_capitalised(k) || t.is(k, small))
+}
+
+/// `a film called "Glass Rain"`, `under the name "Grey Fox"`, `a memo titled "Where we stand"`: words that name a thing.
+pub(super) fn is_name_of_a_thing(ground: &Ground<'_, '_>, region: &Region) -> bool {
+    let t = ground.tokens;
+    let Some(before) = region.tokens.start.checked_sub(1) else { return false };
+    let thing = ground.phrases.at(before.wrapping_sub(1)).filter(|phrase| phrase.tokens.end == before);
+    let named = thing.is_some_and(|thing| {
+        ground.pos(thing.head) == Pos::Noun
+            && (ground.pos(before) == Pos::Participle || t.is(thing.tokens.start, Class::INDEFINITE))
+    });
+    let titled = t.is(before, Class::NAMING) && named;
+    let noun = t.is(before, Class::NAMING_NOUN);
+    (titled || noun) && is_title(ground, region.inner())
+}
+
+/// `"It is gone," Orr grinned.`: words that end in a comma before a subject with a verb, whatever the verb.
+fn subject_behind(ground: &Ground<'_, '_>, region: &Region) -> Option<Source> {
+    let t = ground.tokens;
+    let ends_in_comma = region.inner().last().is_some_and(|last| t.text(last) == ",");
+    if !ends_in_comma || !is_sentence(ground, region) || is_title(ground, region.inner()) {
+        return None;
+    }
+    let source = sources::rightward(ground, region.tokens.end)?;
+    let end = t.sentence(t.sentence_of(source.head)).end;
+    let verb = (source.tokens.end..end).any(|k| ground.pos(k).is_verb() && !ground.marks.is_quoted(k));
+    verb.then_some(source)
+}
+
+/// Whether so many words stand in the marks that they are somebody's words rather than a term.
+fn is_fragment(ground: &Ground<'_, '_>, region: &Region) -> bool {
+    let words = region.inner().filter(|&k| ground.tokens.is_word(k)).count();
+    words >= MIN_FRAGMENT && !region.repaired && !is_title(ground, region.inner())
+}
+
+/// Whose words a passage inside a sentence may be: those of the one who speaks in the sentence, else of its subject.
+fn host_source(ground: &Ground<'_, '_>, region: &Region, list: &[Attribution<'_>]) -> Option<Source> {
+    let t = ground.tokens;
+    let sentence = t.sentence_of(region.tokens.start);
+    let speaks = |attribution: &&Attribution<'_>| {
+        attribution.cue.as_ref().is_some_and(|hit| hit.cue.speech && t.sentence_of(hit.verb) == sentence)
+    };
+    let spoken = list.iter().rev().filter(speaks).find_map(|attribution| attribution.source.clone());
+    spoken.or_else(|| {
+        let subject = sources::clause_subject(ground, region.tokens.start)?;
+        let human =
+            t.is(subject.head, Class::SUBJECT_PRONOUN) && !t.is(subject.head, Class::PRONOUN_IT | Class::RELATIVE);
+        (human || ground.pos(subject.head) == Pos::Name).then_some(subject)
+    })
 }
 
 /// `"It is over," Orr said. But that is not "a good thing for all of us."`: words in the sentence behind a quote, in a
@@ -184,8 +241,7 @@ fn goes_on_in(ground: &Ground<'_, '_>, region: &Region, speech: &LastSpeech, lis
     let Some(last) = speech.at.map(|at| &list[at]) else { return false };
     let end = last.hull().end.max(last.cue.as_ref().map_or(0, |hit| hit.tokens.end)).saturating_sub(1);
     let cues = t.sentence(sentence).any(|k| t.is(k, Class::CUE) && !ground.marks.is_quoted(k));
-    let words = region.inner().filter(|&k| t.is_word(k)).count();
-    sentence == t.sentence_of(end) + 1 && !cues && words >= MIN_FRAGMENT && !is_title(ground, region.inner())
+    sentence == t.sentence_of(end) + 1 && !cues && is_fragment(ground, region)
 }
 
 /// `Minister: "No way"`: a short name or role with a colon, or a sentence that ends in one.
@@ -193,8 +249,9 @@ fn colon_source(ground: &Ground<'_, '_>, region: &Region) -> Option<Source> {
     let t = ground.tokens;
     let colon = region.tokens.start.checked_sub(1).filter(|&k| t.text(k) == ":")?;
     let sentence = t.sentence(t.sentence_of(colon)).start;
-    let phrase = ground.phrases.at(colon.checked_sub(1)?)?;
-    if phrase.tokens.start == sentence || ground.pos(phrase.tokens.start.saturating_sub(1)) == Pos::Mark {
+    let opens = |start: usize| start == sentence || ground.pos(start.saturating_sub(1)) == Pos::Mark;
+    let phrase = ground.phrases.at(colon.checked_sub(1)?).filter(|phrase| opens(phrase.tokens.start));
+    if let Some(phrase) = phrase {
         return Some(Source { tokens: phrase.tokens.clone(), head: phrase.head });
     }
     // `He has a new title: "song hunter."` names a thing.
@@ -203,7 +260,7 @@ fn colon_source(ground: &Ground<'_, '_>, region: &Region) -> Option<Source> {
     {
         return None;
     }
-    sources::main_subject(ground, colon, 0)
+    sources::clause_subject(ground, colon)
 }
 
 /// Whether the quotation reads like words of its own: it opens with a capital and holds a verb or a final mark.
@@ -216,7 +273,7 @@ fn is_sentence(ground: &Ground<'_, '_>, region: &Region) -> bool {
     let start = region.tokens.start;
     let opens = t.is_sentence_start(start)
         || t.is_sentence_start(inner.start)
-        || start > 0 && matches!(t.text(start - 1), "," | ":" | "–" | "—");
+        || start > 0 && (matches!(t.text(start - 1), "," | ":") || t.is_dash(start - 1));
     let final_mark = matches!(t.text(inner.end - 1), "," | "." | "!" | "?" | "…" | "...");
     let verb = inner.clone().any(|k| ground.pos(k).is_finite());
     opens && (final_mark || verb) && inner.len() > 1

@@ -44,11 +44,14 @@ fn holder(ground: &Ground<'_, '_>, hit: &CueHit<'_>) -> Option<Source> {
     if matches!(t.lower(hit.tokens.end), "by" | "from" | "of") {
         return rightward(ground, hit.tokens.end + 1);
     }
-    let verb = hit.group.checked_sub(1).filter(|&k| ground.pos(k).is_verb())?;
-    let holds = t.entry(verb).lemma.and_then(|lemma| t.lexicon().words().text(lemma));
-    matches!(holds?, "make" | "issue" | "express" | "repeat" | "voice" | "offer" | "give" | "reiterate")
-        .then(|| subject(ground, group_start(ground, verb), 0))
-        .flatten()
+    issuer(ground, hit.group)
+}
+
+/// The subject of "issued" in "issued a statement", whose noun phrase starts at `start`.
+fn issuer(ground: &Ground<'_, '_>, start: usize) -> Option<Source> {
+    let t = ground.tokens;
+    let verb = start.checked_sub(1).filter(|&k| ground.pos(k).is_verb())?;
+    t.is(verb, Class::ISSUING).then(|| subject(ground, group_start(ground, verb), 0)).flatten()
 }
 
 /// "her" and "Orr's" at the start of the words before a noun.
@@ -67,7 +70,11 @@ fn document_before(ground: &Ground<'_, '_>, hit: &CueHit<'_>) -> Option<Source> 
     let last = hit.group.checked_sub(1)?;
     let phrase = ground.phrases.at(last).filter(|phrase| phrase.tokens.end == hit.group)?;
     let holds_words = hit.cue.lemma == "read" || t.is(phrase.head, Class::MEDIUM | Class::CUE_NOUN);
-    holds_words.then(|| Source { tokens: phrase.tokens.clone(), head: phrase.head })
+    if !holds_words {
+        return None;
+    }
+    // "The army issued a statement saying": the words are those of the one who issued it.
+    issuer(ground, phrase.tokens.start).or_else(|| Some(Source { tokens: phrase.tokens.clone(), head: phrase.head }))
 }
 
 /// "by the army" within a few tokens.
@@ -123,7 +130,7 @@ pub(in crate::analysis) fn subject(ground: &Ground<'_, '_>, group: usize, depth:
         let inner = title.filter(|(_, region)| region.inner().last().is_some_and(|last| t.text(last) == ","));
         if let Some((_, region)) = inner {
             k = before_mark(ground, ",", region.tokens.start, start)?;
-        } else if matches!(t.text(k), "," | "–" | "—" | "--" | ")") {
+        } else if matches!(t.text(k), "," | ")") || t.is_dash(k) {
             k = before_parenthesis(ground, k, start)?;
         }
         if k == before {
@@ -137,7 +144,7 @@ pub(in crate::analysis) fn subject(ground: &Ground<'_, '_>, group: usize, depth:
         && (!t.reads(k, "that") || k + 1 == group && ground.phrases.at(k - 1).is_some())
     {
         let mut head = k - 1;
-        while head > start && matches!(t.text(head), "," | "–" | "—" | "--") {
+        while head > start && (t.text(head) == "," || t.is_dash(head)) {
             head -= 1;
         }
         // The pronoun is the subject, what it stands for tells who that is: both are the source.
@@ -199,7 +206,7 @@ fn before_mark(ground: &Ground<'_, '_>, mark: &str, close: usize, start: usize) 
                 before >= start && (!t.is_punctuation(before) || mark == "," && t.text(before) == ")")
             });
         }
-        if mark == "," && matches!(t.text(k), "–" | "—" | ")") {
+        if mark == "," && (t.text(k) == ")" || t.is_dash(k)) {
             k = before_parenthesis(ground, k, start)? + 1;
         }
     }
@@ -253,6 +260,25 @@ pub(in crate::analysis) fn main_subject(ground: &Ground<'_, '_>, from: usize, de
         // "Speaking to reporters, Orr said": the subject follows.
         None => following_subject(ground, from),
     }
+}
+
+/// The subject of the main clause that stands before `from` in its sentence: of its first finite verb, after an
+/// introductory clause.
+pub(super) fn clause_subject(ground: &Ground<'_, '_>, from: usize) -> Option<Source> {
+    let t = ground.tokens;
+    let mut start = t.sentence(t.sentence_of(from)).start;
+    if t.is(start, Class::SUBORDINATOR) {
+        start = (start..from).find(|&k| t.text(k) == "," && !ground.marks.is_quoted(k))?;
+    }
+    let main = |&k: &usize| ground.pos(k).is_finite() && !ground.marks.is_quoted(k) && !is_relative(ground, k);
+    let verb = (start..from).find(main)?;
+    subject(ground, group_start(ground, verb), 0)
+}
+
+/// Whether the verb belongs to a relative clause: "who left".
+fn is_relative(ground: &Ground<'_, '_>, verb: usize) -> bool {
+    let group = group_start(ground, verb);
+    group.checked_sub(1).is_some_and(|k| ground.tokens.is(k, Class::RELATIVE))
 }
 
 /// The subject behind an introductory participle: the noun phrase after the next comma.

@@ -233,3 +233,91 @@ fn words_that_go_on_in_the_next_sentence_and_titles_that_do_not() {
     );
     check("He has a new title: \"song hunter.\"", &[]);
 }
+
+#[test]
+fn a_present_verb_behind_words_and_a_name_attributes_them() {
+    check("“We left,” Ivo Orrvelk notes.", &["direct [“We left,”] notes, Ivo Orrvelk"]);
+    check("“We left,” Orrvelk answers.", &["direct [“We left,”] answers, Orrvelk"]);
+}
+
+#[test]
+fn words_before_a_speaker_whose_verb_is_no_cue() {
+    check(
+        "\"We left,\" said Ana Tarn.\n\n\"We stayed until it rained,\" Ivo Orrvelk grinned.",
+        &["direct [\"We left,\"] said, Ana Tarn", "direct [\"We stayed until it rained,\"] -, Ivo Orrvelk"],
+    );
+    check("\"Glass Rain,\" a film about the flood, opened on Friday.", &[]);
+}
+
+#[test]
+fn several_words_in_marks_are_somebodys_words() {
+    check(
+        "Ivo Orrvelk attacked \"the slow and silent ruin of the valley.\"",
+        &["direct [\"the slow and silent ruin of the valley.\"] -, Ivo Orrvelk"],
+    );
+    // Few words are a term, capitals a title.
+    check("Ivo Orrvelk sat in a \"cold fog\" of the valley.", &[]);
+    check("Ivo Orrvelk sang \"The Road Over the Hill\" in the valley.", &[]);
+}
+
+#[test]
+fn words_that_name_a_thing_are_nobodys_words() {
+    check("Ivo Orrvelk wrote under the pseudonym \"Grey Fox\" for years.", &[]);
+    check("Ivo Orrvelk shared a video called \"Glass Rain\" on Friday.", &[]);
+    check(
+        "Ivo Orrvelk called the road \"a long mistake.\"",
+        &["label [the road \"a long mistake.\"] called, Ivo Orrvelk"],
+    );
+}
+
+#[test]
+fn a_spaced_hyphen_is_a_dash() {
+    check(
+        "Ivo Orrvelk - who owns the mill - said the road was open.",
+        &["indirect [the road was open] said, Ivo Orrvelk"],
+    );
+}
+
+#[test]
+fn what_a_speaker_thinks_does_not_take_his_words() {
+    check(
+        "Ivo Orrvelk said that he thought the plan was \"a slow ruin\" but added that it was \"well meant.\"",
+        &[
+            "mixed [he thought the plan was \"a slow ruin\"] said, Ivo Orrvelk",
+            "indirect [the plan was \"a slow ruin\"] thought, Ivo Orrvelk",
+            "mixed [it was \"well meant.\"] added, Ivo Orrvelk",
+        ],
+    );
+    check(
+        "Ivo Orrvelk told reporters that the news was bad, before noting that the army was \"far away.\"",
+        &["indirect [the news was bad] told, Ivo Orrvelk", "mixed [the army was \"far away.\"] noting, Ivo Orrvelk"],
+    );
+}
+
+#[test]
+fn a_time_and_an_object_are_no_speakers() {
+    check(
+        "\"We left,\" Ivo Orrvelk, a farmer in Tarsk, wrote last week.",
+        &["direct [\"We left,\"] wrote, Ivo Orrvelk"],
+    );
+    check(
+        "Ivo Orrvelk, who said that the road was open, described the loss as \"a blow.\"",
+        &["indirect [the road was open] said, Ivo Orrvelk", "label [the loss as \"a blow.\"] described, Ivo Orrvelk"],
+    );
+}
+
+#[test]
+fn the_words_of_a_statement_are_its_issuers() {
+    check(
+        "The army of Tarsk issued a statement saying, \"The bridge is lost.\"",
+        &["direct [\"The bridge is lost.\"] saying, The army of Tarsk"],
+    );
+}
+
+#[test]
+fn a_colon_takes_the_subject_of_the_main_clause() {
+    check(
+        "Ivo Orrvelk is sure that closing the road will only make it worse: \"They feed the fire that they fear.\"",
+        &["direct [\"They feed the fire that they fear.\"] :, Ivo Orrvelk"],
+    );
+}
