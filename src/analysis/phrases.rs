@@ -136,7 +136,7 @@ fn opens(tokens: &Tokens<'_>, tags: &Tags, i: usize) -> bool {
 /// Whether token `i` carries on the phrase that started at `start`.
 fn goes_on(tokens: &Tokens<'_>, tags: &Tags, start: usize, i: usize) -> bool {
     let before = tags.at(i - 1);
-    if tokens.is_joined(i) {
+    if tokens.is_joined(i) || begins_compound(tokens, tags, i) {
         return true;
     }
     match tags.at(i) {
@@ -164,6 +164,11 @@ fn goes_on(tokens: &Tokens<'_>, tags: &Tags, start: usize, i: usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// "non" in "a non-governmental group": whatever the first part is, the last says what the compound is.
+fn begins_compound(tokens: &Tokens<'_>, tags: &Tags, i: usize) -> bool {
+    tokens.text(i + 1) == "-" && tokens.is_joined(i + 2) && opens_rest(tags, i + 2)
 }
 
 fn opens_rest(tags: &Tags, i: usize) -> bool {

@@ -468,7 +468,10 @@ impl Tagger<'_, '_> {
                 let object = self.complement_follows(i + 1) || self.clause_follows(i);
                 let verbal = t.is(i, Class::CUE) || nouns <= 4 * verbs.max(1);
                 let object = object || t.is_punctuation(i + 1) && self.is_behind_quotation(at);
-                if agrees && verbal && (object || verbs > 2 * nouns) { Pos::Present } else { Pos::Noun }
+                // "Vale condemns Orr's": a form that was never seen as a noun, before a name.
+                let unheard =
+                    third && nouns == 0 && t.is_capitalised(i + 1) && !t.is(i, Class::NOUN | Class::HEAD_NOUN);
+                if agrees && verbal && (object || verbs > 2 * nouns || unheard) { Pos::Present } else { Pos::Noun }
             }
             // "said rebels left": a cue is followed by the subject of its clause.
             Pos::Past | Pos::Present if third && t.is(i, Class::HEAD_NOUN) && t.is(at, Class::CUE) => Pos::Noun,

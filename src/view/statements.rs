@@ -2,10 +2,12 @@
 
 use std::{ops::Range, sync::Arc};
 
+use rustc_hash::FxHashSet;
+
 use super::{Layer, grade, is_speech, standing, type_words, words};
 use crate::{
     corpus::{CorpusEntityId, Entry, Finding, Standing},
-    model::{Act, Claim, ClaimId, Claimant, DocId, EntityId, Quote, QuoteId, QuoteKind},
+    model::{Act, Claim, ClaimId, Claimant, DocId, EntityId, Quote, QuoteId, QuoteKind, Span},
     workspace::{Item, Matching, Workspace},
 };
 
@@ -16,6 +18,8 @@ pub struct Statement {
     pub item: Item,
     /// The words as printed, quotation marks only where the story has them.
     pub words: String,
+    /// Where its words weaken it (may, allegedly): bytes of `words`, in order and apart.
+    pub hedges: Vec<Range<usize>>,
     /// The layer of the one who says it; its colour is the dot.
     pub layer: Layer,
     /// The type of the one who says it, in words.
@@ -49,6 +53,8 @@ pub struct QuoteFilter {
     pub speaker: Option<CorpusEntityId>,
     /// Only this kind.
     pub kind: Option<QuoteKind>,
+    /// Only quotes in which somebody does this.
+    pub act: Option<Act>,
 }
 
 /// Which claims are listed.
@@ -70,14 +76,19 @@ pub struct ClaimFilter {
 pub fn quotes(entry: &Entry, filter: &QuoteFilter, part: Range<usize>) -> Vec<QuoteId> {
     let needle = needle(&filter.text, filter.matching.as_deref());
     let is_asked = |index| is_asked(filter.matching.as_deref(), entry, Finding::Quote(QuoteId::from_index(index)));
-    let passes = |quote: &Quote| {
-        filter.kind.map_or(is_speech(quote), |kind| kind == quote.kind)
+    let claims = &entry.analysis.claims;
+    let of_act =
+        |act: Act| claims.iter().filter(move |claim| claim.act == act).filter_map(|claim| claim.quote).collect();
+    let with_act: Option<FxHashSet<QuoteId>> = filter.act.map(of_act);
+    let passes = |index: usize, quote: &Quote| {
+        with_act.as_ref().is_none_or(|quotes| quotes.contains(&QuoteId::from_index(index)))
+            && filter.kind.map_or(is_speech(quote), |kind| kind == quote.kind)
             && filter.speaker.is_none_or(|speaker| is_entity(entry, quote.speaker, speaker))
             && (needle.is_empty() || quote_has(entry, quote, &needle))
     };
     let quotes = entry.analysis.quotes.iter().enumerate().take(part.end).skip(part.start);
     quotes
-        .filter(|(index, quote)| is_asked(*index) && passes(quote))
+        .filter(|(index, quote)| is_asked(*index) && passes(*index, quote))
         .map(|(index, _)| QuoteId::from_index(index))
         .collect()
 }
@@ -113,7 +124,9 @@ pub fn quote_card(workspace: &Workspace, doc: DocId, id: QuoteId) -> Option<Stat
     let (document, analysis) = (&entry.document, &entry.analysis);
     let quote = analysis.quote(id)?;
     let mut acts: Vec<String> = Vec::new();
+    let mut hedges: Vec<Span> = Vec::new();
     for claim in analysis.claims.iter().filter(|claim| claim.quote == Some(id)) {
+        hedges.extend(&claim.hedges);
         let act = claim.act.label();
         if !acts.contains(&act) {
             acts.push(act);
@@ -129,6 +142,7 @@ pub fn quote_card(workspace: &Workspace, doc: DocId, id: QuoteId) -> Option<Stat
         standing: standing(workspace, Item::Quote(doc, id)).unwrap_or(Standing::Machine),
         grade: grade(workspace, Item::Quote(doc, id)),
         words: words::parts(document, &quote.content),
+        hedges: words::places_in_parts(document, &quote.content, &hedges),
         layer,
         type_words,
         who,
@@ -159,6 +173,7 @@ pub fn claim_card(workspace: &Workspace, doc: DocId, id: ClaimId) -> Option<Stat
         standing: standing(workspace, Item::Claim(doc, id)).unwrap_or(Standing::Machine),
         grade: grade(workspace, Item::Claim(doc, id)),
         words: words::parts(document, &claim.content),
+        hedges: words::places_in_parts(document, &claim.content, &claim.hedges),
         layer,
         type_words,
         who: words::sentence_case(&words::claimant(analysis, claim.claimant)),

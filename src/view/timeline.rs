@@ -1,11 +1,14 @@
 //! The timeline: what is dated, in the order in which it happened.
 
+use std::ops::Range;
+
 use chrono::{Datelike, NaiveDate};
+use rustc_hash::FxHashSet;
 
 use super::{Layer, statements::needle, words};
 use crate::{
     corpus::{Corpus, Entry, Finding, LedgerColumn, Statement, StatementId},
-    model::{ClaimId, DocId, Span, TimeId, TimeValue},
+    model::{ClaimId, DocId, EventId, Span, TimeId},
     workspace::{Item, Matching},
 };
 
@@ -18,7 +21,7 @@ pub struct TimelineRow {
     pub end_before: NaiveDate,
     doc: DocId,
     start: usize,
-    /// The claim that is dated, or the time expression of a sentence without one.
+    /// The claim that is dated, or an event or time of a sentence without one.
     pub item: Item,
 }
 
@@ -63,29 +66,64 @@ pub fn timeline(corpus: &Corpus, doc: Option<DocId>, text: &str, matching: Optio
     rows
 }
 
+/// The claims by the clock of what they tell, then the events and times that no such claim tells.
 fn rows_of(entry: &Entry) -> Vec<TimelineRow> {
     let analysis = &entry.analysis;
-    let mut is_told = vec![false; analysis.times.len()];
-    let row = |time: &TimeValue, item: Item, start: usize| {
-        Some(TimelineRow { begin: time.begin?, end_before: time.end_before?, doc: entry.id, start, item })
-    };
     let mut rows = Vec::new();
+    let mut told: Vec<Span> = Vec::new();
+    let mut row = |begin, end_before, item, start| {
+        rows.push(TimelineRow { begin, end_before, doc: entry.id, start, item });
+    };
     for (index, claim) in analysis.claims.iter().enumerate() {
-        let item = Item::Claim(entry.id, ClaimId::from_index(index));
+        let Some(clock) = claim.happened else { continue };
         let start = claim.content.first().map_or(0, |part| part.start());
-        let times = || claim.times.iter().filter_map(|&id| Some((id, analysis.time(id)?)));
-        rows.extend(times().find_map(|(_, time)| row(time, item, start)));
-        for (id, _) in times() {
-            if let Some(is_told) = is_told.get_mut(id.index()) {
-                *is_told = true;
-            }
+        row(clock.begin, clock.end_before, Item::Claim(entry.id, ClaimId::from_index(index)), start);
+        told.extend(&claim.content);
+        told.extend(claim.times.iter().filter_map(|&id| Some(analysis.time(id)?.span)));
+    }
+    told.sort_unstable_by_key(|span| (span.start(), span.end()));
+    let told = Told::new(&told);
+    let mut dated: FxHashSet<TimeId> = FxHashSet::default();
+    for (index, event) in analysis.events.iter().enumerate() {
+        let (Some(begin), Some(end_before), Some(trigger)) = (event.begin, event.end_before, event.triggers.first())
+        else {
+            continue;
+        };
+        if !told.covers(*trigger) {
+            dated.extend(event.time);
+            row(begin, end_before, Item::Event(entry.id, EventId::from_index(index)), trigger.start());
         }
     }
-    let alone = analysis.times.iter().enumerate().filter(|(index, _)| !is_told[*index]);
-    rows.extend(
-        alone.filter_map(|(index, time)| row(time, Item::Time(entry.id, TimeId::from_index(index)), time.span.start())),
-    );
+    for (index, time) in analysis.times.iter().enumerate() {
+        let id = TimeId::from_index(index);
+        let (Some(begin), Some(end_before)) = (time.begin, time.end_before) else { continue };
+        if !told.covers(time.span) && !dated.contains(&id) {
+            row(begin, end_before, Item::Time(entry.id, id), time.span.start());
+        }
+    }
     rows
+}
+
+/// The places of a text that claims on the timeline tell, merged and in text order.
+struct Told(Vec<Range<usize>>);
+
+impl Told {
+    /// From places in the order of their starts.
+    fn new(spans: &[Span]) -> Self {
+        let mut merged: Vec<Range<usize>> = Vec::new();
+        for span in spans {
+            match merged.last_mut().filter(|last| span.start() <= last.end) {
+                Some(last) => last.end = last.end.max(span.end()),
+                None => merged.push(span.start()..span.end()),
+            }
+        }
+        Self(merged)
+    }
+
+    fn covers(&self, span: Span) -> bool {
+        let next = self.0.partition_point(|told| told.start <= span.start());
+        next.checked_sub(1).is_some_and(|last| span.end() <= self.0[last].end)
+    }
 }
 
 impl TimelineEntry {
@@ -93,6 +131,8 @@ impl TimelineEntry {
     pub fn new(corpus: &Corpus, item: Item) -> Option<Self> {
         let entry = corpus.entry(item.doc()?)?;
         let story = words::squeeze(&entry.document.title);
+        let sentence =
+            |span: Span| words::one_line(&entry.document, entry.analysis.sentence_at(span.start()).unwrap_or(span));
         match item {
             Item::Claim(_, id) => {
                 let statement = Statement::new(entry, StatementId::Claim(id))?;
@@ -106,10 +146,19 @@ impl TimelineEntry {
                     story,
                 })
             }
+            Item::Event(_, id) => {
+                let event = entry.analysis.event(id)?;
+                let act = event.etype.label();
+                Some(Self {
+                    words: sentence(*event.triggers.first()?),
+                    who: String::new(),
+                    act,
+                    layer: Layer::Events,
+                    story,
+                })
+            }
             Item::Time(_, id) => {
-                let span = entry.analysis.time(id)?.span;
-                let sentence: Span = entry.analysis.sentence_at(span.start()).unwrap_or(span);
-                let words = words::one_line(&entry.document, sentence);
+                let words = sentence(entry.analysis.time(id)?.span);
                 Some(Self { words, who: String::new(), act: String::new(), layer: Layer::Dates, story })
             }
             _ => None,

@@ -1,5 +1,7 @@
 //! Numbers, dates, names and reasons in words, the same everywhere on screen.
 
+use std::ops::Range;
+
 use chrono::{Datelike, NaiveDate};
 
 use crate::{
@@ -110,9 +112,30 @@ pub fn squeeze(text: &str) -> String {
     squeezed
 }
 
+/// What stands between the parts of a statement.
+const BETWEEN_PARTS: &str = " … ";
+
 /// Parts of a statement as one string; an ellipsis stands where the cue interrupts.
 pub fn parts(document: &Document, parts: &[Span]) -> String {
-    parts.iter().map(|part| one_line(document, *part)).collect::<Vec<_>>().join(" … ")
+    parts.iter().map(|part| one_line(document, *part)).collect::<Vec<_>>().join(BETWEEN_PARTS)
+}
+
+/// Where words of a statement stand in what [`parts`] makes of it, as ranges of bytes in text order.
+pub fn places_in_parts(document: &Document, parts: &[Span], marks: &[Span]) -> Vec<Range<usize>> {
+    let mut places = Vec::new();
+    let mut offset = 0;
+    for &part in parts {
+        for mark in marks.iter().filter(|mark| part.contains(**mark)) {
+            let shown = one_line(document, *mark).len();
+            let before = part.start()..mark.end();
+            let end = offset + squeeze(document.text.get(before).unwrap_or_default()).len();
+            places.push(end.saturating_sub(shown)..end);
+        }
+        offset += one_line(document, part).len() + BETWEEN_PARTS.len();
+    }
+    places.sort_unstable_by_key(|place| place.start);
+    places.dedup_by(|next, place| next.start < place.end);
+    places
 }
 
 /// Who says a quote, by the name in use: an acronym for a body with a long name, else the name.

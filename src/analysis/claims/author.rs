@@ -49,7 +49,7 @@ fn sentence(sources: &Sources<'_, '_>, range: Range<usize>, taken: &[bool], list
             continue;
         }
         let end = (start..range.end).find(|&i| taken[i]).unwrap_or(range.end);
-        clause(sources, start..end, list);
+        clause(sources, close_phrase(sources.ground, start..end, range.end), list);
         start = end;
     }
 }
@@ -147,6 +147,19 @@ fn trim(ground: &Ground<'_, '_>, mut range: Range<usize>) -> Range<usize> {
         range.end -= 1;
     }
     range
+}
+
+/// The stretch with its last preposition made whole: "Orr sided with" takes in "Vale" when ", who said" follows, and what
+/// opens a phrase that belongs to a statement is left out.
+fn close_phrase(ground: &Ground<'_, '_>, range: Range<usize>, sentence_end: usize) -> Range<usize> {
+    let t = ground.tokens;
+    let dangling = range.len() > 1 && ground.pos(range.end - 1) == Pos::Preposition;
+    if !dangling {
+        return range;
+    }
+    let object = ground.phrases.at(range.end).filter(|phrase| phrase.tokens.start == range.end);
+    let object = object.filter(|phrase| phrase.tokens.end <= sentence_end && t.text(phrase.tokens.end) == ",");
+    range.start..object.map_or(range.end - 1, |phrase| phrase.tokens.end)
 }
 
 /// The end of the clause that goes on at `from`: the next comma, or the end without the final mark.

@@ -162,7 +162,12 @@ impl Maker<'_, '_, '_> {
     ) -> Act {
         let t = self.sources.ground.tokens;
         let question = (range.end.saturating_sub(2)..range.end).any(|k| t.text(k) == "?");
-        if attribution.cue.as_ref().is_some_and(|hit| hit.negated && attribution.frame == Frames::QUESTION) {
+        // "did not say whether", "would not confirm the number": nothing was said about it.
+        let withheld = |hit: &CueHit<'_>| {
+            let open = attribution.frame == Frames::QUESTION || hit.cue.speech && attribution.regions.is_empty();
+            hit.negated && open && matches!(listed, Act::Assert | Act::Report | Act::Confirm)
+        };
+        if attribution.cue.as_ref().is_some_and(withheld) {
             return Act::NoComment;
         }
         if listed != Act::Assert {
@@ -186,7 +191,9 @@ impl Maker<'_, '_, '_> {
 
     fn polarity(&self, hit: Option<&CueHit<'_>>, act: Act, range: Range<usize>) -> Polarity {
         let denied = hit.is_some_and(|hit| hit.cue.negative) || act == Act::Deny;
-        if denied { Polarity::Negative } else { meaning::polarity(self.sources.ground, range) }
+        // "does not think the road is open" means that it is not.
+        let doubted = hit.is_some_and(|hit| hit.negated && !hit.cue.speech && act == Act::Assert);
+        if denied || doubted { Polarity::Negative } else { meaning::polarity(self.sources.ground, range) }
     }
 
     /// Clauses inside the statement that are claims of their own: relative clauses, identifications, accusations.

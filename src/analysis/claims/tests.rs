@@ -100,3 +100,23 @@ fn coordinated_clauses_are_claims_of_their_own() {
         &["Ivo Orrvelk: assert positive certain [he had warned the army and left]"],
     );
 }
+
+#[test]
+fn what_was_not_said_is_no_claim() {
+    check(
+        "The army did not report the number of strikes.",
+        &["The army: no_comment positive question [the number of strikes]"],
+    );
+    check("Ivo Orrvelk does not think the road is open.", &["Ivo Orrvelk: assert negative certain [the road is open]"]);
+}
+
+#[test]
+fn the_reporter_s_clause_ends_with_a_whole_phrase() {
+    check(
+        "Ivo Orrvelk sided with Ana Tarn, who said that the road was open.",
+        &[
+            "author: assert positive certain [Ivo Orrvelk sided with Ana Tarn]",
+            "Ana Tarn: assert positive certain [the road was open]",
+        ],
+    );
+}

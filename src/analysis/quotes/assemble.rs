@@ -261,7 +261,12 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
             && complement.frame == Frames::CLAUSE
             && !t.reads(complement.tokens.start.saturating_sub(1), "that");
         let attitude = !hit.cue.speech && complement.frame == Frames::NOUN;
-        identify || infinitive || bare_infinitive || attitude
+        // "through writing my dreams": a deed behind a preposition; "Writing in a blog, Orr called": a scene for what follows.
+        let bare = complement.frame == Frames::CLAUSE && !t.reads(complement.tokens.start.saturating_sub(1), "that");
+        let governed = hit.group.checked_sub(1).is_some_and(|k| self.ground.pos(k) == Pos::Preposition);
+        let scene = t.is_sentence_start(hit.verb) && t.text(complement.tokens.start.saturating_sub(1)) == ",";
+        let deed = hit.form == Form::Gerund && bare && (governed || scene);
+        deed || identify || infinitive || bare_infinitive || attitude
     }
 
     /// `"...," said Orr, the spokesman.`
@@ -292,7 +297,9 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
 
     /// `"...," Orr said.` and `The road was open, Orr said.`
     fn fronted(&mut self, hit: &CueHit<'l>, source: Source) -> Option<Attribution<'l>> {
-        if source.tokens.end > hit.group || source.tokens.start >= hit.group {
+        // "Orr, who said": what stands before a relative clause is not its content.
+        let relative = hit.group.checked_sub(1).is_some_and(|k| self.ground.tokens.is(k, Class::RELATIVE));
+        if source.tokens.end > hit.group || source.tokens.start >= hit.group || relative {
             return None;
         }
         let front = self.front(source.tokens.start)?;
@@ -479,8 +486,11 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
         let sentence = t.sentence(t.sentence_of(hit.verb));
         let end = content::sentence_end(self.ground, hit.verb);
         let content = if hit.group <= sentence.start + 1 {
-            let comma = (source.tokens.end.max(hit.tokens.end)..end)
-                .find(|&k| t.text(k) == "," && !self.ground.marks.is_quoted(k))?;
+            let behind = source.tokens.end.max(hit.tokens.end);
+            let comma = (behind..end).find(|&k| t.text(k) == "," && !self.ground.marks.is_quoted(k));
+            // "According to the army over 300 people have fled": without a comma the clause follows at once.
+            let verb = (behind..comma.unwrap_or(end)).any(|k| self.ground.pos(k).is_finite());
+            let comma = if verb { behind.checked_sub(1) } else { comma }?;
             comma + 1..content::clause_end(self.ground, comma + 1, end)
         } else {
             let mut last = hit.group;

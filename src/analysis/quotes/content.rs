@@ -233,7 +233,11 @@ impl Finder<'_, '_, '_, '_> {
             if self.ground.pos(k).is_finite() && k > i {
                 return true;
             }
-            if matches!(t.text(k), ";" | ":" | "?" | "!")
+            // "did not find work, but she is looking": the verb behind the comma has another subject.
+            let leaves =
+                t.text(k) == "," && (t.is(k + 1, Class::COORDINATOR) || ends_at_comma(self.ground, k, self.end));
+            if leaves
+                || matches!(t.text(k), ";" | ":" | "?" | "!")
                 || t.is(k, Class::SUBORDINATOR) && !t.is(k, Class::PREPOSITION)
             {
                 return false;

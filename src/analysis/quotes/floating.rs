@@ -9,7 +9,7 @@ use super::{
 use crate::{
     analysis::{marks::Region, phrases::Ground, rules::Rule, tagger::Pos},
     lexicon::{Class, Frames},
-    model::QuoteKind,
+    model::{EntityType, QuoteKind},
 };
 
 /// Paragraphs that one speaker may go on without being named again.
@@ -190,8 +190,9 @@ pub(super) fn is_name_of_a_thing(ground: &Ground<'_, '_>, region: &Region) -> bo
     let Some(before) = region.tokens.start.checked_sub(1) else { return false };
     let thing = ground.phrases.at(before.wrapping_sub(1)).filter(|phrase| phrase.tokens.end == before);
     let named = thing.is_some_and(|thing| {
-        ground.pos(thing.head) == Pos::Noun
-            && (ground.pos(before) == Pos::Participle || t.is(thing.tokens.start, Class::INDEFINITE))
+        let kind = t.lexicon().heads().noun(t.word(thing.head)).map(|head| head.etype);
+        let speaks = kind.is_some_and(|kind| kind == EntityType::Person || kind.is_body());
+        ground.pos(thing.head) == Pos::Noun && (!speaks || ground.pos(before) == Pos::Participle)
     });
     let titled = t.is(before, Class::NAMING) && named;
     let noun = t.is(before, Class::NAMING_NOUN);

@@ -29,7 +29,7 @@ pub(super) struct Attribution<'l> {
     /// Parts of the content in text order, quotation marks included.
     pub content: Vec<Range<usize>>,
     /// Its passages in quotation marks, by number; those of an inner quote belong to that one alone.
-    regions: Vec<usize>,
+    pub regions: Vec<usize>,
     pub kind: QuoteKind,
     pub cue: Option<CueHit<'l>>,
     /// The colon that stands for a cue.

@@ -18,6 +18,9 @@ pub(in crate::analysis) struct Source {
 /// Longest parenthesis that is skipped between a subject and its verb, in tokens.
 const MAX_PARENTHESIS: usize = 60;
 
+/// Most verbs that are gone back over for the subject they share, twice.
+const MAX_DEPTH: usize = 6;
+
 /// The source of a cue in its ordinary place.
 pub(super) fn of_cue(ground: &Ground<'_, '_>, hit: &CueHit<'_>) -> Option<Source> {
     match hit.form {
@@ -30,7 +33,9 @@ pub(super) fn of_cue(ground: &Ground<'_, '_>, hit: &CueHit<'_>) -> Option<Source
             by_phrase(ground, hit.tokens.end)
         }
         Form::Finite => subject(ground, hit.group, 0),
-        Form::Gerund => document_before(ground, hit).or_else(|| main_subject(ground, hit.group, 0)),
+        Form::Gerund => absolute(ground, hit)
+            .or_else(|| document_before(ground, hit))
+            .or_else(|| main_subject(ground, hit.group, 0)),
         Form::Infinitive => main_subject(ground, hit.group, 0),
     }
 }
@@ -62,6 +67,14 @@ fn possessor(ground: &Ground<'_, '_>, words: Range<usize>) -> Option<Source> {
     }
     let mark = words.clone().find(|&k| t.is_possessive_mark(k)).filter(|&mark| mark > words.start)?;
     Some(Source { tokens: words.start..mark, head: mark - 1 })
+}
+
+/// "with Mayor Orr calling it a shame": the subject that "with" brings along.
+fn absolute(ground: &Ground<'_, '_>, hit: &CueHit<'_>) -> Option<Source> {
+    let t = ground.tokens;
+    let phrase = ground.phrases.at(hit.group.checked_sub(1)?).filter(|phrase| phrase.tokens.end == hit.group)?;
+    let with = phrase.tokens.start.checked_sub(1).is_some_and(|k| t.reads(k, "with"));
+    with.then(|| Source { tokens: phrase.tokens.clone(), head: phrase.head })
 }
 
 /// "signs reading", "a letter warning that": the thing that holds the words, when it stands right before.
@@ -118,7 +131,7 @@ fn right_end(ground: &Ground<'_, '_>, mut end: usize) -> usize {
 pub(in crate::analysis) fn subject(ground: &Ground<'_, '_>, group: usize, depth: usize) -> Option<Source> {
     let t = ground.tokens;
     let start = t.sentence(t.sentence_of(group)).start;
-    if depth > 3 {
+    if depth > MAX_DEPTH {
         return None;
     }
     let mut k = group.checked_sub(1).filter(|&k| k >= start)?;
@@ -131,7 +144,11 @@ pub(in crate::analysis) fn subject(ground: &Ground<'_, '_>, group: usize, depth:
         if let Some((_, region)) = inner {
             k = before_mark(ground, ",", region.tokens.start, start)?;
         } else if matches!(t.text(k), "," | ")") || t.is_dash(k) {
-            k = before_parenthesis(ground, k, start)?;
+            match before_parenthesis(ground, k, start) {
+                Some(outer) => k = outer,
+                // "raided the town, named it and claimed": no parenthesis but a row of verbs with one subject.
+                None => return main_subject(ground, k, depth + 1),
+            }
         }
         if k == before {
             break;
@@ -171,6 +188,7 @@ fn skip_adjunct(ground: &Ground<'_, '_>, mut k: usize, start: usize) -> usize {
     while k > start
         && (ground.pos(k) == Pos::Calendar
             || ground.pos(k) == Pos::Adverb
+            || t.reads(k, "once")
             || t.is_number(k) && k > start && ground.pos(k - 1) == Pos::Calendar)
     {
         k -= 1;
@@ -234,11 +252,12 @@ fn leftward(ground: &Ground<'_, '_>, last: usize, start: usize) -> Option<Source
         else {
             break;
         };
-        // "and" joins names and persons, not the object of an earlier verb.
-        if t.is(link, Class::COORDINATOR)
-            && earlier.tokens.start > start
-            && ground.pos(earlier.tokens.start - 1).is_verb()
-        {
+        // "and" joins names and persons, not what an earlier verb or preposition governs: "asked for a photo and Orr said".
+        let governed = earlier.tokens.start.checked_sub(1).filter(|&k| k >= start).is_some_and(|k| {
+            let mixed = ground.pos(head) == Pos::Name && ground.pos(earlier.head) == Pos::Noun;
+            ground.pos(k).is_verb() || mixed && ground.pos(k) == Pos::Preposition
+        });
+        if t.is(link, Class::COORDINATOR) && governed {
             break;
         }
         tokens.start = earlier.tokens.start;
@@ -251,7 +270,7 @@ fn leftward(ground: &Ground<'_, '_>, last: usize, start: usize) -> Option<Source
 pub(in crate::analysis) fn main_subject(ground: &Ground<'_, '_>, from: usize, depth: usize) -> Option<Source> {
     let t = ground.tokens;
     let start = t.sentence(t.sentence_of(from)).start;
-    if depth > 3 {
+    if depth > MAX_DEPTH {
         return None;
     }
     let finite = (start..from).rev().find(|&k| ground.pos(k).is_finite() && !ground.marks.is_quoted(k));

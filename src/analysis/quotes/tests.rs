@@ -321,3 +321,51 @@ fn a_colon_takes_the_subject_of_the_main_clause() {
         &["direct [\"They feed the fire that they fear.\"] :, Ivo Orrvelk"],
     );
 }
+
+#[test]
+fn a_subject_stays_with_its_own_verb() {
+    // "with" brings a subject along.
+    check(
+        "The council was split, with Mayor Ivo Orrvelk calling the plan a \"dead end.\"",
+        &["label [the plan a \"dead end.\"] calling, Ivo Orrvelk"],
+    );
+    // What a preposition governs is no subject.
+    check(
+        "A farmer asked for a photo and Ivo Orrvelk said, \"Not now, please.\"",
+        &["direct [\"Not now, please.\"] said, Ivo Orrvelk"],
+    );
+    // A row of verbs has one subject.
+    check(
+        "The group raided Tarsk, named a paper after the town and claimed it would stay.",
+        &["indirect [it would stay] claimed, The group"],
+    );
+    check(
+        "Ana Tarn condemns Orrvelk's treatment of the farmers and reiterates that the road is open.",
+        &[
+            "indirect [Orrvelk's treatment of the farmers] condemns, Ana Tarn",
+            "indirect [the road is open] reiterates, Ana Tarn",
+        ],
+    );
+    check(
+        "A non-governmental analyst reported that fighters were present.",
+        &["indirect [fighters were present] reported, A non-governmental analyst"],
+    );
+}
+
+#[test]
+fn what_only_looks_like_a_clause_is_no_content() {
+    check("The student did not find a job in her field, but she is working in an office.", &[]);
+    check("Through writing my dreams I came to writing.", &[]);
+    check(
+        "Writing in a blog, Ivo Orrvelk dubbed it \"the long road.\"",
+        &["label [it \"the long road.\"] dubbed, Ivo Orrvelk"],
+    );
+}
+
+#[test]
+fn according_to_without_a_comma() {
+    check(
+        "According to the ministry over 300 farmers have fled from Tarsk, a port.",
+        &["indirect [over 300 farmers have fled from Tarsk, a port] According to, the ministry"],
+    );
+}

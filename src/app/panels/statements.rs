@@ -151,7 +151,10 @@ impl StatementsPanel {
             filter_field(ui, id, &name, "Filter by words or speaker", &mut self.filter.text, width);
             self.speaker_menu(ui, context);
             match self.kind {
-                StatementKind::Quotes => self.kind_menu(ui),
+                StatementKind::Quotes => {
+                    self.kind_menu(ui);
+                    self.act_menu(ui);
+                }
                 StatementKind::Claims => self.act_menu(ui),
             }
         });
@@ -256,7 +259,7 @@ impl Scan {
         let part = from..from + SCAN_PIECE;
         let n = match of {
             StatementKind::Quotes => {
-                let found = quotes(entry, &QuoteFilter { text, matching, speaker, kind }, part.clone());
+                let found = quotes(entry, &QuoteFilter { text, matching, speaker, kind, act }, part.clone());
                 self.found.extend(found.into_iter().map(|id| (entry.id, id.0)));
                 entry.analysis.quotes.len()
             }
@@ -326,7 +329,7 @@ impl StatementsPanel {
 
     fn act_menu(&mut self, ui: &mut Ui) {
         let shown = self.filter.act.map_or_else(|| "all acts".to_owned(), Act::label);
-        choice(ui, "Act of claims", &shown, |ui| {
+        choice(ui, &format!("Act of {}s", self.kind.noun()), &shown, |ui| {
             if choice_item(ui, self.filter.act.is_none(), "all acts") {
                 self.filter.act = None;
             }

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, ops::Range};
 
-use egui::{Color32, Id, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, text::TextFormat, vec2};
+use egui::{Id, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, text::TextFormat, vec2};
 
 use super::{
     column::{Column, Placed},
@@ -140,17 +140,30 @@ impl CardList {
     }
 }
 
-fn words_block(ui: &Ui, words: &str, width: f32, ink: Color32) -> Block {
-    let format =
-        TextFormat { line_height: Some(LINE_HEIGHT), ..TextFormat::simple(Weight::Regular.font(size::BODY), ink) };
-    let formats: [(Range<usize>, TextFormat); 1] = [(0..words.len(), format)];
-    ui.fonts_mut(|fonts| Block::folded(fonts, words, &formats, width - 2.0 * space::L, MOST_ROWS))
+/// The words, with a line under those that weaken them.
+fn words_block(ui: &Ui, card: &Statement, width: f32) -> Block {
+    let tokens = tokens(ui);
+    let plain = TextFormat {
+        line_height: Some(LINE_HEIGHT),
+        ..TextFormat::simple(Weight::Regular.font(size::BODY), tokens.text)
+    };
+    let hedged = TextFormat { underline: egui::Stroke::new(1.5, tokens.layer(Layer::Claims)), ..plain.clone() };
+    let mut formats: Vec<(Range<usize>, TextFormat)> = Vec::new();
+    let mut end = 0;
+    for hedge in &card.hedges {
+        formats.push((end..hedge.start, plain.clone()));
+        formats.push((hedge.clone(), hedged.clone()));
+        end = hedge.end;
+    }
+    formats.push((end..card.words.len(), plain));
+    formats.retain(|(range, _)| !range.is_empty());
+    ui.fonts_mut(|fonts| Block::folded(fonts, &card.words, &formats, width - 2.0 * space::L, MOST_ROWS))
 }
 
 fn height(ui: &Ui, scene: &CardScene<'_>, card: Option<&Statement>, width: f32) -> f32 {
     let Some(card) = card else { return 1.0 };
     let story = if scene.with_story { LINE_HEIGHT } else { 0.0 };
-    words_block(ui, &card.words, width, tokens(ui).text).height() + META_HEIGHT + story + space::XS + 2.0 * PADDING
+    words_block(ui, card, width).height() + META_HEIGHT + story + space::XS + 2.0 * PADDING
 }
 
 fn card_ui(ui: &mut Ui, scene: &CardScene<'_>, card: &Statement, index: usize, rect: Rect) -> Response {
@@ -162,7 +175,7 @@ fn card_ui(ui: &mut Ui, scene: &CardScene<'_>, card: &Statement, index: usize, r
     let painter = ui.painter();
     painter.hline(rect.x_range(), rect.bottom() - 0.5, egui::Stroke::new(1.0, tokens.hairline));
     let inner = rect.shrink2(vec2(space::L, PADDING));
-    let block = words_block(ui, &card.words, rect.width(), tokens.text);
+    let block = words_block(ui, card, rect.width());
     block.paint(painter, inner.min, tokens.text);
     let meta = Rect::from_min_size(
         pos2(inner.left(), inner.top() + block.height() + space::XS),
@@ -238,5 +251,7 @@ fn spoken(card: &Statement, index: usize) -> String {
         standing => format!(", {standing}"),
     };
     let grade = card.grade.as_ref().map_or_else(String::new, |grade| format!(", graded {grade}"));
-    format!("{}. {} {}{how}, {}{grade}{standing}", index + 1, card.words, card.who, labels.join(", "))
+    let hedges: Vec<&str> = card.hedges.iter().filter_map(|hedge| card.words.get(hedge.clone())).collect();
+    let hedged = if hedges.is_empty() { String::new() } else { format!(", hedged by {}", hedges.join(" and ")) };
+    format!("{}. {} {}{how}, {}{grade}{standing}{hedged}", index + 1, card.words, card.who, labels.join(", "))
 }
