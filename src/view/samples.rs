@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use crate::corpus::Corpus;
 use crate::model::{
     Act, Alias, Analysis, Anchor, Claim, Claimant, Clock, ClockBasis, DocId, Document, Entity, EntityId, EntityType,
-    Evidence, Factuality, Link, LinkKind, Mention, MentionClass, Modality, Polarity, Quantity, QuantityRole, Quote,
-    QuoteId, QuoteKind, RuleId, Score, Span, Status, TimeId, TimeKind, TimeValue,
+    Event, EventType, Evidence, Factuality, Link, LinkKind, Mention, MentionClass, Modality, Polarity, Quantity,
+    QuantityRole, Quote, QuoteId, QuoteKind, Realis, RuleId, Score, Span, Status, TimeId, TimeKind, TimeValue,
 };
 use crate::workspace::Stamp;
 
@@ -129,6 +129,27 @@ pub fn strike() -> (Document, Analysis) {
         ..Analysis::default()
     };
     (document, analysis)
+}
+
+/// An attack that `trigger` tells and `time` dates.
+pub fn event(trigger: Span, id: TimeId, time: &TimeValue) -> Event {
+    Event {
+        etype: EventType::Assault,
+        mode: None,
+        realis: Realis::Actual,
+        triggers: vec![trigger],
+        actors: Vec::new(),
+        alleged_actors: Vec::new(),
+        claimed_by: Vec::new(),
+        targets: Vec::new(),
+        instruments: Vec::new(),
+        places: Vec::new(),
+        time: Some(id),
+        begin: time.begin,
+        end_before: time.end_before,
+        counts: Vec::new(),
+        evidence: evidence("event.frame"),
+    }
 }
 
 fn evidence(rule: &'static str) -> Evidence {

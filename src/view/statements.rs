@@ -277,6 +277,8 @@ mod tests {
         assert_eq!((text("PLANNING"), text("central command"), text("nobody")), (1, 1, 0));
         let kind = |kind| quotes(entry, &QuoteFilter { kind: Some(kind), ..QuoteFilter::default() }, 0..9).len();
         assert_eq!((kind(QuoteKind::Mixed), kind(QuoteKind::Direct)), (1, 0));
+        let quoted = |act| quotes(entry, &QuoteFilter { act: Some(act), ..QuoteFilter::default() }, 0..9).len();
+        assert_eq!((quoted(Act::Accuse), quoted(Act::Deny)), (1, 0));
         let act = |act| claims(entry, &ClaimFilter { act: Some(act), ..ClaimFilter::default() }, 0..9).len();
         assert_eq!((act(Act::Accuse), act(Act::Deny)), (1, 0));
         let iraq = Some(CorpusEntityId(0));

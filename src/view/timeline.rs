@@ -193,8 +193,13 @@ impl TimelineRow {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
-    use crate::view::samples;
+    use crate::{
+        model::{Analysis, Clock, ClockBasis, EventId},
+        view::samples,
+    };
 
     #[test]
     fn a_date_without_a_claim_shows_its_sentence() {
@@ -208,6 +213,34 @@ mod tests {
             (timeline(&corpus, None, "SLAMMED", None).len(), timeline(&corpus, None, "peace", None).len()),
             (2, 0)
         );
+    }
+
+    #[test]
+    fn an_event_stands_for_its_time_until_a_claim_tells_it() {
+        let (document, mut analysis) = samples::strike();
+        let kinds = |analysis: &Analysis| -> Vec<&str> {
+            let mut corpus = Corpus::default();
+            corpus.add(DocId(0), Arc::new(document.clone()), Arc::new(analysis.clone()));
+            let rows = timeline(&corpus, None, "", None);
+            assert!(rows.iter().all(|row| row.when() == ["Feb 7", "Wed 2024"]), "{rows:?}");
+            let kind = |item| match item {
+                Item::Claim(..) => "claim",
+                Item::Event(..) => "event",
+                _ => "time",
+            };
+            rows.iter().map(|row| kind(row.item)).collect()
+        };
+        assert_eq!(kinds(&analysis), ["time"]);
+        let time = analysis.times[0].clone();
+        let start = document.text.find("strike").unwrap();
+        let trigger = Span::new(&document.text, start, start + "strike".len()).unwrap();
+        analysis.events.push(samples::event(trigger, TimeId(0), &time));
+        assert_eq!(kinds(&analysis), ["event"]);
+        analysis.claims[0].content = vec![analysis.sentences[0]];
+        let basis = ClockBasis::Event(EventId(0));
+        analysis.claims[0].happened =
+            time.begin.zip(time.end_before).map(|(begin, end_before)| Clock { begin, end_before, basis });
+        assert_eq!(kinds(&analysis), ["claim"]);
     }
 
     #[test]

@@ -246,6 +246,20 @@ mod tests {
     }
 
     #[test]
+    fn words_keep_their_place_when_white_space_is_squeezed() {
+        let document = Document::plain("story", "“The  road\nmay be\tclosed,” Orr said. “Perhaps.”");
+        let span = |words: &str| {
+            let start = document.text.find(words).unwrap();
+            Span::new(&document.text, start, start + words.len()).unwrap()
+        };
+        let content = [span("“The  road\nmay be\tclosed,”"), span("“Perhaps.”")];
+        let shown = parts(&document, &content);
+        let places = places_in_parts(&document, &content, &[span("Perhaps"), span("may be"), span("Orr")]);
+        let words: Vec<&str> = places.into_iter().map(|place| &shown[place]).collect();
+        assert_eq!(words, ["may be", "Perhaps"]);
+    }
+
+    #[test]
     fn dates_are_written_out_in_prose() {
         let date = NaiveDate::from_ymd_opt(2024, 2, 8).unwrap();
         assert_eq!(date_in_full(date), "Thursday, February 8, 2024");

@@ -61,6 +61,15 @@ fn quotes_filter_by_words_and_kind() {
 }
 
 #[test]
+fn quotes_filter_by_what_their_words_do() {
+    let mut bench = bench();
+    let all = cards(&bench).len();
+    bench.click("Act of quotes: all acts");
+    bench.click("announce");
+    assert!(cards(&bench).len() < all && cards(&bench).iter().all(|card| card.contains("announce")));
+}
+
+#[test]
 fn quotes_filter_by_speaker() {
     let mut bench = bench();
     bench.click("Speaker of quotes: all speakers");
