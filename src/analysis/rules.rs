@@ -137,6 +137,8 @@ rules! {
     QuoteBeforeVerb => "quote.before-verb",
     /// Words in quotation marks inside a sentence.
     QuoteFragment => "quote.fragment",
+    /// Words that explain other words.
+    QuoteGloss => "quote.gloss",
     /// Quotation marks without speech.
     QuoteNonspeech => "quote.nonspeech",
     /// What a source says.

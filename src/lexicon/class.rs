@@ -172,6 +172,8 @@ classes! {
     HEARING_BODY => "hearing_body",
     /// Participles that give a name: called, titled
     NAMING => "naming",
+    /// means, translates: what follows explains what stands before
+    GLOSSING => "glossing",
     /// name, pseudonym: nouns that a name follows
     NAMING_NOUN => "naming_noun",
     /// Nouns of kinship: brother, wife

@@ -136,6 +136,9 @@ fn floating<'l>(
         }
         return Attribution { colon, ..make(QuoteKind::Direct, Some(source), None, Rule::QuoteColon) };
     }
+    if is_gloss(ground, region) {
+        return make(QuoteKind::Gloss, None, None, Rule::QuoteGloss);
+    }
     if is_heading(ground, region) || is_name_of_a_thing(ground, region) {
         return make(QuoteKind::Nonspeech, None, None, Rule::QuoteNonspeech);
     }
@@ -164,6 +167,18 @@ fn floating<'l>(
         return make(QuoteKind::Direct, host_source(ground, region, list), None, Rule::QuoteFragment);
     }
     make(QuoteKind::Nonspeech, None, None, Rule::QuoteNonspeech)
+}
+
+/// `Sar Tesh ("Grey Hand")`, `which means "our land"`: words that explain the ones before them.
+fn is_gloss(ground: &Ground<'_, '_>, region: &Region) -> bool {
+    let t = ground.tokens;
+    let Some(before) = region.tokens.start.checked_sub(1) else { return false };
+    let link = t.is(before, Class::PREPOSITION) || t.reads(before, "to");
+    let verb = if link { before.checked_sub(1) } else { Some(before) };
+    let explained = verb.is_some_and(|k| t.is(k, Class::GLOSSING));
+    let bracketed = t.text(before) == "(" && t.text(region.tokens.end) == ")";
+    let name = before.checked_sub(1).filter(|_| bracketed);
+    explained || name.is_some_and(|k| ground.pos(k) == Pos::Name || ground.marks.is_quoted(k))
 }
 
 /// Whether a few words are all that a paragraph says, written like a title or without a verb.

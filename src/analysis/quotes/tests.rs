@@ -369,3 +369,14 @@ fn according_to_without_a_comma() {
         &["indirect [over 300 farmers have fled from Tarsk, a port] According to, the ministry"],
     );
 }
+
+#[test]
+fn an_explanation_is_a_gloss() {
+    let kind = |text: &str| {
+        let analysis = analyze(&testing::document(text), Lexicon::builtin(), &Settings::default());
+        analysis.quotes.iter().map(|quote| quote.kind.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(kind("They joined Sar Tesh (\"Grey Hand\") in spring."), ["gloss"]);
+    assert_eq!(kind("The group goes by Sar Tesh, which means \"the hand that never rests.\""), ["gloss"]);
+    assert_eq!(kind("Orrvelk (\"I left,\" he said) is gone."), ["direct"]);
+}

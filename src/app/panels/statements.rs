@@ -145,10 +145,11 @@ impl StatementsPanel {
         let noun = self.kind.noun();
         ui.spacing_mut().item_spacing.y = 0.0;
         toolbar(ui, |ui| {
-            let width = field_width(ui, 236.0);
+            // Room for the menus beside it, so that all stand in one row of a narrow panel.
+            let width = field_width(ui, if self.kind == StatementKind::Quotes { 272.0 } else { 236.0 });
             let id = Id::unique(("filter statements", noun));
             let name = format!("Filter {noun}s");
-            filter_field(ui, id, &name, "Filter by words or speaker", &mut self.filter.text, width);
+            filter_field(ui, id, &name, "Words or speaker", &mut self.filter.text, width);
             self.speaker_menu(ui, context);
             match self.kind {
                 StatementKind::Quotes => {
