@@ -452,7 +452,12 @@ pub fn pressed(ctx: &egui::Context, typing: bool) -> Vec<Command> {
                         && input.consume_shortcut(&KeyboardShortcut::new(key.modifiers, Key::Equals)))
             })
         });
-        pressed.map(|spec| spec.command).collect()
+        let pressed: Vec<&Spec> = pressed.copied().collect();
+        // Alt with a digit also arrives as the digit: it is no text of the field that has the focus.
+        if pressed.iter().any(|spec| spec.key.is_some_and(|key| key.modifiers.alt)) {
+            input.events.retain(|event| !matches!(event, egui::Event::Text(_)));
+        }
+        pressed.into_iter().map(|spec| spec.command).collect()
     })
 }
 

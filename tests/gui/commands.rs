@@ -1,6 +1,6 @@
 //! Commands: palette, cheat sheet, theme, panels, layout.
 
-use egui::{Key, Modifiers};
+use egui::{Event, Key, Modifiers, accesskit::Role};
 use egui_kittest::kittest::Queryable;
 
 use crate::kit::Bench;
@@ -85,6 +85,24 @@ fn keys_move_between_panels() {
     assert!(bench.has("Filter claims"));
     bench.press_with(Modifiers::ALT, Key::Num1);
     assert!(bench.harness.get_by_label("Documents").is_focused());
+}
+
+#[test]
+fn keys_that_run_commands_type_nothing() {
+    let mut bench = Bench::with_stories();
+    bench.press_with(Modifiers::ALT, Key::Num5);
+    bench.type_into("Filter claims", "ferry");
+    let (key, modifiers) = (Key::Num4, Modifiers::ALT);
+    let press = Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers };
+    let events = [Event::ModifiersChanged(modifiers), press, Event::Text("4".to_owned())];
+    bench.harness.input_mut().events.extend(events);
+    bench.harness.step();
+    bench.run();
+    assert!(bench.has("Filter quotes"));
+    bench.harness.input_mut().events.push(Event::ModifiersChanged(Modifiers::NONE));
+    bench.press_with(Modifiers::ALT, Key::Num5);
+    let field = bench.harness.get_by_role_and_label(Role::TextInput, "Filter claims");
+    assert_eq!(field.value().as_deref(), Some("ferry"));
 }
 
 #[test]

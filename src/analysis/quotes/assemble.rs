@@ -374,6 +374,10 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
         // A quotation may have begun sentences ago; the words before it in its own sentence belong to the content.
         let anchor = region_start.unwrap_or(end.saturating_sub(1));
         let mut start = content::sentence_start(self.ground, anchor).min(anchor);
+        // `Orr ("I left," he said) is gone`: a bracket keeps the words before it out.
+        if anchor > 0 && t.text(anchor - 1) == "(" {
+            start = anchor;
+        }
         if !quoted && start < sentence {
             start = sentence;
         }

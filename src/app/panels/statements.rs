@@ -149,7 +149,7 @@ impl StatementsPanel {
             let width = field_width(ui, if self.kind == StatementKind::Quotes { 272.0 } else { 236.0 });
             let id = Id::unique(("filter statements", noun));
             let name = format!("Filter {noun}s");
-            filter_field(ui, id, &name, "Words or speaker", &mut self.filter.text, width);
+            filter_field(ui, id, &name, "Words, speaker", &mut self.filter.text, width);
             self.speaker_menu(ui, context);
             match self.kind {
                 StatementKind::Quotes => {
