@@ -18,6 +18,8 @@ const MAX_SINGLE: usize = 120;
 pub struct Region {
     /// Tokens with their marks.
     pub tokens: Range<usize>,
+    /// Tokens between the marks.
+    inner: Range<usize>,
     /// Whether the last token is a closing mark.
     pub closed: bool,
     /// Whether it stands inside another passage.
@@ -31,8 +33,7 @@ pub struct Region {
 impl Region {
     /// The tokens between the marks.
     pub fn inner(&self) -> Range<usize> {
-        let end = if self.closed { self.tokens.end - 1 } else { self.tokens.end };
-        self.tokens.start + 1..end.max(self.tokens.start + 1)
+        self.inner.clone()
     }
 }
 
@@ -90,7 +91,7 @@ enum Kind {
 }
 
 struct Open {
-    at: usize,
+    mark: Range<usize>,
     kind: Kind,
     continues: bool,
 }
@@ -118,9 +119,11 @@ impl Pairing<'_, '_> {
         match self.tokens.text(i) {
             "“" | "„" | "``" | "«" | "‟" => self.opening(i),
             "”" | "''" | "»" => self.closing(i),
+            // ""We left,"" of a table that doubles its marks: a run of them is one mark.
+            "\"" if self.is_straight(i.wrapping_sub(1)) && !self.tokens.has_space_before(i) => {}
             "\"" => self.straight(i),
-            "‘" | "‹" => self.push(i, Kind::Single),
-            "`" if self.single_opens(i, paragraph) => self.push(i, Kind::Single),
+            "‘" | "‹" => self.push(i..i + 1, Kind::Single),
+            "`" if self.single_opens(i, paragraph) => self.push(i..i + 1, Kind::Single),
             "'" | "’" | "›" => self.single(i, paragraph),
             _ => {}
         }
@@ -129,41 +132,49 @@ impl Pairing<'_, '_> {
     /// A mark that opens by its form; inside a double passage it closes when it stands like a closing one.
     fn opening(&mut self, i: usize) {
         if self.is_open(Kind::Double) && !self.tokens.has_space_before(i) && self.ends_words(i) {
-            return self.close(i, Kind::Double);
+            return self.close(i..i + 1, Kind::Double);
         }
         self.mend_before(i);
-        self.push(i, Kind::Double);
+        self.push(i..i + 1, Kind::Double);
     }
 
     fn closing(&mut self, i: usize) {
         if self.is_open(Kind::Double) {
-            self.close(i, Kind::Double);
+            self.close(i..i + 1, Kind::Double);
         } else if self.tokens.has_space_before(i) && !self.tokens.has_space_before(i + 1) {
-            self.push(i, Kind::Double);
+            self.push(i..i + 1, Kind::Double);
         }
     }
 
     fn straight(&mut self, i: usize) {
-        let looks_open =
-            self.tokens.has_space_before(i) && !self.tokens.has_space_before(i + 1) && i + 1 < self.tokens.len();
+        let mut next = i + 1;
+        while self.is_straight(next) && !self.tokens.has_space_before(next) {
+            next += 1;
+        }
+        let free_behind = self.tokens.has_space_before(next);
+        let looks_open = self.tokens.has_space_before(i) && !free_behind && next < self.tokens.len();
         if self.is_open(Kind::Double) {
-            if looks_open && !self.tokens.is_punctuation(i + 1) {
+            if looks_open && !self.tokens.is_punctuation(next) {
                 self.mend_before(i);
-                return self.push(i, Kind::Double);
+                return self.push(i..next, Kind::Double);
             }
-            return self.close(i, Kind::Double);
+            return self.close(i..next, Kind::Double);
         }
-        if !self.tokens.has_space_before(i + 1) || looks_open {
-            self.push(i, Kind::Double);
+        if !free_behind || looks_open {
+            self.push(i..next, Kind::Double);
         }
+    }
+
+    fn is_straight(&self, i: usize) -> bool {
+        self.tokens.text(i) == "\""
     }
 
     fn single(&mut self, i: usize, paragraph: &Range<usize>) {
         let curly = self.tokens.text(i) != "'";
         if self.is_open(Kind::Single) && (curly || self.ends_words(i)) && !self.is_plural_possessive(i, paragraph) {
-            self.close(i, Kind::Single);
+            self.close(i..i + 1, Kind::Single);
         } else if !curly && self.single_opens(i, paragraph) {
-            self.push(i, Kind::Single);
+            self.push(i..i + 1, Kind::Single);
         }
     }
 
@@ -195,26 +206,29 @@ impl Pairing<'_, '_> {
         self.open.iter().any(|open| open.kind == kind)
     }
 
-    fn push(&mut self, i: usize, kind: Kind) {
+    fn push(&mut self, mark: Range<usize>, kind: Kind) {
         if self.open.len() < 4 {
             let continues = std::mem::take(&mut self.carried) && kind == Kind::Double;
-            self.open.push(Open { at: i, kind, continues });
+            self.open.push(Open { mark, kind, continues });
         }
     }
 
     /// Closes the innermost passage of this kind, and drops what was left open inside it.
-    fn close(&mut self, i: usize, kind: Kind) {
+    fn close(&mut self, mark: Range<usize>, kind: Kind) {
         let Some(depth) = self.open.iter().rposition(|open| open.kind == kind) else { return };
         self.open.truncate(depth + 1);
         if let Some(open) = self.open.pop() {
-            self.push_region(&open, i + 1, true, false);
+            self.push_region(&open, mark.start, mark.end, false);
         }
     }
 
-    fn push_region(&mut self, open: &Open, end: usize, closed: bool, repaired: bool) {
-        if end > open.at + 1 {
+    /// A passage whose words end at `inner_end`, and which ends with its closing mark at `end`.
+    fn push_region(&mut self, open: &Open, inner_end: usize, end: usize, repaired: bool) {
+        if end > open.mark.end {
             let nested = !self.open.is_empty();
-            self.regions.push(Region { tokens: open.at..end, closed, nested, continues: open.continues, repaired });
+            let inner = open.mark.end..inner_end.max(open.mark.end);
+            let (tokens, closed) = (open.mark.start..end, inner_end < end);
+            self.regions.push(Region { tokens, inner, closed, nested, continues: open.continues, repaired });
         }
     }
 
@@ -223,8 +237,8 @@ impl Pairing<'_, '_> {
         if let Some(depth) = self.open.iter().rposition(|open| open.kind == Kind::Double) {
             self.open.truncate(depth + 1);
             if let Some(open) = self.open.pop() {
-                let end = self.likely_end(open.at, i);
-                self.push_region(&open, end, false, true);
+                let end = self.likely_end(open.mark.start, i);
+                self.push_region(&open, end, end, true);
             }
         }
     }
@@ -236,11 +250,11 @@ impl Pairing<'_, '_> {
         let Some(open) = self.open.pop() else { return };
         let next = self.tokens.paragraph(number + 1);
         if matches!(self.tokens.text(next.start), "“" | "\"" | "``" | "„" | "«") && !next.is_empty() {
-            self.push_region(&open, range.end, false, false);
+            self.push_region(&open, range.end, range.end, false);
             self.carried = true;
         } else {
-            let end = self.likely_end(open.at, range.end);
-            self.push_region(&open, end, false, true);
+            let end = self.likely_end(open.mark.start, range.end);
+            self.push_region(&open, end, end, true);
         }
     }
 

@@ -464,7 +464,8 @@ impl Tagger<'_, '_> {
                 // Verb and subject agree: "forces claim", "Vale claims".
                 let ends_in_s = t.lower(at).ends_with('s') && !t.lower(at).ends_with("ss");
                 let plural = ends_in_s || t.lexicon().heads().noun(t.word(at)).is_some_and(|head| head.plural);
-                let agrees = plural != third;
+                // "Tarsk News says": a name that ends in s is one thing.
+                let agrees = plural != third || third && previous == Pos::Name;
                 let object = self.complement_follows(i + 1) || self.clause_follows(i);
                 let verbal = t.is(i, Class::CUE) || nouns <= 4 * verbs.max(1);
                 let object = object || t.is_punctuation(i + 1) && self.is_behind_quotation(at);

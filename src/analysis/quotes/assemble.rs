@@ -305,6 +305,10 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
         let front = self.front(source.tokens.start)?;
         let after = hit.tokens.end;
         let quoted = self.is_region_end(front.end);
+        // "Speaking of the flood, Orr said: ...": the words follow.
+        if !quoted && self.ground.tokens.text(after) == ":" {
+            return None;
+        }
         let complement = content::behind(self.ground, hit, after);
         // `"... today." Orr said he had left`: the full stop ended the quotation's own sentence.
         if quoted && self.ends_with_full_stop(front.end) && !self.ground.tokens.is_punctuation(after) {

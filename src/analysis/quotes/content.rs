@@ -183,7 +183,9 @@ impl Finder<'_, '_, '_, '_> {
             Some(Complement { tokens: start..self.clause_end(start), hearer: hearer.clone(), frame })
         };
         if t.reads(i, "that") && i + 1 < self.end {
-            return with(i + 1, Frames::CLAUSE);
+            // "I think that is a good question": the subject itself.
+            let subject = i == self.hit.tokens.end && self.ground.pos(i + 1).is_finite();
+            return with(if subject { i } else { i + 1 }, Frames::CLAUSE);
         }
         if t.text(i) == ":" && i + 2 < self.end {
             return with(i + 1, Frames::CLAUSE);
@@ -220,6 +222,8 @@ impl Finder<'_, '_, '_, '_> {
     fn verb_follows(&self, i: usize) -> bool {
         let t = self.ground.tokens;
         let mut k = i;
+        // "the man who left", "the lesson that nobody drew": the verb of a clause inside the subject is not the one looked for.
+        let mut inner_clauses = 0;
         while k < self.end.min(i + 40) {
             if let Some((_, region)) = self.ground.marks.outer_at(k) {
                 // "said the road "is open"", and "said he "never once lied"": a pronoun alone is a subject.
@@ -230,8 +234,14 @@ impl Finder<'_, '_, '_, '_> {
                 k = region.tokens.end.max(k + 1);
                 continue;
             }
-            if self.ground.pos(k).is_finite() && k > i {
-                return true;
+            if self.ground.pos(k).is_finite() && k > i && !self.ground.pos(k - 1).is_finite() {
+                if inner_clauses == 0 {
+                    return true;
+                }
+                inner_clauses -= 1;
+            }
+            if k > i && t.is(k, Class::RELATIVE) && self.ground.pos(k) != Pos::Determiner {
+                inner_clauses += 1;
             }
             // "did not find work, but she is looking": the verb behind the comma has another subject.
             let leaves =

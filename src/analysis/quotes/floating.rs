@@ -209,7 +209,11 @@ pub(super) fn is_name_of_a_thing(ground: &Ground<'_, '_>, region: &Region) -> bo
         let speaks = kind.is_some_and(|kind| kind == EntityType::Person || kind.is_body());
         ground.pos(thing.head) == Pos::Noun && (!speaks || ground.pos(before) == Pos::Participle)
     });
-    let titled = t.is(before, Class::NAMING) && named;
+    // "Grey Fox, also known as "Q-West"": behind a comma or bracket it is no verb of the clause.
+    let verb = if t.reads(before, "as") { before.saturating_sub(1) } else { before };
+    let apart =
+        (0..verb).rev().take(3).find(|&k| ground.pos(k) != Pos::Adverb).is_some_and(|k| matches!(t.text(k), "," | "("));
+    let titled = t.is(before, Class::NAMING) && named || t.is(verb, Class::NAMING) && apart;
     let noun = t.is(before, Class::NAMING_NOUN);
     (titled || noun) && is_title(ground, region.inner())
 }

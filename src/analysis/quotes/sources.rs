@@ -33,7 +33,7 @@ pub(super) fn of_cue(ground: &Ground<'_, '_>, hit: &CueHit<'_>) -> Option<Source
             by_phrase(ground, hit.tokens.end)
         }
         Form::Finite => subject(ground, hit.group, 0),
-        Form::Gerund => absolute(ground, hit)
+        Form::Gerund => brought_along(ground, hit)
             .or_else(|| document_before(ground, hit))
             .or_else(|| main_subject(ground, hit.group, 0)),
         Form::Infinitive => main_subject(ground, hit.group, 0),
@@ -69,12 +69,16 @@ fn possessor(ground: &Ground<'_, '_>, words: Range<usize>) -> Option<Source> {
     Some(Source { tokens: words.start..mark, head: mark - 1 })
 }
 
-/// "with Mayor Orr calling it a shame": the subject that "with" brings along.
-fn absolute(ground: &Ground<'_, '_>, hit: &CueHit<'_>) -> Option<Source> {
+/// "with Mayor Orr calling it a shame" and "fined Mayor Orr for saying": the subject that stands before the form in -ing.
+fn brought_along(ground: &Ground<'_, '_>, hit: &CueHit<'_>) -> Option<Source> {
     let t = ground.tokens;
-    let phrase = ground.phrases.at(hit.group.checked_sub(1)?).filter(|phrase| phrase.tokens.end == hit.group)?;
-    let with = phrase.tokens.start.checked_sub(1).is_some_and(|k| t.reads(k, "with"));
-    with.then(|| Source { tokens: phrase.tokens.clone(), head: phrase.head })
+    let last = hit.group.checked_sub(1)?;
+    let blamed = t.reads(last, "for");
+    let end = if blamed { last } else { hit.group };
+    let phrase = ground.phrases.at(end.checked_sub(1)?).filter(|phrase| phrase.tokens.end == end && !phrase.pronoun)?;
+    let before = phrase.tokens.start.checked_sub(1)?;
+    let found = if blamed { ground.pos(before).is_verb() } else { t.reads(before, "with") };
+    found.then(|| Source { tokens: phrase.tokens.clone(), head: phrase.head })
 }
 
 /// "signs reading", "a letter warning that": the thing that holds the words, when it stands right before.
@@ -111,7 +115,7 @@ fn right_end(ground: &Ground<'_, '_>, mut end: usize) -> usize {
         let complement = matches!(t.lower(end), "of" | "for" | "from" | "at" | "in" | "with");
         let apposition = t.text(end) == "," && t.is(end + 1, Class::DEFINITE | Class::INDEFINITE);
         let bare_role = t.text(end) == "," && ground.pos(end + 1) == Pos::Noun && t.reads(end + 2, "of")
-            || t.text(end) == "," && t.is(end + 1, Class::TITLE_MODIFIER);
+            || t.text(end) == "," && t.is(end + 1, Class::TITLE_MODIFIER) && is_described(ground, end + 1);
         if !(complement || apposition || bare_role) {
             break;
         }
@@ -125,6 +129,11 @@ fn right_end(ground: &Ground<'_, '_>, mut end: usize) -> usize {
         end = next.tokens.end;
     }
     end
+}
+
+/// Whether the noun phrase at `start` describes rather than names: "former head" and not "former Mayor Ivo Orr".
+fn is_described(ground: &Ground<'_, '_>, start: usize) -> bool {
+    ground.phrases.at(start).is_some_and(|phrase| ground.pos(phrase.head) != Pos::Name)
 }
 
 /// The subject of the verb group that starts at `group`.
@@ -247,6 +256,16 @@ fn leftward(ground: &Ground<'_, '_>, last: usize, start: usize) -> Option<Source
             t.lower(link),
             "of" | "for" | "from" | "at" | "in" | "with" | "on" | "to" | "near" | "inside" | "and" | "&"
         );
+        // "protesters marching through the streets", "a letter seen by the paper": what a participle behind it governs.
+        let participle =
+            ground.pos(link) == Pos::Preposition && matches!(ground.pos(link - 1), Pos::Gerund | Pos::Participle);
+        let described =
+            ground.phrases.at(link.saturating_sub(2)).filter(|noun| participle && noun.tokens.end == link - 1);
+        if let Some(noun) = described.filter(|noun| noun.tokens.start >= start) {
+            tokens.start = noun.tokens.start;
+            head = noun.head;
+            continue;
+        }
         let Some(earlier) =
             ground.phrases.at(link - 1).filter(|earlier| joins && earlier.tokens.end == link && !earlier.pronoun)
         else {

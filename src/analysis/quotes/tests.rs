@@ -380,3 +380,41 @@ fn an_explanation_is_a_gloss() {
     assert_eq!(kind("The group goes by Sar Tesh, which means \"the hand that never rests.\""), ["gloss"]);
     assert_eq!(kind("Orrvelk (\"I left,\" he said) is gone."), ["direct"]);
 }
+
+#[test]
+fn doubled_marks_are_one_mark() {
+    check("\"\"\"We left,\"\" Ivo Orrvelk said.", &["direct [\"\"\"We left,\"\"] said, Ivo Orrvelk"]);
+}
+
+#[test]
+fn that_may_be_the_subject() {
+    check("Ivo Orrvelk thinks that is a good question.", &["indirect [that is a good question] thinks, Ivo Orrvelk"]);
+    check("Ivo Orrvelk thinks that the road is open.", &["indirect [the road is open] thinks, Ivo Orrvelk"]);
+    check("Ivo Orrvelk learned a lesson that nobody in the valley drew.", &[]);
+}
+
+#[test]
+fn introductions_are_no_content() {
+    check(
+        "Speaking at the bridge that had closed, Ivo Orrvelk said: the town waits for help.",
+        &["indirect [the town waits for help] said, Ivo Orrvelk"],
+    );
+    check(
+        "According to Tarsk News, former Mayor Ivo Orrvelk left the town.",
+        &["indirect [former Mayor Ivo Orrvelk left the town] According to, Tarsk News"],
+    );
+}
+
+#[test]
+fn what_describes_the_source_is_stepped_over() {
+    check("A letter seen by Tarsk News says \"the bridge may fall.\"", &["direct [\"the bridge may fall.\"] says, -"]);
+    check(
+        "Farmers marching through the streets chanted \"Not our road!\"",
+        &["direct [\"Not our road!\"] chanted, Farmers"],
+    );
+    check(
+        "The court fined Ivo Orrvelk for saying that the road was open.",
+        &["indirect [the road was open] saying, Ivo Orrvelk"],
+    );
+    check("He flew to Tarn West, also called \"Grey Fox,\" on Friday.", &[]);
+}
