@@ -4,7 +4,12 @@ use std::ops::Range;
 
 use super::{Draft, Sources, meaning};
 use crate::{
-    analysis::{phrases::Ground, quotes::cues::CueHit, rules::Rule, tagger::Pos},
+    analysis::{
+        phrases::Ground,
+        quotes::cues::{CueHit, Form},
+        rules::Rule,
+        tagger::Pos,
+    },
     lexicon::Class,
     model::{Act, Claimant, EntityType, Modality, Polarity, QuoteKind},
 };
@@ -30,8 +35,14 @@ pub(super) fn claims(sources: &Sources<'_, '_>, hits: &[CueHit<'_>]) -> Vec<Draf
             mark(hit.group..hit.tokens.end);
         }
     }
-    // "accused of theft", "declined to comment": said by others, or no statement of fact.
-    for hit in hits.iter().filter(|hit| hit.cue.speech) {
+    // "accused of theft", "declined to comment": said by others, or no statement of fact. "Will try to maintain its
+    // campaign" and "were denied visas" only look like it.
+    let is_deed = |hit: &CueHit<'_>| match hit.form {
+        Form::Infinitive => hit.cue.act == Act::Assert && hit.cue.lemma != "comment",
+        Form::Passive => sources.ground.phrases.at(hit.tokens.end).is_some(),
+        _ => false,
+    };
+    for hit in hits.iter().filter(|hit| hit.cue.speech && !is_deed(hit)) {
         mark(hit.group..hit.tokens.end);
     }
     let mut list = Vec::new();

@@ -161,7 +161,7 @@ impl Maker<'_, '_, '_> {
         inner: &[(Range<usize>, Act)],
     ) -> Act {
         let t = self.sources.ground.tokens;
-        let question = (range.end.saturating_sub(2)..range.end).any(|k| t.text(k) == "?");
+        let question = (range.end.saturating_sub(2)..=range.end).any(|k| t.text(k) == "?");
         // "did not say whether", "would not confirm the number": nothing was said about it.
         let withheld = |hit: &CueHit<'_>| {
             let open = attribution.frame == Frames::QUESTION || hit.cue.speech && attribution.regions.is_empty();

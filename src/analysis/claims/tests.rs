@@ -120,3 +120,25 @@ fn the_reporter_s_clause_ends_with_a_whole_phrase() {
         ],
     );
 }
+
+#[test]
+fn deeds_that_look_like_statements_stay_with_the_reporter() {
+    check(
+        "As the army advances, the rebels will try to maintain their campaign in the valley.",
+        &[
+            "author: assert positive future [As the army advances, the rebels will try to maintain their campaign in the valley]",
+        ],
+    );
+    check(
+        "The team, which trains in Tarsk, had been denied visas until last week.",
+        &["author: assert positive certain [The team, which trains in Tarsk, had been denied visas until last week]"],
+    );
+}
+
+#[test]
+fn what_somebody_declined_to_say_is_no_claim() {
+    check(
+        "A spokesman declined to say whether planes were flying in the area.",
+        &["A spokesman: no_comment positive question [whether planes were flying in the area]"],
+    );
+}

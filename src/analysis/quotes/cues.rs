@@ -48,7 +48,13 @@ pub(in crate::analysis) enum Form {
 /// All cues outside quotation marks, in text order.
 pub(in crate::analysis) fn find<'l>(ground: &Ground<'_, '_>, lexicon: &'l Lexicon) -> Vec<CueHit<'l>> {
     let t = ground.tokens;
-    t.indices().filter(|&i| !ground.marks.is_quoted(i)).filter_map(|i| hit(ground, lexicon, i)).collect()
+    let mut hits: Vec<CueHit<'l>> = Vec::new();
+    for i in t.indices().filter(|&i| !ground.marks.is_quoted(i)) {
+        // The "say" of "declined to say" is no cue of its own.
+        let inside = hits.last().is_some_and(|last| i < last.tokens.end);
+        hits.extend(hit(ground, lexicon, i).filter(|_| !inside));
+    }
+    hits
 }
 
 fn hit<'l>(ground: &Ground<'_, '_>, lexicon: &'l Lexicon, i: usize) -> Option<CueHit<'l>> {
@@ -83,7 +89,8 @@ fn hit<'l>(ground: &Ground<'_, '_>, lexicon: &'l Lexicon, i: usize) -> Option<Cu
     }
     let group = group_start(ground, i);
     let form = form(ground, i, group);
-    let negated = (group..i).any(|k| t.is(k, Class::NEGATION)) || is_nobody(ground, group);
+    let negated =
+        (group..i).any(|k| t.is(k, Class::NEGATION)) || is_nobody(ground, group) || is_declined(ground, group, form);
     Some(CueHit { verb: i, tokens: i..i + 1 + cue.tail.len(), group, cue, form, negated })
 }
 
@@ -146,6 +153,16 @@ fn is_nobody(ground: &Ground<'_, '_>, group: usize) -> bool {
     let t = ground.tokens;
     let subject = group.checked_sub(1).and_then(|k| ground.phrases.at(k)).filter(|phrase| phrase.tokens.end == group);
     subject.is_some_and(|phrase| matches!(t.lower(phrase.tokens.start), "neither" | "nobody" | "none" | "no"))
+}
+
+/// "declined to say", "refused to confirm": the verb before the infinitive turns it round.
+fn is_declined(ground: &Ground<'_, '_>, group: usize, form: Form) -> bool {
+    let t = ground.tokens;
+    let verb = group.checked_sub(2).filter(|_| form == Form::Infinitive && t.reads(group - 1, "to"));
+    verb.is_some_and(|verb| {
+        let phrases = t.lexicon().cues().implicatives(t.word(verb));
+        phrases.iter().any(|phrase| phrase.flips && phrase.tail == t.word_slice(verb + 1..verb + 1 + phrase.tail.len()))
+    })
 }
 
 /// The first auxiliary, adverb or negation of the verb group that ends with `verb`.

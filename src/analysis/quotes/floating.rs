@@ -245,7 +245,13 @@ fn host_source(ground: &Ground<'_, '_>, region: &Region, list: &[Attribution<'_>
         attribution.cue.as_ref().is_some_and(|hit| hit.cue.speech && t.sentence_of(hit.verb) == sentence)
     };
     let spoken = list.iter().rev().filter(speaks).find_map(|attribution| attribution.source.clone());
-    spoken.or_else(|| {
+    // "described by the treasury as a "quiet man of the old school"": a passive names its source itself.
+    let passive = |&k: &usize| t.is(k, Class::CUE) && ground.pos(k) == Pos::Participle && !ground.marks.is_quoted(k);
+    let by = || {
+        let verb = (t.sentence(sentence).start..region.tokens.start).rev().find(passive)?;
+        sources::by_phrase(ground, verb + 1).filter(|source| source.tokens.end <= region.tokens.start)
+    };
+    spoken.or_else(by).or_else(|| {
         let subject = sources::clause_subject(ground, region.tokens.start)?;
         let human =
             t.is(subject.head, Class::SUBJECT_PRONOUN) && !t.is(subject.head, Class::PRONOUN_IT | Class::RELATIVE);

@@ -292,7 +292,11 @@ pub(in crate::analysis) fn main_subject(ground: &Ground<'_, '_>, from: usize, de
     if depth > MAX_DEPTH {
         return None;
     }
-    let finite = (start..from).rev().find(|&k| ground.pos(k).is_finite() && !ground.marks.is_quoted(k));
+    // "shared a class called "Perception", writing": a name that is given is no act of the subject.
+    let names = |k: usize| t.is(k, Class::NAMING) && ground.pos(k - 1) == Pos::Noun && ground.marks.is_quoted(k + 1);
+    let finite = (start..from)
+        .rev()
+        .find(|&k| ground.pos(k).is_finite() && !ground.marks.is_quoted(k) && !(k > start && names(k)));
     match finite {
         Some(verb) => subject(ground, group_start(ground, verb), depth + 1),
         // "Speaking to reporters, Orr said": the subject follows.

@@ -418,3 +418,15 @@ fn what_describes_the_source_is_stepped_over() {
     );
     check("He flew to Tarn West, also called \"Grey Fox,\" on Friday.", &[]);
 }
+
+#[test]
+fn a_passive_names_the_source_of_words_behind_it() {
+    check(
+        "He is described by the army of Tarsk as an \"uncontested leader of the old guard.\"",
+        &["direct [\"uncontested leader of the old guard.\"] -, the army of Tarsk"],
+    );
+    check(
+        "Ivo Orrvelk shared a plan for a class called \"Glass Rain\" on Friday, writing \"We will all be there.\"",
+        &["direct [\"We will all be there.\"] writing, Ivo Orrvelk"],
+    );
+}
