@@ -102,8 +102,8 @@ fn decide(session: &mut Session) {
                 gestures::retype(&mention.into_iter().collect::<Vec<_>>(), EntityType::Event)
             }
             _ => {
-                let entities = workspace.corpus().entities();
-                gestures::merge(workspace, &[entities[number * 2].id, entities[number * 2 + 1].id])
+                let pair = workspace.corpus().entities().skip(number * 2).take(2).map(|entity| entity.id);
+                gestures::merge(workspace, &pair.collect::<Vec<_>>())
             }
         }
     };

@@ -55,7 +55,7 @@ pub(super) fn analyze_all(
     for path in paths {
         if is_workspace(path) {
             if let Some(workspace) = read_workspace(path, &mut tally) {
-                for entry in workspace.corpus().entries() {
+                for entry in workspace.corpus().entries().iter() {
                     take(&entry.document, &entry.analysis)?;
                 }
             }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    CorpusEntityId,
     effective::{Origin, Review, Standing, effective},
+    entities::ClusterId,
 };
 use crate::model::{
     Analysis, ClaimId, Decisions, DocId, Document, EntityId, EventId, Layer, MentionId, Place, QuantityId, QuoteId,
@@ -24,8 +24,8 @@ pub struct Entry {
     pub machine: Arc<Analysis>,
     /// How the findings stand; `None` where all are the machine's.
     pub(super) review: Option<Arc<Review>>,
-    /// For each entity of the analysis, the corpus entity it belongs to.
-    pub(super) entities: Vec<CorpusEntityId>,
+    /// For each entity of the analysis, the cluster it belongs to.
+    pub(super) clusters: Vec<ClusterId>,
     /// For each entity of the analysis, its mentions in text order.
     pub(super) mentions: Arc<Vec<Vec<MentionId>>>,
 }
@@ -56,7 +56,7 @@ impl Entry {
             analysis: Arc::clone(&machine),
             machine,
             review: None,
-            entities: Vec::new(),
+            clusters: Vec::new(),
             mentions: Arc::default(),
         };
         entry.decide(decisions);
@@ -69,7 +69,7 @@ impl Entry {
             Some((analysis, review)) => (Arc::new(analysis), Some(Arc::new(review))),
             None => (Arc::clone(&self.machine), None),
         };
-        let is_same = self.entities.len() == analysis.entities.len() && self.analysis == analysis;
+        let is_same = self.mentions.len() == analysis.entities.len() && self.analysis == analysis;
         (self.analysis, self.review) = (analysis, review);
         if is_same {
             return false;
@@ -90,11 +90,6 @@ impl Entry {
             Some((analysis, _)) => Arc::new(analysis),
             None => Arc::clone(&self.machine),
         }
-    }
-
-    /// The corpus entity to which an entity of this document belongs.
-    pub fn corpus_entity(&self, entity: EntityId) -> Option<CorpusEntityId> {
-        self.entities.get(entity.index()).copied()
     }
 
     /// The mentions of an entity of this document, in text order.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Entry, Finding};
 use crate::model::{Decisions, DocId, EntityAnchor, EntityId, EntityType, Sha256, decision::Relation};
@@ -26,19 +26,10 @@ pub(super) struct Judgements {
 
 impl Judgements {
     /// All judgements whose anchors are here.
-    pub(super) fn of(
-        decisions: &Decisions,
-        entries: &[Entry],
-        by_content: &FxHashMap<Sha256, Vec<DocId>>,
-        position: &FxHashMap<DocId, usize>,
-    ) -> Self {
-        let mut known: BTreeMap<EntityAnchor, Option<Member>> = BTreeMap::new();
-        let mut member = |anchor: EntityAnchor| {
-            *known.entry(anchor).or_insert_with(|| {
-                let doc = by_content.get(&anchor.doc)?.first()?;
-                member_at(&entries[*position.get(doc)?], anchor)
-            })
-        };
+    pub(super) fn of<'e>(decisions: &Decisions, entry_of: impl Fn(Sha256) -> Option<&'e Entry>) -> Self {
+        let mut known: FxHashMap<EntityAnchor, Option<Member>> = FxHashMap::default();
+        let mut member =
+            |anchor: EntityAnchor| *known.entry(anchor).or_insert_with(|| member_at(entry_of(anchor.doc)?, anchor));
         let mut judgements = Self::default();
         for (pair, relation) in decisions.relations() {
             let [a, b] = pair.ends().map(&mut member);
@@ -58,12 +49,11 @@ impl Judgements {
     }
 }
 
-/// Whether a judgement may speak of an entity of this document.
-pub(super) fn concern(decisions: &Decisions, content: Sha256) -> bool {
-    let anchors = || EntityAnchor::all_in(content);
-    decisions.entity_names().range(anchors()).next().is_some()
-        || decisions.entity_types().range(anchors()).next().is_some()
-        || decisions.relations().keys().any(|pair| pair.ends().iter().any(|end| end.doc == content))
+/// The documents of whose entities judgements speak.
+pub(super) fn judged_documents(decisions: &Decisions) -> FxHashSet<Sha256> {
+    let anchors = decisions.relations().keys().flat_map(|pair| pair.ends());
+    let pinned = decisions.entity_names().keys().chain(decisions.entity_types().keys()).copied();
+    anchors.chain(pinned).map(|anchor| anchor.doc).collect()
 }
 
 /// The entity that is mentioned at an anchor.
@@ -73,13 +63,10 @@ pub(super) fn member_at(entry: &Entry, anchor: EntityAnchor) -> Option<Member> {
 }
 
 /// Entities of documents that the user judged to be one, and which of these groups are not one.
+#[derive(Debug, Default)]
 pub(super) struct Groups {
     group_of: FxHashMap<Member, usize>,
     foes: Vec<BTreeSet<usize>>,
-    /// For each group, the clusters of names that hold an entity of it.
-    clusters: Vec<BTreeSet<usize>>,
-    /// For each cluster of names with judged entities, their groups.
-    groups_in: FxHashMap<usize, BTreeSet<usize>>,
 }
 
 impl Groups {
@@ -98,43 +85,51 @@ impl Groups {
         for [a, b] in &judgements.same {
             sets.join(number(a), number(b));
         }
-        let n = numbers.len();
         let group_of = numbers.iter().map(|(member, number)| (*member, sets.root(*number))).collect();
-        Self { group_of, foes: sets.foes, clusters: vec![BTreeSet::new(); n], groups_in: FxHashMap::default() }
+        Self { group_of, foes: sets.foes }
     }
 
-    /// Whether an entity may join a cluster of names.
-    pub(super) fn allow(&self, cluster: usize, member: Member) -> bool {
-        let Some(group) = self.group_of.get(&member) else { return true };
-        self.groups_in.get(&cluster).is_none_or(|here| here.is_disjoint(&self.foes[*group]))
+    /// The group of an entity, if it was judged.
+    pub(super) fn of(&self, member: Member) -> Option<usize> {
+        self.group_of.get(&member).copied()
     }
 
-    /// Notes in which cluster of names an entity is.
-    pub(super) fn put(&mut self, cluster: usize, member: Member) {
-        if let Some(&group) = self.group_of.get(&member) {
-            self.clusters[group].insert(cluster);
-            self.groups_in.entry(cluster).or_default().insert(group);
+    /// Whether one of a group may stand together with others.
+    pub(super) fn may_join(&self, group: usize, others: &BTreeSet<usize>) -> bool {
+        others.is_disjoint(&self.foes[group])
+    }
+
+    /// The groups that are told from a group.
+    pub(super) fn foes(&self, group: usize) -> &BTreeSet<usize> {
+        &self.foes[group]
+    }
+
+    /// All entities that were judged, with their groups.
+    pub(super) fn members(&self) -> impl Iterator<Item = (Member, usize)> {
+        self.group_of.iter().map(|(member, group)| (*member, *group))
+    }
+
+    /// Makes one of the clusters that hold a group; answers with those that become one. `clusters` tells which groups are in
+    /// each, in order. Clusters that hold entities judged to be different stay apart.
+    pub(super) fn merge(&self, clusters: &[BTreeSet<usize>]) -> Vec<Vec<usize>> {
+        let mut holders: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (cluster, groups) in clusters.iter().enumerate() {
+            groups.iter().for_each(|group| holders.entry(*group).or_default().push(cluster));
         }
-    }
-
-    /// Makes one of the clusters that hold a group; answers with the one that stands for each of them all. Clusters that
-    /// hold entities judged to be different stay apart.
-    pub(super) fn merge(&self, n_clusters: usize) -> Vec<usize> {
-        let mut sets = Sets::new(n_clusters);
-        for (&cluster, groups) in &self.groups_in {
+        let mut sets = Sets::new(clusters.len());
+        for (cluster, groups) in clusters.iter().enumerate() {
             for foe in groups.iter().flat_map(|group| &self.foes[*group]) {
-                for &other in &self.clusters[*foe] {
-                    sets.part(cluster, other);
-                }
+                holders.get(foe).into_iter().flatten().for_each(|other| sets.part(cluster, *other));
             }
         }
-        for clusters in &self.clusters {
-            let mut clusters = clusters.iter();
-            if let Some(&first) = clusters.next() {
-                clusters.for_each(|&other| sets.join(first, other));
-            }
+        for holders in holders.values() {
+            holders[1..].iter().for_each(|other| sets.join(holders[0], *other));
         }
-        (0..n_clusters).map(|cluster| sets.root(cluster)).collect()
+        let mut classes: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for cluster in 0..clusters.len() {
+            classes.entry(sets.root(cluster)).or_default().push(cluster);
+        }
+        classes.into_values().collect()
     }
 }
 

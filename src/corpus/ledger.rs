@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Corpus, CorpusEntityId, Entry};
+use super::{Corpus, CorpusEntity, Entry};
 use crate::model::{Claim, ClaimId, Claimant, EntityId, Quote, QuoteId, QuoteKind, Span};
 
 /// What a row is about: a claim, or a quote from which no claim was read.
@@ -182,8 +182,8 @@ impl<'c> Statement<'c> {
     }
 
     /// Who says it, as an entity of the corpus.
-    pub fn corpus_speaker(&self) -> Option<CorpusEntityId> {
-        self.entry.corpus_entity(self.speaker()?)
+    pub fn corpus_speaker<'k>(&self, corpus: &'k Corpus) -> Option<&'k CorpusEntity> {
+        corpus.entity_in(self.entry, self.speaker()?)
     }
 
     /// Whether the reporter says it.
@@ -202,10 +202,10 @@ impl<'c> Statement<'c> {
     }
 
     /// What it speaks about, as entities of the corpus.
-    pub fn about(&self) -> impl Iterator<Item = CorpusEntityId> + 'c {
+    pub fn about<'k>(&self, corpus: &'k Corpus) -> impl Iterator<Item = &'k CorpusEntity> + use<'c, 'k> {
         let entry = self.entry;
         let about = self.claim.map_or(&[][..], |claim| claim.about.as_slice());
-        about.iter().filter_map(move |&entity| entry.corpus_entity(entity))
+        about.iter().filter_map(move |&entity| corpus.entity_in(entry, entity))
     }
 
     /// What stands in a column; empty where there is nothing to say. Words are as printed.
@@ -235,7 +235,7 @@ impl<'c> Statement<'c> {
             LedgerColumn::Kind => self.quote.map(|quote| quote.kind.label()).unwrap_or_default(),
             LedgerColumn::Words => self.content().iter().map(|&part| exact(part)).collect::<Vec<_>>().join(" … "),
             LedgerColumn::About => {
-                let names = self.about().filter_map(|id| corpus.entity(id)).map(|entity| entity.name.as_str());
+                let names = self.about(corpus).map(|entity| entity.name.as_str());
                 names.collect::<Vec<_>>().join("; ")
             }
         }

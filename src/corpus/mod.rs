@@ -6,45 +6,49 @@
 mod diff;
 mod effective;
 mod entities;
+mod entries;
 mod entry;
 mod judgements;
 mod ledger;
 mod name_keys;
 mod orphans;
 mod query;
+mod shared;
 mod suggestions;
 
 use std::{hash::BuildHasher, sync::Arc};
 
 use chrono::NaiveDate;
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::{FxBuildHasher, FxHashSet};
 
-use crate::model::{
-    Analysis, Counts, Decisions, DocId, Document, Entity, EntityAnchor, EntityId, Mention, MentionId, Sha256,
-};
+use crate::model::{Analysis, Counts, Decisions, DocId, Document, EntityAnchor, EntityId, Mention, MentionId, Sha256};
 
 pub use diff::{Difference, Fate, differences};
 pub use effective::{Origin, Rejected, Review, Standing, occurrences};
 pub use entities::{CorpusEntity, CorpusEntityId};
+pub use entries::Entries;
 pub use entry::{Entry, Finding};
 use judgements::Judgements;
 pub use ledger::{LedgerColumn, Statement, StatementId, statements};
 pub use orphans::{Orphan, orphans};
 pub(crate) use query::Conditions;
 pub use query::{Field, Query, QueryError, Term, parse as parse_query};
+use shared::Index;
 pub use suggestions::{Likeness, Suggestion, suggested_merges};
 
-/// Documents in the order of their ids, and the entities they share.
+/// Documents in the order of their ids, and the entities they share. A copy costs next to nothing: it shares what did not
+/// change since.
 #[derive(Clone, Debug, Default)]
 pub struct Corpus {
-    entries: Vec<Entry>,
-    position: FxHashMap<DocId, usize>,
-    by_content: FxHashMap<Sha256, Vec<DocId>>,
+    entries: Entries,
+    by_content: Index<Sha256>,
     /// Documents by a hash of their text.
-    by_text: FxHashMap<u64, Vec<DocId>>,
+    by_text: Index<u64>,
     entities: entities::Entities,
     totals: Counts,
-    /// Whether entities have to be resolved anew before they are what the decisions say.
+    /// Documents of whose entities the user judged something.
+    judged: Arc<FxHashSet<Sha256>>,
+    /// Whether judgements have to be looked at before entities are what the decisions say.
     is_unresolved: bool,
 }
 
@@ -56,79 +60,66 @@ impl Corpus {
 
     /// Adds a document that is not in the corpus yet, as the user decided about it. One that is, is left as it is.
     pub fn add_decided(&mut self, id: DocId, document: Arc<Document>, machine: Arc<Analysis>, decisions: &Decisions) {
-        if self.position.contains_key(&id) {
+        if self.entries.get(id).is_some() {
             return;
         }
-        let mut entry = Entry::new(id, document, machine, decisions);
-        self.by_content.entry(entry.document.sha256).or_default().push(id);
-        self.by_text.entry(text_hash(&entry.document)).or_default().push(id);
+        let entry = Entry::new(id, document, machine, decisions);
+        self.by_content.add(entry.document.sha256, id);
+        self.by_text.add(text_hash(&entry.document), id);
         self.count(&entry.analysis, true);
-        let position = self.entries.partition_point(|other| other.id < id);
-        // A document that comes back to its place, or that judgements speak of, changes entities that are known already.
-        self.is_unresolved |= position < self.entries.len() || judgements::concern(decisions, entry.document.sha256);
-        if position == self.entries.len() {
-            entry.entities = self.entities.add(id, entry.document.date, &entry.analysis, &entry.mentions);
-            self.position.insert(id, position);
-            self.entries.push(entry);
-            self.totals.entities = self.entities.all().len();
-        } else {
-            self.entries.insert(position, entry);
-            self.find_positions();
-        }
+        self.is_unresolved |= self.judged.contains(&entry.document.sha256);
+        self.entries.put(id, Some(entry));
+        self.follow(id, None);
     }
 
     /// Takes a document out.
     pub fn remove(&mut self, id: DocId) {
-        let Some(position) = self.position.remove(&id) else { return };
-        let entry = self.entries.remove(position);
-        for docs in [self.by_content.get_mut(&entry.document.sha256), self.by_text.get_mut(&text_hash(&entry.document))]
-        {
-            docs.into_iter().for_each(|docs| docs.retain(|doc| *doc != id));
+        if self.entries.get(id).is_none() {
+            return;
         }
+        let Some(entry) = self.entries.put(id, None) else { return };
+        self.by_content.remove(entry.document.sha256, id);
+        self.by_text.remove(text_hash(&entry.document), id);
         self.count(&entry.analysis, false);
-        self.find_positions();
-        self.is_unresolved = true;
+        self.is_unresolved |= self.judged.contains(&entry.document.sha256);
+        self.follow(id, Some(&entry));
     }
 
     /// Makes the effective views of these documents anew. [`Corpus::resolve`] has to follow.
     pub fn decide(&mut self, docs: &[DocId], decisions: &Decisions) {
         for id in docs {
-            let Some(&position) = self.position.get(id) else { continue };
-            let before = self.entries[position].clone();
-            if self.entries[position].decide(decisions) {
-                self.count(&before.analysis, false);
-                let now = Arc::clone(&self.entries[position].analysis);
-                self.count(&now, true);
-                self.is_unresolved |= !self.recount(&before, position);
+            let before = self.entries.shared(*id).cloned();
+            if let Some(before) = before.filter(|_| self.decide_alone(*id, decisions)) {
+                self.is_unresolved |= self.judged.contains(&before.document.sha256);
+                self.follow(*id, Some(&before));
             }
         }
     }
 
-    /// Counts mentions anew where the entities of a document are the same as before; answers `false` when they are not.
-    fn recount(&mut self, before: &Entry, position: usize) -> bool {
-        let now = &self.entries[position];
-        let alike = |a: &Entity, b: &Entity| {
-            (a.etype, &a.subtype, &a.name, &a.aliases, a.status) == (b.etype, &b.subtype, &b.name, &b.aliases, b.status)
-        };
-        let (old, new) = (&before.analysis.entities, &now.analysis.entities);
-        if old.len() != new.len() || !old.iter().zip(new).all(|(a, b)| alike(a, b)) {
-            return false;
-        }
-        let mut is_exact = true;
-        for (index, entity) in new.iter().enumerate() {
-            let (n_before, n_now) = (before.mentions[index].len(), now.mentions[index].len());
-            if n_before != n_now {
-                let id = now.entities.get(index).copied();
-                is_exact &= id.is_some_and(|id| self.entities.recount(id, entity.etype, n_before, n_now));
+    /// Makes the effective view of a document anew and leaves entities as they were: for asking what a place holds then.
+    /// Answers whether the findings changed.
+    pub fn decide_alone(&mut self, id: DocId, decisions: &Decisions) -> bool {
+        let Some(before) = self.entries.get(id).map(|entry| Arc::clone(&entry.analysis)) else { return false };
+        let changed = self.entries.get_mut(id).is_some_and(|entry| entry.decide(decisions));
+        if changed {
+            self.count(&before, false);
+            if let Some(now) = self.entries.get(id).map(|entry| Arc::clone(&entry.analysis)) {
+                self.count(&now, true);
             }
         }
-        is_exact
+        changed
+    }
+
+    /// Lets entities follow a document that changed.
+    fn follow(&mut self, id: DocId, before: Option<&Entry>) {
+        self.is_unresolved |= self.entities.follow(&mut self.entries, id, before);
+        self.totals.entities = self.entities.len();
     }
 
     /// Puts a new analysis of the engine in the place of an older one.
     pub fn reanalyze(&mut self, id: DocId, machine: Arc<Analysis>, decisions: &Decisions) {
-        if let Some(&position) = self.position.get(&id) {
-            self.entries[position].machine = machine;
+        if let Some(entry) = self.entries.get_mut(id) {
+            entry.machine = machine;
             self.decide(&[id], decisions);
         }
     }
@@ -139,23 +130,20 @@ impl Corpus {
     }
 
     /// Tells that judgements about entities changed. [`Corpus::resolve`] has to follow.
-    pub fn judge(&mut self) {
+    pub fn judge(&mut self, decisions: &Decisions) {
+        self.judged = Arc::new(judgements::judged_documents(decisions));
         self.is_unresolved = true;
     }
 
-    /// Resolves entities across documents anew, if anything changed that calls for it. Until then views see the entities
-    /// of before; so it follows every change, or the last one of many.
+    /// Makes entities across documents what the user judged, if anything changed that calls for it. Until then views see
+    /// the entities of before; so it follows every change, or the last one of many.
     pub fn resolve(&mut self, decisions: &Decisions) {
         if !std::mem::take(&mut self.is_unresolved) {
             return;
         }
-        let judgements = Judgements::of(decisions, &self.entries, &self.by_content, &self.position);
-        self.entities = entities::Entities::resolve(&mut self.entries, &judgements);
-        self.totals.entities = self.entities.all().len();
-    }
-
-    fn find_positions(&mut self) {
-        self.position = self.entries.iter().enumerate().map(|(position, entry)| (entry.id, position)).collect();
+        let judgements = Judgements::of(decisions, |content| self.entry_of(content));
+        self.entities.judge(&mut self.entries, &judgements);
+        self.totals.entities = self.entities.len();
     }
 
     fn count(&mut self, analysis: &Analysis, added: bool) {
@@ -168,7 +156,7 @@ impl Corpus {
 
     /// The documents with this content: one, unless the same bytes were added under several names.
     pub fn docs_of(&self, content: Sha256) -> &[DocId] {
-        self.by_content.get(&content).map_or(&[], Vec::as_slice)
+        self.by_content.get(&content)
     }
 
     /// The first document with this content.
@@ -182,7 +170,7 @@ impl Corpus {
         let is_twin = |other: &Document| {
             (&other.source, other.date) == (&document.source, document.date) && other.text == document.text
         };
-        let alike = self.by_text.get(&text_hash(document)).into_iter().flatten();
+        let alike = self.by_text.get(&text_hash(document)).iter();
         alike.copied().find(|doc| self.entry(*doc).is_some_and(|entry| is_twin(&entry.document)))
     }
 
@@ -190,37 +178,37 @@ impl Corpus {
     pub fn anchored(&self, anchor: EntityAnchor) -> Option<&CorpusEntity> {
         let entry = self.entry_of(anchor.doc)?;
         let (_, member) = judgements::member_at(entry, anchor)?;
-        self.entity(entry.corpus_entity(member)?)
+        self.entity_in(entry, member)
     }
 
     /// All documents, in the order in which they were added.
-    pub fn entries(&self) -> &[Entry] {
+    pub fn entries(&self) -> &Entries {
         &self.entries
     }
 
     /// One document.
     pub fn entry(&self, id: DocId) -> Option<&Entry> {
-        self.position.get(&id).map(|&position| &self.entries[position])
-    }
-
-    /// Where a document stands in [`Corpus::entries`].
-    pub fn position(&self, id: DocId) -> Option<usize> {
-        self.position.get(&id).copied()
+        self.entries.get(id)
     }
 
     /// All entities, in order of first mention.
-    pub fn entities(&self) -> &[CorpusEntity] {
-        self.entities.all()
+    pub fn entities(&self) -> impl Iterator<Item = &CorpusEntity> {
+        self.entities.iter()
     }
 
     /// One entity.
     pub fn entity(&self, id: CorpusEntityId) -> Option<&CorpusEntity> {
-        self.entities.all().get(id.index())
+        self.entities.get(id)
     }
 
     /// The corpus entity of an entity in a document.
     pub fn entity_of(&self, doc: DocId, entity: EntityId) -> Option<&CorpusEntity> {
-        self.entity(self.entry(doc)?.corpus_entity(entity)?)
+        self.entity_in(self.entry(doc)?, entity)
+    }
+
+    /// The corpus entity of an entity in a document of this corpus.
+    pub fn entity_in(&self, entry: &Entry, entity: EntityId) -> Option<&CorpusEntity> {
+        self.entities.of(*entry.clusters.get(entity.index())?)
     }
 
     /// All mentions of an entity: documents in their order, mentions in text order.

@@ -71,7 +71,7 @@ pub struct Suggestion {
 /// Pairs of entities that may be one, the likeliest first, without those that the user judged already.
 pub fn suggested_merges(corpus: &Corpus, decisions: &Decisions) -> Vec<Suggestion> {
     let judged = judged_apart(corpus, decisions);
-    let named: Vec<Named<'_>> = corpus.entities().iter().filter_map(Named::new).collect();
+    let named: Vec<Named<'_>> = corpus.entities().filter_map(Named::new).collect();
     let mut suggestions: Vec<Suggestion> = pairs(&named)
         .into_iter()
         .map(|(a, b)| if named[a].entity.n_mentions < named[b].entity.n_mentions { (b, a) } else { (a, b) })
@@ -111,7 +111,7 @@ impl<'c> Named<'c> {
         if entity.status != Status::Named || matches!(entity.etype, Contact | Money) {
             return None;
         }
-        let names = std::iter::once(entity.name.as_str()).chain(entity.aliases.iter().map(String::as_str));
+        let names = std::iter::once(entity.name.as_str()).chain(entity.aliases());
         // Names begin with a capital; other ways to speak of somebody are no names.
         let is_name = |name: &&str| name.split([' ', '-']).any(|word| word.starts_with(char::is_uppercase));
         let names = names.filter(is_name).take(MOST_NAMES).map(|name| (name, words(name))).collect();

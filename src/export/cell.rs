@@ -12,7 +12,8 @@ const CONTEXT_CHARS: usize = 32;
 
 /// The outward name of a corpus entity, the same in all tables of one corpus.
 pub(super) fn entity_id(id: CorpusEntityId) -> String {
-    format!("e{}", id.index() + 1)
+    let (doc, entity) = id.begin();
+    format!("e{}-{}", doc.0 + 1, entity.0 + 1)
 }
 
 /// Id and name of an entity of a document, as the corpus knows it; empty when there is none.

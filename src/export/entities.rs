@@ -24,7 +24,7 @@ pub(super) const COLUMNS: [&str; 12] = [
 ];
 
 pub(super) fn rows<'c>(corpus: &'c Corpus, scope: &'c Scope) -> impl Iterator<Item = [String; 12]> + 'c {
-    corpus.entities().iter().filter_map(|entity| row(corpus, scope, entity))
+    corpus.entities().filter_map(|entity| row(corpus, scope, entity))
 }
 
 fn row(corpus: &Corpus, scope: &Scope, entity: &CorpusEntity) -> Option<[String; 12]> {
@@ -56,7 +56,7 @@ fn row(corpus: &Corpus, scope: &Scope, entity: &CorpusEntity) -> Option<[String;
         docs.len().to_string(),
         cell::date(dates().min()),
         cell::date(dates().max()),
-        cell::list(&entity.aliases),
+        cell::list(entity.aliases()),
         cell::list(roles),
         cell::list(docs),
     ])

@@ -107,7 +107,7 @@ fn thing(corpus: &Corpus, entity: &CorpusEntity) -> Line {
         [
             ("name", vec![name]),
             ("full", full),
-            ("alias", entity.aliases.iter().map(|alias| clean_line(alias)).collect()),
+            ("alias", entity.aliases().map(clean_line).collect()),
             ("topics", topic.map(str::to_owned).into_iter().collect()),
         ],
     )

@@ -39,7 +39,7 @@ pub(super) fn write(corpus: &Corpus, scope: &Scope, options: Options, out: &mut 
             cell::entity_id(entity.id),
             entity.etype.to_string(),
             one_line(&entity.name),
-            one_line(&cell::list(&entity.aliases)),
+            one_line(&cell::list(entity.aliases())),
             entity.n_mentions.to_string(),
             cell::date(entity.first),
             cell::date(entity.last),

@@ -29,10 +29,7 @@ pub(super) fn key(corpus: &Corpus, entity: &CorpusEntity) -> String {
 
 /// Entities that have a name and are things: no nationalities, titles, amounts.
 pub(super) fn things<'c>(corpus: &'c Corpus, scope: &'c Scope) -> impl Iterator<Item = &'c CorpusEntity> {
-    corpus
-        .entities()
-        .iter()
-        .filter(|entity| is_thing(entity) && entity.members.iter().any(|(doc, _)| scope.holds(*doc)))
+    corpus.entities().filter(|entity| is_thing(entity) && entity.members.iter().any(|(doc, _)| scope.holds(*doc)))
 }
 
 /// Whether it has a name and is a thing.

@@ -106,9 +106,10 @@ fn identity(corpus: &Corpus, entity: &CorpusEntity) -> Option<Value> {
         "identity_class": class(entity)?,
         "labels": [entity.etype.code()],
     });
-    if !entity.aliases.is_empty() {
+    let aliases: Vec<&str> = entity.aliases().collect();
+    if !aliases.is_empty() {
         // Identities have no aliases of their own.
-        fields["description"] = format!("Also named: {}", entity.aliases.join("; ")).into();
+        fields["description"] = format!("Also named: {}", aliases.join("; ")).into();
     }
     Some(object("identity", &names::key(corpus, entity), &time(entity.first), fields))
 }

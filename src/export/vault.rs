@@ -49,7 +49,7 @@ impl Vault<'_> {
     fn entity(&self, id: CorpusEntityId) -> String {
         let mut note = String::new();
         let Some(entity) = self.corpus.entity(id) else { return note };
-        let aliases: Vec<String> = entity.aliases.iter().map(|alias| yaml(alias)).collect();
+        let aliases: Vec<String> = entity.aliases().map(yaml).collect();
         let _ = writeln!(
             note,
             "---\nname: {}\ntype: {}\naliases: [{}]\nmentions: {}\n---\n\n## Stories",

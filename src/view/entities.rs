@@ -93,7 +93,7 @@ struct Key {
 impl EntityKeys {
     /// The entities of one document, or of all.
     pub fn new(corpus: &Corpus, doc: Option<DocId>) -> Arc<Self> {
-        let all = || corpus.entities().iter().map(|entity| (entity.id, entity.n_mentions)).collect();
+        let all = || corpus.entities().map(|entity| (entity.id, entity.n_mentions)).collect();
         let rows: Vec<(CorpusEntityId, usize)> = doc.map_or_else(all, |doc| in_document(corpus, doc));
         let rows = rows.into_iter().filter_map(|(id, n_mentions)| key(corpus, id, n_mentions)).collect();
         Arc::new(Self { rows })
@@ -140,7 +140,7 @@ fn in_document(corpus: &Corpus, doc: DocId) -> Vec<(CorpusEntityId, usize)> {
     let mut position = rustc_hash::FxHashMap::default();
     for index in 0..entry.analysis.entities.len() {
         let local = crate::model::EntityId::from_index(index);
-        let Some(id) = entry.corpus_entity(local) else { continue };
+        let Some(id) = corpus.entity_in(entry, local).map(|entity| entity.id) else { continue };
         let at = *position.entry(id).or_insert_with(|| {
             rows.push((id, 0));
             rows.len() - 1
@@ -154,7 +154,7 @@ fn key(corpus: &Corpus, id: CorpusEntityId, n_mentions: usize) -> Option<Key> {
     let entity = corpus.entity(id)?;
     let name = entity.name.to_lowercase();
     let n_name_bytes = u32::try_from(name.len()).unwrap_or(u32::MAX);
-    let names = entity.aliases.iter().fold(name, |names, alias| names + "\n" + &alias.to_lowercase());
+    let names = entity.aliases().fold(name, |names, alias| names + "\n" + &alias.to_lowercase());
     Some(Key {
         id,
         etype: entity.etype,

@@ -156,12 +156,12 @@ impl LedgerKeys {
         let mut outlets: BTreeMap<&str, usize> = BTreeMap::new();
         for entry in corpus.entries().iter().filter(|entry| doc.is_none_or(|doc| doc == entry.id)) {
             for statement in statements(entry).into_iter().filter_map(|id| Statement::new(entry, id)) {
-                let key = key(&statement);
+                let key = key(corpus, &statement);
                 if let Some(speaker) = key.speaker {
                     *speakers.entry(speaker).or_default() += 1;
                 }
-                for id in statement.about() {
-                    *about.entry(id).or_default() += 1;
+                for entity in statement.about(corpus) {
+                    *about.entry(entity.id).or_default() += 1;
                 }
                 if let Some(outlet) = &entry.document.source {
                     *outlets.entry(outlet).or_default() += 1;
@@ -224,13 +224,13 @@ fn is_mark(c: char) -> bool {
     !c.is_alphanumeric()
 }
 
-fn key(statement: &Statement<'_>) -> Key {
+fn key(corpus: &Corpus, statement: &Statement<'_>) -> Key {
     Key {
         doc: statement.entry.id,
         id: statement.id,
         said: statement.said(),
         happened: statement.happened(),
-        speaker: statement.corpus_speaker(),
+        speaker: statement.corpus_speaker(corpus).map(|entity| entity.id),
         is_by_author: statement.is_by_author(),
         act: statement.claim.map(|claim| claim.act),
         modality: statement.claim.map(|claim| claim.modality),
@@ -272,7 +272,7 @@ fn passes(corpus: &Corpus, key: &Key, query: &LedgerQuery, needle: &str) -> bool
     let Some(statement) = Statement::new(entry, key.id) else { return false };
     let has = |column| statement.cell(corpus, column).to_lowercase().contains(needle);
     query.outlet.as_ref().is_none_or(|outlet| entry.document.source.as_ref() == Some(outlet))
-        && query.about.is_none_or(|about| statement.about().any(|id| id == about))
+        && query.about.is_none_or(|about| statement.about(corpus).any(|entity| entity.id == about))
         && (needle.is_empty() || has(LedgerColumn::Words) || has(LedgerColumn::Speaker) || has(LedgerColumn::About))
 }
 

@@ -39,7 +39,7 @@ pub fn merge_side(corpus: &Corpus, id: CorpusEntityId) -> Option<MergeSide> {
             facts.push((label, shown.join("; ")));
         }
     };
-    tell("Also called", entity.aliases.clone());
+    tell("Also called", entity.aliases().map(str::to_owned).collect());
     let members = entity.members.iter().filter_map(|(doc, id)| corpus.entry(*doc)?.analysis.entity(*id));
     let mut roles: Vec<String> =
         members.flat_map(|member| &member.roles).map(|role| words::squeeze(&role.title)).collect();

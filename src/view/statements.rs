@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::{Layer, grade, is_speech, standing, type_words, words};
 use crate::{
-    corpus::{CorpusEntityId, Entry, Finding, Standing},
+    corpus::{Corpus, CorpusEntityId, Entry, Finding, Standing},
     model::{Act, Claim, ClaimId, Claimant, DocId, EntityId, Quote, QuoteId, QuoteKind, Span},
     workspace::{Item, Matching, Workspace},
 };
@@ -73,7 +73,7 @@ pub struct ClaimFilter {
 /// The quotes of one document that pass the filter, in text order; of those at the positions `part` of its list, so
 /// that a long list can be filtered piece by piece. Glosses and scare quotes are no speech, and are listed only when
 /// their kind is asked for.
-pub fn quotes(entry: &Entry, filter: &QuoteFilter, part: Range<usize>) -> Vec<QuoteId> {
+pub fn quotes(corpus: &Corpus, entry: &Entry, filter: &QuoteFilter, part: Range<usize>) -> Vec<QuoteId> {
     let needle = needle(&filter.text, filter.matching.as_deref());
     let is_asked = |index| is_asked(filter.matching.as_deref(), entry, Finding::Quote(QuoteId::from_index(index)));
     let claims = &entry.analysis.claims;
@@ -83,7 +83,7 @@ pub fn quotes(entry: &Entry, filter: &QuoteFilter, part: Range<usize>) -> Vec<Qu
     let passes = |index: usize, quote: &Quote| {
         with_act.as_ref().is_none_or(|quotes| quotes.contains(&QuoteId::from_index(index)))
             && filter.kind.map_or(is_speech(quote), |kind| kind == quote.kind)
-            && filter.speaker.is_none_or(|speaker| is_entity(entry, quote.speaker, speaker))
+            && filter.speaker.is_none_or(|speaker| is_entity(corpus, entry, quote.speaker, speaker))
             && (needle.is_empty() || quote_has(entry, quote, &needle))
     };
     let quotes = entry.analysis.quotes.iter().enumerate().take(part.end).skip(part.start);
@@ -94,12 +94,12 @@ pub fn quotes(entry: &Entry, filter: &QuoteFilter, part: Range<usize>) -> Vec<Qu
 }
 
 /// The claims of one document that pass the filter, in text order; of those at the positions `part` of its list.
-pub fn claims(entry: &Entry, filter: &ClaimFilter, part: Range<usize>) -> Vec<ClaimId> {
+pub fn claims(corpus: &Corpus, entry: &Entry, filter: &ClaimFilter, part: Range<usize>) -> Vec<ClaimId> {
     let needle = needle(&filter.text, filter.matching.as_deref());
     let is_asked = |index| is_asked(filter.matching.as_deref(), entry, Finding::Claim(ClaimId::from_index(index)));
     let passes = |claim: &Claim| {
         filter.act.is_none_or(|act| act == claim.act)
-            && filter.speaker.is_none_or(|speaker| is_entity(entry, claimant_entity(claim), speaker))
+            && filter.speaker.is_none_or(|speaker| is_entity(corpus, entry, claimant_entity(claim), speaker))
             && (needle.is_empty() || claim_has(entry, claim, &needle))
     };
     let claims = entry.analysis.claims.iter().enumerate().take(part.end).skip(part.start);
@@ -205,8 +205,8 @@ fn claimant_entity(claim: &Claim) -> Option<EntityId> {
     }
 }
 
-fn is_entity(entry: &Entry, entity: Option<EntityId>, wanted: CorpusEntityId) -> bool {
-    entity.and_then(|entity| entry.corpus_entity(entity)) == Some(wanted)
+fn is_entity(corpus: &Corpus, entry: &Entry, entity: Option<EntityId>, wanted: CorpusEntityId) -> bool {
+    entity.and_then(|entity| corpus.entity_in(entry, entity)).is_some_and(|entity| entity.id == wanted)
 }
 
 fn quote_has(entry: &Entry, quote: &Quote, needle: &str) -> bool {
@@ -271,17 +271,20 @@ mod tests {
     #[test]
     fn filters_look_at_words_speaker_kind_and_act() {
         let workspace = workspace();
-        let entry = &workspace.corpus().entries()[0];
-        let text =
-            |text: &str| quotes(entry, &QuoteFilter { text: text.to_owned(), ..QuoteFilter::default() }, 0..9).len();
+        let corpus = workspace.corpus();
+        let entry = corpus.entries().first().unwrap();
+        let text = |text: &str| {
+            quotes(corpus, entry, &QuoteFilter { text: text.to_owned(), ..QuoteFilter::default() }, 0..9).len()
+        };
         assert_eq!((text("PLANNING"), text("central command"), text("nobody")), (1, 1, 0));
-        let kind = |kind| quotes(entry, &QuoteFilter { kind: Some(kind), ..QuoteFilter::default() }, 0..9).len();
+        let kind =
+            |kind| quotes(corpus, entry, &QuoteFilter { kind: Some(kind), ..QuoteFilter::default() }, 0..9).len();
         assert_eq!((kind(QuoteKind::Mixed), kind(QuoteKind::Direct)), (1, 0));
-        let quoted = |act| quotes(entry, &QuoteFilter { act: Some(act), ..QuoteFilter::default() }, 0..9).len();
+        let quoted = |act| quotes(corpus, entry, &QuoteFilter { act: Some(act), ..QuoteFilter::default() }, 0..9).len();
         assert_eq!((quoted(Act::Accuse), quoted(Act::Deny)), (1, 0));
-        let act = |act| claims(entry, &ClaimFilter { act: Some(act), ..ClaimFilter::default() }, 0..9).len();
+        let act = |act| claims(corpus, entry, &ClaimFilter { act: Some(act), ..ClaimFilter::default() }, 0..9).len();
         assert_eq!((act(Act::Accuse), act(Act::Deny)), (1, 0));
         let iraq = Some(CorpusEntityId(0));
-        assert!(claims(entry, &ClaimFilter { speaker: iraq, ..ClaimFilter::default() }, 0..9).is_empty());
+        assert!(claims(corpus, entry, &ClaimFilter { speaker: iraq, ..ClaimFilter::default() }, 0..9).is_empty());
     }
 }

@@ -18,7 +18,7 @@ pub fn focus_entity(corpus: &Corpus, item: Item) -> Option<CorpusEntityId> {
         },
         Item::Document(_) | Item::Time(..) | Item::Quantity(..) | Item::Event(..) => return None,
     };
-    corpus.entry(doc)?.corpus_entity(entity)
+    corpus.entity_of(doc, entity).map(|entity| entity.id)
 }
 
 /// The mention after (or before) the selected one, round the whole corpus. From anything that is not a mention, the

@@ -137,7 +137,7 @@ impl TimelineEntry {
             Item::Claim(_, id) => {
                 let statement = Statement::new(entry, StatementId::Claim(id))?;
                 let cell = |column| words::squeeze(&statement.cell(corpus, column));
-                let speaker = statement.corpus_speaker().and_then(|id| corpus.entity(id));
+                let speaker = statement.corpus_speaker(corpus);
                 Some(Self {
                     words: cell(LedgerColumn::Words),
                     who: words::sentence_case(&cell(LedgerColumn::Speaker)),

@@ -197,7 +197,7 @@ impl Workspace {
     /// Number of documents that were not opened yet.
     pub fn n_unread(&self) -> usize {
         // Documents that were read may have been taken out, or be on their way in.
-        let n_read_here = self.read.iter().filter(|doc| self.corpus.position(**doc).is_some()).count();
+        let n_read_here = self.read.iter().filter(|doc| self.corpus.entry(**doc).is_some()).count();
         self.corpus.entries().len() - n_read_here
     }
 
@@ -238,7 +238,9 @@ impl Workspace {
         // A decision may need what another one brings: a mention that a rule tags, a tag that comes later.
         let mut trial = self.outlook();
         trial.set_all(decisions.clone());
-        trial.follow(&decisions);
+        for doc in trial.affected(decisions.iter()) {
+            Arc::make_mut(&mut trial.corpus).decide_alone(doc, &trial.decisions);
+        }
         let fits = |decision: &Decision| edit::check(decision, &trial.corpus, &trial.decisions).is_ok();
         let decisions: Vec<Decision> = decisions.into_iter().filter(fits).collect();
         let n_fit = decisions.len();
@@ -419,7 +421,10 @@ impl Workspace {
                 decisions.set(decision);
             }
         }
+        let mut corpus = Corpus::default();
+        corpus.judge(&decisions);
         Ok(Self {
+            corpus: Arc::new(corpus),
             next_doc: contents.last_doc.map_or(0, |last| last.0 + 1),
             read: contents.read,
             history: contents.history,
@@ -475,7 +480,7 @@ impl Workspace {
             let docs: Vec<DocId> = docs.into_iter().collect();
             corpus.decide(&docs, &self.decisions);
             if is_judgement {
-                corpus.judge();
+                corpus.judge(&self.decisions);
             }
             corpus.resolve(&self.decisions);
         }

@@ -35,7 +35,7 @@ impl FileCopy {
     /// When that file is open elsewhere or cannot be written.
     pub fn write(self, path: &Path) -> Result<WrittenCopy, FileError> {
         let file = WorkspaceFile::save(path, |writer| {
-            for entry in self.corpus.entries() {
+            for entry in self.corpus.entries().iter() {
                 writer.document(entry.id, &entry.document, &entry.machine)?;
             }
             for (doc, (document, analysis)) in &self.shelf {

@@ -105,9 +105,8 @@ impl Workspace {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Matching {
     docs: BTreeMap<DocId, Option<BTreeSet<Finding>>>,
-    /// For each entity of the corpus, whether a document names it that matches; of the types that the query asks for, if
-    /// any.
-    entities: Vec<bool>,
+    /// The entities that documents name that match; of the types that the query asks for, if any.
+    entities: BTreeSet<CorpusEntityId>,
 }
 
 impl Matching {
@@ -123,7 +122,7 @@ impl Matching {
 
     /// Whether an entity is named in a document that matches, and of a type that is asked for.
     pub fn has_entity(&self, entity: CorpusEntityId) -> bool {
-        self.entities.get(entity.index()).copied().unwrap_or_default()
+        self.entities.contains(&entity)
     }
 
     /// Whether a quote or claim matches: all of a document do where the query asks for no statements.
@@ -154,11 +153,10 @@ impl Searcher {
     /// When the index cannot be read.
     pub fn search(&self, query: &Query, limit: usize) -> Result<Hits, FileError> {
         self.with_index(|search| {
-            let found = search.evaluate(query, &vec![true; self.corpus.entries().len()])?;
-            let positions = || found.iter().enumerate().filter(|(_, is_hit)| **is_hit).map(|(position, _)| position);
-            let hit = |position| search.hit(query, &self.corpus.entries()[position]);
-            let documents = positions().take(limit).map(hit).collect::<Result<_, _>>()?;
-            Ok(Hits { documents, n_documents: positions().count() })
+            let found = search.evaluate(query, &vec![true; self.corpus.entries().n_slots()])?;
+            let entries = || self.corpus.entries().iter().filter(|entry| found[entry.id.index()]);
+            let documents = entries().take(limit).map(|entry| search.hit(query, entry)).collect::<Result<_, _>>()?;
+            Ok(Hits { documents, n_documents: entries().count() })
         })
     }
 
@@ -168,9 +166,8 @@ impl Searcher {
     /// When the index cannot be read.
     pub fn matches(&self, query: &Query) -> Result<Matching, FileError> {
         self.with_index(|search| {
-            let found = search.evaluate(query, &vec![true; self.corpus.entries().len()])?;
-            let entries = self.corpus.entries().iter().zip(found).filter(|(_, is_hit)| *is_hit);
-            let entries: Vec<&Entry> = entries.map(|(entry, _)| entry).collect();
+            let found = search.evaluate(query, &vec![true; self.corpus.entries().n_slots()])?;
+            let entries: Vec<&Entry> = self.corpus.entries().iter().filter(|entry| found[entry.id.index()]).collect();
             Ok(Matching {
                 docs: entries.iter().map(|entry| (entry.id, search.statements(query, entry))).collect(),
                 entities: search.entities(query, &entries),
@@ -256,7 +253,7 @@ struct Search<'s> {
 }
 
 impl Search<'_> {
-    /// The documents among `among` that match, both by position in the corpus.
+    /// The documents among `among` that match, both by number.
     fn evaluate(&self, query: &Query, among: &[bool]) -> Result<Vec<bool>, FileError> {
         if let Some(fts) = query.to_fts() {
             return self.with_words(&fts, among);
@@ -288,7 +285,8 @@ impl Search<'_> {
             left = text.to_fts().map_or_else(|| Ok(left.clone()), |fts| self.with_words(&fts, &left))?;
         }
         if let Some(conditions) = Conditions::new(parts, self.corpus, self.decisions) {
-            for (left, entry) in left.iter_mut().zip(self.corpus.entries()) {
+            for entry in self.corpus.entries().iter() {
+                let left = &mut left[entry.id.index()];
                 *left = *left && conditions.hold(entry);
             }
         }
@@ -301,8 +299,8 @@ impl Search<'_> {
     fn with_words(&self, fts: &str, among: &[bool]) -> Result<Vec<bool>, FileError> {
         let mut found = vec![false; among.len()];
         for doc in self.index.documents(fts)? {
-            if let Some(position) = self.corpus.position(doc) {
-                found[position] = among[position];
+            if self.corpus.entry(doc).is_some() {
+                found[doc.index()] = among[doc.index()];
             }
         }
         Ok(found)
@@ -333,8 +331,8 @@ impl Search<'_> {
         Some(found)
     }
 
-    /// For each entity, whether one of the documents names it; of the types that a query asks for, if any.
-    fn entities(&self, query: &Query, entries: &[&Entry]) -> Vec<bool> {
+    /// The entities that the documents name; of the types that a query asks for, if any.
+    fn entities(&self, query: &Query, entries: &[&Entry]) -> BTreeSet<CorpusEntityId> {
         let mut groups = Vec::new();
         query.groups(&mut groups);
         let types: Vec<EntityType> = groups
@@ -345,17 +343,11 @@ impl Search<'_> {
                 _ => None,
             })
             .collect();
-        let all = self.corpus.entities();
-        let mut named = vec![false; all.len()];
-        for entry in entries {
+        let named = entries.iter().flat_map(|entry| {
             let ids = (0..entry.analysis.entities.len()).map(EntityId::from_index);
-            for id in ids.filter_map(|id| entry.corpus_entity(id)) {
-                if let (Some(named), Some(entity)) = (named.get_mut(id.index()), all.get(id.index())) {
-                    *named = types.is_empty() || types.contains(&entity.etype);
-                }
-            }
-        }
-        named
+            ids.filter_map(|id| self.corpus.entity_in(entry, id))
+        });
+        named.filter(|entity| types.is_empty() || types.contains(&entity.etype)).map(|entity| entity.id).collect()
     }
 
     fn hit(&self, query: &Query, entry: &Entry) -> Result<Hit, FileError> {

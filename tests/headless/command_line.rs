@@ -289,7 +289,7 @@ fn a_workspace_file_is_read_with_what_was_decided() {
     let mention = gestures::place(&workspace, Item::Mention(DocId(0), MentionId(0))).unwrap();
     let stamp = Stamp { time: chrono::DateTime::UNIX_EPOCH, author: String::new() };
     workspace.apply(gestures::reject(&workspace, &[mention]), stamp).unwrap();
-    let n = workspace.corpus().entries()[0].analysis.mentions.len();
+    let n = workspace.corpus().entries().first().unwrap().analysis.mentions.len();
     // It is open for writing here, and read there all the same.
     let path = path.to_str().unwrap();
     assert_eq!(lines(&run(&["analyze", path]))[0]["mentions"].as_array().unwrap().len(), n);

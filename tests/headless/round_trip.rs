@@ -83,14 +83,14 @@ fn our_own_lines_give_the_same_workspace() {
 /// A few corrections of the kinds that annotations can tell.
 fn corrected() -> Workspace {
     let mut workspace = workspace();
-    let entry = &workspace.corpus().entries()[0];
+    let entry = workspace.corpus().entries().first().unwrap();
     let (doc, text) = (entry.id, Arc::clone(&entry.document.text));
     let mention = |words: &str| {
         let place = |(index, mention): (usize, &onrecord::model::Mention)| {
             let id = onrecord::model::MentionId(u32::try_from(index).unwrap());
             (mention.span.text_in(&text) == words).then(|| gestures::place(&workspace, Item::Mention(doc, id)).unwrap())
         };
-        workspace.corpus().entries()[0].analysis.mentions.iter().enumerate().find_map(place).unwrap()
+        workspace.corpus().entries().first().unwrap().analysis.mentions.iter().enumerate().find_map(place).unwrap()
     };
     let quote = gestures::place(&workspace, Item::Quote(doc, onrecord::model::QuoteId(0))).unwrap();
     let collapse = text.find("collapse").unwrap();
@@ -157,7 +157,7 @@ fn web_annotations_are_read_back_as_decisions() {
         mentions.map(|mention| (mention.span, mention.etype)).collect()
     };
     assert_eq!(types(session.workspace()), types(&before));
-    assert_eq!(session.workspace().corpus().entries()[0].analysis.quotes[0].kind, QuoteKind::Mixed);
+    assert_eq!(session.workspace().corpus().entries().first().unwrap().analysis.quotes[0].kind, QuoteKind::Mixed);
 }
 
 #[test]

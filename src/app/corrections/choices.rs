@@ -80,7 +80,7 @@ pub fn type_of_mention(workspace: &Workspace, item: Item) -> Option<Chooser> {
     let Item::Mention(doc, id) = item else { return None };
     let entry = workspace.corpus().entry(doc)?;
     let mention = entry.analysis.mention(id)?;
-    let entity = entry.corpus_entity(mention.entity)?;
+    let entity = workspace.corpus().entity_in(entry, mention.entity)?.id;
     let text = entry.document.words(mention.span).to_owned();
     let (content, here) = (entry.document.sha256, gestures::identical(workspace, doc, id, Reach::Document).len());
     let name = workspace.corpus().entity(entity).map_or_else(String::new, |entity| words::sentence_case(&entity.name));
@@ -305,7 +305,7 @@ pub fn other_entity(workspace: &Workspace, id: CorpusEntityId, is_same: bool) ->
     let entity = corpus.entity(id)?;
     let last_word = |name: &str| name.split_whitespace().next_back().unwrap_or_default().to_lowercase();
     let (own, own_type) = (last_word(&entity.name), entity.etype);
-    let mut others: Vec<_> = corpus.entities().iter().filter(|other| other.id != id).collect();
+    let mut others: Vec<_> = corpus.entities().filter(|other| other.id != id).collect();
     // Those that share the last word of the name come first, then those of the same type, each by number of mentions.
     others.sort_by_cached_key(|other| {
         (last_word(&other.name) != own, other.etype != own_type, std::cmp::Reverse(other.n_mentions), other.id)

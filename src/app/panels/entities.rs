@@ -160,7 +160,7 @@ impl EntitiesPanel {
         let corpus = context.workspace.corpus();
         let n = match wanted.doc {
             Some(doc) => corpus.entry(doc).map_or(0, |entry| entry.analysis.entities.len()),
-            None => corpus.entities().len(),
+            None => corpus.totals().entities,
         };
         if is_empty_document {
             self.rows = Arc::default();
@@ -362,7 +362,7 @@ fn cell(ui: &mut Ui, context: &Context<'_>, column: EntityColumn, entity: &Corpu
         EntityColumn::Documents => paint(&words::grouped(entity.n_documents), Weight::Tabular, tokens.text),
         EntityColumn::First => paint(&date(entity.first), Weight::Tabular, tokens.muted),
         EntityColumn::Last => paint(&date(entity.last), Weight::Tabular, tokens.muted),
-        EntityColumn::Aliases => paint(&entity.aliases.join(", "), Weight::Regular, tokens.muted),
+        EntityColumn::Aliases => paint(&entity.aliases().collect::<Vec<_>>().join(", "), Weight::Regular, tokens.muted),
     }
 }
 

@@ -471,7 +471,7 @@ fn cell(
     let (weight, ink, points, text) = match column {
         LedgerColumn::Words => (Weight::Regular, tokens.text, size::BODY, text),
         LedgerColumn::Speaker => {
-            let entity = statement.corpus_speaker().and_then(|id| corpus.entity(id));
+            let entity = statement.corpus_speaker(corpus);
             let layer = entity.map_or(Layer::Others, |entity| Layer::of(entity.etype));
             dot(ui, pos2(inner.left() + 4.0, inner.center().y), tokens.layer(layer));
             inner = inner.with_min_x(inner.left() + 16.0);

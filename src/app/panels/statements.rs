@@ -230,15 +230,19 @@ impl StatementsPanel {
         } else if self.fresh.as_ref().unwrap_or(&self.scan).findings != findings {
             self.fresh = Some(new());
         }
-        let entries: &[Entry] = match (self.scope, doc.and_then(|doc| context.workspace.corpus().entry(doc))) {
-            (Scope::Document, Some(entry)) => std::slice::from_ref(entry),
-            (Scope::Document, None) => &[],
-            (Scope::Corpus, _) => context.workspace.corpus().entries(),
+        let corpus = context.workspace.corpus();
+        let (scope, n) = match self.scope {
+            Scope::Document => (doc, 1),
+            Scope::Corpus => (None, corpus.entries().n_slots()),
         };
         let started = Instant::now();
         let scan = self.fresh.as_mut().unwrap_or(&mut self.scan);
-        while let Some(entry) = entries.get(scan.next.0) {
-            scan.look_at(self.kind, entry);
+        while scan.next.0 < n {
+            match corpus.entry(scope.unwrap_or(DocId::from_index(scan.next.0))) {
+                Some(entry) => scan.look_at(self.kind, corpus, entry),
+                // The place of a document that was taken out.
+                None => scan.next = (scan.next.0 + 1, 0),
+            }
             if started.elapsed() > SCAN_BUDGET {
                 ui.request_repaint();
                 return;
@@ -254,18 +258,18 @@ impl StatementsPanel {
 
 impl Scan {
     /// Filters the next piece of a document's list.
-    fn look_at(&mut self, of: StatementKind, entry: &Entry) {
+    fn look_at(&mut self, of: StatementKind, corpus: &Corpus, entry: &Entry) {
         let Filter { text, matching, speaker, kind, act } = self.filter.clone();
         let (document, from) = self.next;
         let part = from..from + SCAN_PIECE;
         let n = match of {
             StatementKind::Quotes => {
-                let found = quotes(entry, &QuoteFilter { text, matching, speaker, kind, act }, part.clone());
+                let found = quotes(corpus, entry, &QuoteFilter { text, matching, speaker, kind, act }, part.clone());
                 self.found.extend(found.into_iter().map(|id| (entry.id, id.0)));
                 entry.analysis.quotes.len()
             }
             StatementKind::Claims => {
-                let found = claims(entry, &ClaimFilter { text, matching, speaker, act }, part.clone());
+                let found = claims(corpus, entry, &ClaimFilter { text, matching, speaker, act }, part.clone());
                 self.found.extend(found.into_iter().map(|id| (entry.id, id.0)));
                 entry.analysis.claims.len()
             }
@@ -356,7 +360,7 @@ fn speakers(corpus: &Corpus, doc: Option<DocId>, kind: StatementKind) -> Vec<Cor
             StatementKind::Quotes => entry.analysis.quotes.iter().filter_map(|quote| quote.speaker).collect(),
             StatementKind::Claims => entry.analysis.claims.iter().filter_map(claimant).collect(),
         };
-        for id in ids.into_iter().filter_map(|id| entry.corpus_entity(id)) {
+        for id in ids.into_iter().filter_map(|id| Some(corpus.entity_in(entry, id)?.id)) {
             *counts.entry(id).or_default() += 1;
         }
     }

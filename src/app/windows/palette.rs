@@ -179,7 +179,7 @@ fn documents(workspace: &Workspace, query: &str) -> Vec<Found> {
 }
 
 fn entities(workspace: &Workspace, query: &str) -> Vec<Found> {
-    let entities = workspace.corpus().entities().iter().take(MOST_SEARCHED);
+    let entities = workspace.corpus().entities().take(MOST_SEARCHED);
     let found = entities.filter_map(|entity| {
         let score = fuzzy(query, &entity.name)?.score;
         let note = type_words(entity.etype).to_owned();

@@ -15,6 +15,7 @@ use crate::{
 /// The fields of one group, with what is the same for all documents looked up once. A speaker and an act in one group
 /// have to meet in one claim.
 pub(crate) struct Conditions<'c> {
+    corpus: &'c Corpus,
     types: Vec<EntityType>,
     /// For each speaker, the entities that have the name.
     speakers: Vec<FxHashSet<CorpusEntityId>>,
@@ -31,8 +32,14 @@ impl<'c> Conditions<'c> {
             Query::Term(Term::Field(field)) => Some(field),
             _ => None,
         });
-        let mut conditions =
-            Self { types: Vec::new(), speakers: Vec::new(), acts: Vec::new(), tagged: Vec::new(), others: Vec::new() };
+        let mut conditions = Self {
+            corpus,
+            types: Vec::new(),
+            speakers: Vec::new(),
+            acts: Vec::new(),
+            tagged: Vec::new(),
+            others: Vec::new(),
+        };
         let mut n_fields = 0;
         for field in fields {
             n_fields += 1;
@@ -63,15 +70,16 @@ impl<'c> Conditions<'c> {
     fn statements_hold(&self, entry: &Entry) -> bool {
         if self.acts.is_empty() {
             return self.speakers.iter().all(|who| {
-                (0..entry.analysis.quotes.len()).any(|index| quoted(entry, index, who))
-                    || (0..entry.analysis.claims.len()).any(|index| claims(entry, index, who))
+                (0..entry.analysis.quotes.len()).any(|index| quoted(self.corpus, entry, index, who))
+                    || (0..entry.analysis.claims.len()).any(|index| claims(self.corpus, entry, index, who))
             });
         }
         self.acts.iter().all(|act| (0..entry.analysis.claims.len()).any(|index| self.is_claim(entry, index, *act)))
     }
 
     fn is_claim(&self, entry: &Entry, index: usize, act: Act) -> bool {
-        entry.analysis.claims[index].act == act && self.speakers.iter().all(|who| claims(entry, index, who))
+        entry.analysis.claims[index].act == act
+            && self.speakers.iter().all(|who| claims(self.corpus, entry, index, who))
     }
 
     /// What they hold for in a document: mentions, quotes and claims.
@@ -85,13 +93,14 @@ impl<'c> Conditions<'c> {
         }
         for index in 0..analysis.claims.len() {
             let by_act = self.acts.iter().any(|act| self.is_claim(entry, index, *act));
-            let by_speaker = self.acts.is_empty() && self.speakers.iter().any(|who| claims(entry, index, who));
+            let by_speaker =
+                self.acts.is_empty() && self.speakers.iter().any(|who| claims(self.corpus, entry, index, who));
             if by_act || by_speaker {
                 findings.push(Finding::Claim(ClaimId::from_index(index)));
             }
         }
         for index in 0..analysis.quotes.len() {
-            if self.acts.is_empty() && self.speakers.iter().any(|who| quoted(entry, index, who)) {
+            if self.acts.is_empty() && self.speakers.iter().any(|who| quoted(self.corpus, entry, index, who)) {
                 findings.push(Finding::Quote(QuoteId::from_index(index)));
             }
         }
@@ -99,26 +108,28 @@ impl<'c> Conditions<'c> {
     }
 }
 
-fn is_one_of(entry: &Entry, entity: Option<EntityId>, who: &FxHashSet<CorpusEntityId>) -> bool {
-    entity.and_then(|entity| entry.corpus_entity(entity)).is_some_and(|entity| who.contains(&entity))
+fn is_one_of(corpus: &Corpus, entry: &Entry, entity: Option<EntityId>, who: &FxHashSet<CorpusEntityId>) -> bool {
+    entity.and_then(|entity| corpus.entity_in(entry, entity)).is_some_and(|entity| who.contains(&entity.id))
 }
 
-fn quoted(entry: &Entry, index: usize, who: &FxHashSet<CorpusEntityId>) -> bool {
-    is_one_of(entry, entry.analysis.quotes[index].speaker, who)
+fn quoted(corpus: &Corpus, entry: &Entry, index: usize, who: &FxHashSet<CorpusEntityId>) -> bool {
+    is_one_of(corpus, entry, entry.analysis.quotes[index].speaker, who)
 }
 
-fn claims(entry: &Entry, index: usize, who: &FxHashSet<CorpusEntityId>) -> bool {
+fn claims(corpus: &Corpus, entry: &Entry, index: usize, who: &FxHashSet<CorpusEntityId>) -> bool {
     match entry.analysis.claims[index].claimant {
-        Claimant::Entity(entity) => is_one_of(entry, Some(entity), who),
+        Claimant::Entity(entity) => is_one_of(corpus, entry, Some(entity), who),
         Claimant::Author | Claimant::Unspecified => false,
     }
 }
 
 /// The entities of which a name holds `name`.
 fn named(corpus: &Corpus, name: &str) -> FxHashSet<CorpusEntityId> {
-    let entities = corpus.entities().iter();
-    entities
-        .filter(|entity| std::iter::once(&entity.name).chain(&entity.aliases).any(|known| holds_folded(known, name)))
+    corpus
+        .entities()
+        .filter(|entity| {
+            std::iter::once(entity.name.as_str()).chain(entity.aliases()).any(|known| holds_folded(known, name))
+        })
         .map(|entity| entity.id)
         .collect()
 }

@@ -23,7 +23,7 @@ pub fn of_entity(corpus: &Corpus, id: CorpusEntityId) -> Option<Details> {
 pub fn of_mention(corpus: &Corpus, doc: DocId, id: MentionId) -> Option<Details> {
     let entry = corpus.entry(doc)?;
     let mention = entry.analysis.mention(id)?;
-    let entity = corpus.entity(entry.corpus_entity(mention.entity)?)?;
+    let entity = corpus.entity_in(entry, mention.entity)?;
     let mut facts = Facts::default();
     let here = words::one_line(&entry.document, mention.span);
     let mut class = format!("“{here}”, a {}", words::mention_class(mention.class));
@@ -55,7 +55,7 @@ fn about(corpus: &Corpus, entity: &CorpusEntity, facts: &mut Facts) {
         kind = format!("{kind} · {}", status_words(entity.status));
     }
     facts.add("Type", kind);
-    facts.add("Also called", entity.aliases.join(", "));
+    facts.add("Also called", entity.aliases().collect::<Vec<_>>().join(", "));
     facts.add_links("Role", roles(corpus, entity));
     facts.add_links("Ties", ties(corpus, entity));
     facts.add_links("Said", said(corpus, entity));
@@ -104,7 +104,7 @@ fn ties(corpus: &Corpus, entity: &CorpusEntity) -> Vec<Link> {
                 () if link.to == member => (tie_words(link.kind)[1], link.from),
                 () => continue,
             };
-            let Some(other) = entry.corpus_entity(other).and_then(|id| corpus.entity(id)) else { continue };
+            let Some(other) = corpus.entity_in(entry, other) else { continue };
             let known = |known: &Link| known.text == other.name && known.lead == words;
             if other.id != entity.id && !links.iter().any(known) && links.len() < MOST_LINKS {
                 links.push(Link { lead: words.to_owned(), ..Link::to(Item::Entity(other.id), other.name.clone()) });

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Details, Facts, Link, paragraph_lead};
 use crate::{
-    corpus::Entry,
+    corpus::{Corpus, Entry},
     model::{
         Anchor, Claim, ClaimId, Claimant, Clock, ClockBasis, EntityId, EventId, Evidence, Polarity, Quantity,
         QuantityId, Quote, QuoteId, Severity, Span, TimeId, TimeValue,
@@ -87,7 +87,7 @@ pub fn of_quantity(entry: &Entry, id: QuantityId) -> Option<Details> {
     Some(Details { heading: heading(entry, quantity.span), layer: Layer::Quantities, facts: facts.0 })
 }
 
-pub fn of_event(entry: &Entry, id: EventId) -> Option<Details> {
+pub fn of_event(corpus: &Corpus, entry: &Entry, id: EventId) -> Option<Details> {
     let event = entry.analysis.event(id)?;
     let item = Item::Event(entry.id, id);
     let mut facts = Facts::default();
@@ -105,7 +105,7 @@ pub fn of_event(entry: &Entry, id: EventId) -> Option<Details> {
         ("With", &event.instruments),
         ("Where", &event.places),
     ] {
-        facts.add_links(label, ids.iter().filter_map(|id| entity_link(entry, Some(*id))).collect());
+        facts.add_links(label, ids.iter().filter_map(|id| entity_link(corpus, entry, Some(*id))).collect());
     }
     let time = event.time.and_then(|id| Some((id, entry.analysis.time(id)?)));
     let time = time.map(|(id, time)| Link::to(Item::Time(entry.id, id), time_meaning(time)));
@@ -123,14 +123,14 @@ pub fn of_event(entry: &Entry, id: EventId) -> Option<Details> {
     Some(Details { heading: heading(entry, *event.triggers.first()?), layer: Layer::Events, facts: facts.0 })
 }
 
-pub fn of_quote(entry: &Entry, id: QuoteId) -> Option<Details> {
+pub fn of_quote(corpus: &Corpus, entry: &Entry, id: QuoteId) -> Option<Details> {
     let quote = entry.analysis.quote(id)?;
     let item = Item::Quote(entry.id, id);
     let mut facts = Facts::default();
-    facts.add_links("Speaker", vec![speaker(entry, quote)]);
+    facts.add_links("Speaker", vec![speaker(corpus, entry, quote)]);
     let span = |span: Option<Span>| span.map(|span| words::one_line(&entry.document, span)).unwrap_or_default();
     facts.add("Role", span(quote.role));
-    facts.add_links("Speaks for", entity_link(entry, quote.affiliation).into_iter().collect());
+    facts.add_links("Speaks for", entity_link(corpus, entry, quote.affiliation).into_iter().collect());
     facts.add("Kind", quote.kind.label());
     facts.add("Cue", span(quote.cue));
     facts.add("Said to", span(quote.addressee));
@@ -159,12 +159,12 @@ pub fn of_quote(entry: &Entry, id: QuoteId) -> Option<Details> {
     Some(Details { heading, layer: Layer::Quotes, facts: facts.0 })
 }
 
-pub fn of_claim(entry: &Entry, id: ClaimId) -> Option<Details> {
+pub fn of_claim(corpus: &Corpus, entry: &Entry, id: ClaimId) -> Option<Details> {
     let claim = entry.analysis.claim(id)?;
     let item = Item::Claim(entry.id, id);
     let mut facts = Facts::default();
     let by = match claim.claimant {
-        Claimant::Entity(entity) => entity_link(entry, Some(entity)),
+        Claimant::Entity(entity) => entity_link(corpus, entry, Some(entity)),
         other => Some(Link::text(words::sentence_case(&words::claimant(&entry.analysis, other)))),
     };
     facts.add_links("Claimed by", by.into_iter().collect());
@@ -179,7 +179,10 @@ pub fn of_claim(entry: &Entry, id: ClaimId) -> Option<Details> {
     facts.add("Cue", claim.cue.map(|cue| words::one_line(&entry.document, cue)).unwrap_or_default());
     let hedges: Vec<String> = claim.hedges.iter().map(|hedge| words::one_line(&entry.document, *hedge)).collect();
     facts.add("Hedged by", hedges.join(", "));
-    facts.add_links("About", claim.about.iter().filter_map(|entity| entity_link(entry, Some(*entity))).collect());
+    facts.add_links(
+        "About",
+        claim.about.iter().filter_map(|entity| entity_link(corpus, entry, Some(*entity))).collect(),
+    );
     facts.add_links("Happened", claim.happened.map(|clock| clock_link(entry, clock)).into_iter().collect());
     facts.add_links("Said", claim.said.map(|clock| clock_link(entry, clock)).into_iter().collect());
     facts.add("Published", entry.document.date.map(words::date_in_full).unwrap_or_default());
@@ -282,15 +285,15 @@ fn heading(entry: &Entry, span: Span) -> String {
     words::one_line(&entry.document, span)
 }
 
-fn speaker(entry: &Entry, quote: &Quote) -> Link {
-    entity_link(entry, quote.speaker)
+fn speaker(corpus: &Corpus, entry: &Entry, quote: &Quote) -> Link {
+    entity_link(corpus, entry, quote.speaker)
         .unwrap_or_else(|| Link::text(words::speaker_full(&entry.document, &entry.analysis, quote)))
 }
 
-fn entity_link(entry: &Entry, entity: Option<EntityId>) -> Option<Link> {
+fn entity_link(corpus: &Corpus, entry: &Entry, entity: Option<EntityId>) -> Option<Link> {
     let entity = entity?;
     let name = &entry.analysis.entity(entity)?.name;
-    Some(Link::to(Item::Entity(entry.corpus_entity(entity)?), words::sentence_case(name)))
+    Some(Link::to(Item::Entity(corpus.entity_in(entry, entity)?.id), words::sentence_case(name)))
 }
 
 fn claim_link(entry: &Entry, index: usize, claim: &Claim) -> Link {

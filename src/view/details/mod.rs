@@ -92,9 +92,9 @@ pub fn details(corpus: &Corpus, item: Item) -> Option<Details> {
         Item::Document(doc) => finding::of_document(corpus.entry(doc)?),
         Item::Time(doc, id) => finding::of_time(corpus.entry(doc)?, id),
         Item::Quantity(doc, id) => finding::of_quantity(corpus.entry(doc)?, id),
-        Item::Quote(doc, id) => finding::of_quote(corpus.entry(doc)?, id),
-        Item::Claim(doc, id) => finding::of_claim(corpus.entry(doc)?, id),
-        Item::Event(doc, id) => finding::of_event(corpus.entry(doc)?, id),
+        Item::Quote(doc, id) => finding::of_quote(corpus, corpus.entry(doc)?, id),
+        Item::Claim(doc, id) => finding::of_claim(corpus, corpus.entry(doc)?, id),
+        Item::Event(doc, id) => finding::of_event(corpus, corpus.entry(doc)?, id),
     }
 }
 
@@ -248,7 +248,7 @@ mod tests {
         analysis.sentences = vec![Span::new(&text, 0, text.len()).unwrap()];
         let mut corpus = Corpus::default();
         corpus.add(DocId(0), Arc::new(document), Arc::new(analysis));
-        let (line, strong) = context(&corpus.entries()[0], span);
+        let (line, strong) = context(corpus.entries().first().unwrap(), span);
         assert!(line.starts_with("…word") && line.ends_with("word…"), "{line}");
         assert_eq!(&line[strong], "Target");
     }

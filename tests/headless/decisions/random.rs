@@ -86,7 +86,8 @@ fn items(workspace: &Workspace, layer: Layer) -> Vec<Place> {
 }
 
 fn words(workspace: &Workspace, dice: &mut Dice) -> Option<(DocId, Span)> {
-    let entry = dice.pick(workspace.corpus().entries())?;
+    let entries: Vec<_> = workspace.corpus().entries().iter().collect();
+    let entry = *dice.pick(&entries)?;
     let words: Vec<&str> = entry.document.body().split_whitespace().collect();
     let word = dice.pick(&words)?;
     let start = word.as_ptr() as usize - entry.document.text.as_ptr() as usize;
@@ -107,7 +108,8 @@ fn try_gesture(workspace: &Workspace, dice: &mut Dice) -> Option<EditCommand> {
     let layer = *dice.pick(Layer::ALL)?;
     let any = items(workspace, layer);
     let mentions = items(workspace, Layer::Mention);
-    let entities = workspace.corpus().entities();
+    let entities: Vec<_> = workspace.corpus().entities().collect();
+    let entities = entities.as_slice();
     let etype = *dice.pick(EntityType::ALL)?;
     Some(match dice.roll(32) {
         0 => gestures::confirm(&some(&any, dice)),
@@ -188,7 +190,8 @@ fn try_gesture(workspace: &Workspace, dice: &mut Dice) -> Option<EditCommand> {
             gestures::set_note(id, Note { about, text: "Ask again 😀".to_owned(), links: links.into_iter().collect() })
         }
         30 => {
-            let doc = dice.pick(workspace.corpus().entries())?.id;
+            let docs: Vec<DocId> = workspace.corpus().entries().iter().map(|entry| entry.id).collect();
+            let doc = *dice.pick(&docs)?;
             match dice.roll(3) {
                 0 => gestures::review(workspace, &[doc], true),
                 1 => gestures::flag(&[gestures::target(workspace, Item::Document(doc))?], true),
