@@ -441,7 +441,11 @@ impl Tagger<'_, '_> {
     fn gerund(&self, i: usize) -> Pos {
         let after_determiner = matches!(self.before(i), Pos::Determiner | Pos::Adjective | Pos::Number);
         let noun = self.is_mostly(i, 'N') || (after_determiner && !self.noun_follows(i + 1));
-        if noun && self.before(i) != Pos::Pronoun { Pos::Noun } else { Pos::Gerund }
+        // "the planning minister", "Tarsk housing secretary": the field of an office.
+        let office = matches!(self.before(i), Pos::Noun | Pos::Name | Pos::Adjective | Pos::Determiner)
+            && self.tokens.is(i + 1, Class::TITLE)
+            && !self.tokens.is_capitalised(i + 1);
+        if (noun || office) && self.before(i) != Pos::Pronoun { Pos::Noun } else { Pos::Gerund }
     }
 
     fn present_or_noun(&self, i: usize, previous: Pos, at: usize) -> Pos {

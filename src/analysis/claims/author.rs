@@ -39,7 +39,7 @@ pub(super) fn claims(sources: &Sources<'_, '_>, hits: &[CueHit<'_>]) -> Vec<Draf
     // campaign" and "were denied visas" only look like it.
     let is_deed = |hit: &CueHit<'_>| match hit.form {
         Form::Infinitive => hit.cue.act == Act::Assert && hit.cue.lemma != "comment",
-        Form::Passive => sources.ground.phrases.at(hit.tokens.end).is_some(),
+        Form::Passive => sources.ground.phrases.at(hit.tokens.end).is_some() || t.is_punctuation(hit.tokens.end),
         _ => false,
     };
     for hit in hits.iter().filter(|hit| hit.cue.speech && !is_deed(hit)) {

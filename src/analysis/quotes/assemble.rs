@@ -314,9 +314,10 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
         if quoted && self.ends_with_full_stop(front.end) && !self.ground.tokens.is_punctuation(after) {
             return None;
         }
-        let strong = complement
-            .as_ref()
-            .is_some_and(|complement| matches!(complement.frame, Frames::CLAUSE | Frames::QUESTION | Frames::LABEL));
+        let strong = complement.as_ref().is_some_and(|complement| {
+            complement.tokens.start == after && complement.frame == Frames::QUOTED
+                || matches!(complement.frame, Frames::CLAUSE | Frames::QUESTION | Frames::LABEL)
+        });
         if !quoted && (strong || !self.closes(after, hit)) {
             return None;
         }

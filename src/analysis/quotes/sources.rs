@@ -4,7 +4,10 @@ use std::ops::Range;
 
 use super::cues::{CueHit, Form, group_start};
 use crate::{
-    analysis::{phrases::Ground, tagger::Pos},
+    analysis::{
+        phrases::{Ground, NounPhrase},
+        tagger::Pos,
+    },
     lexicon::Class,
 };
 
@@ -17,6 +20,9 @@ pub(in crate::analysis) struct Source {
 
 /// Longest parenthesis that is skipped between a subject and its verb, in tokens.
 const MAX_PARENTHESIS: usize = 60;
+
+/// Longest clause behind "whose" that is stepped over, in tokens.
+const MAX_RELATIVE: usize = 10;
 
 /// Most verbs that are gone back over for the subject they share, twice.
 const MAX_DEPTH: usize = 6;
@@ -111,6 +117,13 @@ pub(super) fn rightward(ground: &Ground<'_, '_>, start: usize) -> Option<Source>
 /// Takes in "of ...", "for ..." and ", the ..." behind a noun phrase.
 fn right_end(ground: &Ground<'_, '_>, mut end: usize) -> usize {
     let t = ground.tokens;
+    // "said the planning minister, Ivo Orr.": the name behind the role.
+    let names = |phrase: &&NounPhrase| phrase.tokens.start == end + 1 && t.is_punctuation(phrase.tokens.end);
+    let role = ground.phrases.at(end - 1).is_some_and(|phrase| ground.pos(phrase.head) == Pos::Noun);
+    if let Some(name) = ground.phrases.at(end + 1).filter(|_| role && t.text(end) == ",").filter(names) {
+        let named = ground.pos(name.head) == Pos::Name && ground.pos(name.tokens.start) == Pos::Name;
+        end = if named { name.tokens.end } else { end };
+    }
     for _ in 0..6 {
         let complement = matches!(t.lower(end), "of" | "for" | "from" | "at" | "in" | "with");
         let apposition = t.text(end) == "," && t.is(end + 1, Class::DEFINITE | Class::INDEFINITE);
@@ -181,6 +194,12 @@ pub(in crate::analysis) fn subject(ground: &Ground<'_, '_>, group: usize, depth:
     let reduced = ground.phrases.at(k.saturating_sub(1)).filter(|phrase| phrase.tokens.end == k && !phrase.pronoun);
     if ground.pos(k) == Pos::Participle && k > start && reduced.is_some() {
         return leftward(ground, k - 1, start);
+    }
+    // "a man whose sister was killed said": the verb right before is that of the relative clause.
+    if ground.pos(k).is_verb()
+        && let Some(whose) = (start..k).rev().take(MAX_RELATIVE).find(|&i| t.reads(i, "whose"))
+    {
+        return leftward(ground, whose.checked_sub(1)?, start);
     }
     if t.is(k, Class::COORDINATOR)
         || ground.pos(k).is_verb()

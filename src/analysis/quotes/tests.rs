@@ -430,3 +430,19 @@ fn a_passive_names_the_source_of_words_behind_it() {
         &["direct [\"We will all be there.\"] writing, Ivo Orrvelk"],
     );
 }
+
+#[test]
+fn a_relative_clause_has_verbs_of_its_own() {
+    check(
+        "A man whose sister was killed told the group that he had heard a plane.",
+        &["indirect [he had heard a plane] told, A man"],
+    );
+    check(
+        "\"It will help us,\" says the Tarsk planning minister, Ivo Orrvelk.",
+        &["direct [\"It will help us,\"] says, Ivo Orrvelk"],
+    );
+    check(
+        "Friday on a radio show, while speaking of the flood, Ivo Orrvelk said \"the dam has no place in a valley.\"",
+        &["direct [\"the dam has no place in a valley.\"] said, Ivo Orrvelk"],
+    );
+}
