@@ -71,7 +71,7 @@ impl Marks {
 
 /// Finds all passages.
 pub fn pair(tokens: &Tokens<'_>) -> Marks {
-    let mut pairing = Pairing { tokens, open: Vec::new(), regions: Vec::new(), carried: false };
+    let mut pairing = Pairing { tokens, open: Vec::new(), regions: Vec::new(), carried: false, skipped: 0 };
     for number in 0..tokens.n_paragraphs() {
         pairing.paragraph(number);
     }
@@ -102,13 +102,15 @@ struct Pairing<'t, 'a> {
     regions: Vec<Region>,
     /// Whether the paragraph before ended inside a passage that this one carries on.
     carried: bool,
+    /// First token behind the part that was stepped over.
+    skipped: usize,
 }
 
 impl Pairing<'_, '_> {
     fn paragraph(&mut self, number: usize) {
         let range = self.tokens.paragraph(number);
         for i in range.clone() {
-            if self.tokens.is_punctuation(i) {
+            if i >= self.skipped && self.tokens.is_punctuation(i) {
                 self.mark(i, &range);
             }
         }
@@ -120,6 +122,11 @@ impl Pairing<'_, '_> {
             "“" | "„" | "``" | "«" | "‟" => self.opening(i),
             "”" | "''" | "»" => self.closing(i),
             // ""We left,"" of a table that doubles its marks: a run of them is one mark.
+            // An attribute of a tag that was left in the text: no words of anybody.
+            "\"" if i > 0 && self.tokens.text(i - 1) == "=" && !self.tokens.has_space_before(i) => {
+                let end = (i + 1..paragraph.end).find(|&k| self.is_straight(k));
+                self.skipped = end.map_or(i, |end| end + 1);
+            }
             "\"" if self.is_straight(i.wrapping_sub(1)) && !self.tokens.has_space_before(i) => {}
             "\"" => self.straight(i),
             "‘" | "‹" => self.push(i..i + 1, Kind::Single),

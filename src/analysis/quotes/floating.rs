@@ -21,6 +21,9 @@ const MAX_HEADING: usize = 8;
 /// Words without a verb behind a clause and a colon are said when there are so many tokens.
 const MIN_SAID: usize = 6;
 
+/// Most attributions that are looked through for the speaker of a sentence.
+const MAX_IN_SENTENCE: usize = 8;
+
 /// Fewest words in quotation marks that are taken for words of the speaker before rather than for a term.
 const MIN_FRAGMENT: usize = 4;
 
@@ -64,17 +67,14 @@ pub(super) fn colons<'l>(ground: &Ground<'_, '_>) -> impl Iterator<Item = Attrib
         let content = colon + 1..super::content::clause_end(ground, colon + 1, sentence.end);
         let clause = ground.phrases.at(content.start).is_some() && content.clone().any(|k| ground.pos(k).is_finite());
         clause.then(|| Attribution {
-            content: vec![content],
-            regions: Vec::new(),
-            kind: QuoteKind::Indirect,
-            cue: None,
             colon: Some(colon),
-            frame: Frames::CLAUSE,
-            source: Some(Source { tokens: phrase.tokens.clone(), head: phrase.head }),
-            hearer: None,
-            cited: None,
-            continues: None,
-            rule: Rule::QuoteColon,
+            ..Attribution::new(
+                vec![content],
+                QuoteKind::Indirect,
+                Frames::CLAUSE,
+                Some(Source { tokens: phrase.tokens.clone(), head: phrase.head }),
+                Rule::QuoteColon,
+            )
         })
     })
 }
@@ -111,17 +111,9 @@ fn floating<'l>(
 ) -> Attribution<'l> {
     let region = &ground.marks.regions()[number];
     let make = |kind, source: Option<Source>, continues, rule| Attribution {
-        content: vec![region.tokens.clone()],
         regions: vec![number],
-        kind,
-        cue: None,
-        colon: None,
-        frame: Frames::QUOTED,
-        source,
-        hearer: None,
-        cited: None,
         continues,
-        rule,
+        ..Attribution::new(vec![region.tokens.clone()], kind, Frames::QUOTED, source, rule)
     };
     let t = ground.tokens;
     if let Some(source) = colon_source(ground, region) {
@@ -244,7 +236,14 @@ fn host_source(ground: &Ground<'_, '_>, region: &Region, list: &[Attribution<'_>
     let speaks = |attribution: &&Attribution<'_>| {
         attribution.cue.as_ref().is_some_and(|hit| hit.cue.speech && t.sentence_of(hit.verb) == sentence)
     };
-    let spoken = list.iter().rev().filter(speaks).find_map(|attribution| attribution.source.clone());
+    // The list is in the order of its contents; only the last ones can stand in this sentence.
+    let before = list.partition_point(|attribution| attribution.hull().start < t.sentence(sentence).end);
+    let spoken = list[..before]
+        .iter()
+        .rev()
+        .take(MAX_IN_SENTENCE)
+        .filter(speaks)
+        .find_map(|attribution| attribution.source.clone());
     // "described by the treasury as a "quiet man of the old school"": a passive names its source itself.
     let passive = |&k: &usize| t.is(k, Class::CUE) && ground.pos(k) == Pos::Participle && !ground.marks.is_quoted(k);
     let by = || {

@@ -9,6 +9,7 @@ mod content;
 pub(super) mod cues;
 mod describe;
 mod floating;
+mod front;
 pub(super) mod sources;
 #[cfg(test)]
 mod tests;
@@ -81,6 +82,23 @@ pub(super) fn find<'l>(ground: &Ground<'_, 'l>, found: &[Found], linked: &Linked
 }
 
 impl Attribution<'_> {
+    /// An attribution by this rule, with nothing else known yet.
+    fn new(content: Vec<Range<usize>>, kind: QuoteKind, frame: Frames, source: Option<Source>, rule: Rule) -> Self {
+        Self {
+            content,
+            regions: Vec::new(),
+            kind,
+            cue: None,
+            colon: None,
+            frame,
+            source,
+            hearer: None,
+            cited: None,
+            continues: None,
+            rule,
+        }
+    }
+
     /// From the first to the last token of the content.
     pub fn hull(&self) -> Range<usize> {
         let start = self.content.first().map_or(0, |part| part.start);

@@ -446,3 +446,11 @@ fn a_relative_clause_has_verbs_of_its_own() {
         &["direct [\"the dam has no place in a valley.\"] said, Ivo Orrvelk"],
     );
 }
+
+#[test]
+fn attributes_of_tags_are_no_words() {
+    check(
+        "Ivo Orrvelk said \"the road is open.\" <a title=\"We have left the town for good\">More</a>",
+        &["direct [\"the road is open.\"] said, Ivo Orrvelk"],
+    );
+}
