@@ -89,6 +89,11 @@ impl Groups {
         Self { group_of, foes: sets.foes }
     }
 
+    /// Whether nothing was judged.
+    pub(super) fn is_empty(&self) -> bool {
+        self.group_of.is_empty()
+    }
+
     /// The group of an entity, if it was judged.
     pub(super) fn of(&self, member: Member) -> Option<usize> {
         self.group_of.get(&member).copied()

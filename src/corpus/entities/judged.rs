@@ -69,7 +69,8 @@ impl Entities {
         let is_known = |(name, contest): &(&String, &Contest)| changing.contested.get(*name) == Some(*contest);
         let new = contested.iter().filter(|known| !is_known(known)).map(|(name, _)| name);
         let over = changing.contested.keys().filter(|name| !contested.contains_key(*name));
-        let names: BTreeSet<String> = new.chain(over).cloned().collect();
+        let mut names: BTreeSet<String> = new.chain(over).cloned().collect();
+        names.append(&mut changing.outdated);
         (changing.groups, changing.contested) = (groups, contested);
         for name in names {
             self.settle(&name, entries);

@@ -14,7 +14,10 @@ mod sum;
 #[cfg(test)]
 mod tests;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
@@ -134,6 +137,8 @@ struct Changing {
     /// Clusters with nothing in them.
     free: Vec<ClusterId>,
     groups: Groups,
+    /// Names that were settled under judgements of before: their entities may have other numbers by now.
+    outdated: BTreeSet<String>,
     /// What was judged to be different among all that has one name.
     contested: FxHashMap<String, Contest>,
     recipes: Recipes,
@@ -237,8 +242,16 @@ impl Entities {
         let mut is_judged = self.make(&moves, entries);
         touched.sort_unstable();
         touched.dedup();
-        for name in touched {
-            is_judged |= self.settle(&name, entries);
+        // Before an emptied cluster is taken for another name, the one that it belonged to forgets it.
+        for name in &touched {
+            self.forget_empty(name);
+        }
+        for name in &touched {
+            is_judged |= self.settle(name, entries);
+        }
+        if !self.changing().groups.is_empty() {
+            is_judged |= !touched.is_empty();
+            self.changing().outdated.extend(touched);
         }
         is_judged
     }
@@ -366,6 +379,15 @@ impl Entities {
         }
     }
 
+    /// Takes clusters with nothing in them from a name.
+    fn forget_empty(&mut self, name: &str) {
+        let clusters = &self.clusters;
+        let is_empty = |id: ClusterId| clusters.get(id.index()).is_none_or(|cluster| cluster.own.is_none());
+        if let Some(scope) = self.changing.get_or_insert_default().names.get_mut(name) {
+            scope.clusters.retain(|(_, id)| !is_empty(*id));
+        }
+    }
+
     /// Brings the clusters of a name in order after entities of it came between others or left, or were judged. Answers
     /// whether judgements speak of one of them.
     fn settle(&mut self, name: &str, entries: &mut Entries) -> bool {
@@ -373,7 +395,6 @@ impl Entities {
         let Some(scope) = changing.names.get_mut(name) else { return false };
         let clusters = &self.clusters;
         let own = |cluster: ClusterId| clusters.get(cluster.index()).and_then(|cluster| cluster.own.as_ref());
-        scope.clusters.retain(|(_, cluster)| own(*cluster).is_some());
         if scope.is_empty() {
             changing.names.remove(name);
             return false;

@@ -5,7 +5,7 @@ pub mod random;
 use std::sync::Arc;
 
 use onrecord::{
-    corpus::{CorpusEntity, CorpusEntityId, Difference, Fate},
+    corpus::{Corpus, CorpusEntity, CorpusEntityId, Difference, Fate},
     model::{Analysis, Claimant, Decision, Decisions, DocId, Layer, Place, Span},
     workspace::{Access, EditCommand, EditError, Workspace, gestures},
 };
@@ -33,6 +33,17 @@ pub fn seen(workspace: &Workspace) -> Seen {
         documents: entries.map(|entry| (entry.id, Arc::clone(&entry.analysis))).collect(),
         entities: workspace.corpus().entities().cloned().collect(),
     }
+}
+
+/// The entities of a corpus that is made of the same documents under the same decisions.
+fn made_anew(workspace: &Workspace) -> Vec<CorpusEntity> {
+    let (mut corpus, decisions) = (Corpus::default(), workspace.decisions());
+    corpus.judge(decisions);
+    for entry in workspace.corpus().entries().iter() {
+        corpus.add_decided(entry.id, Arc::clone(&entry.document), Arc::clone(&entry.machine), decisions);
+    }
+    corpus.resolve(decisions);
+    corpus.entities().cloned().collect()
 }
 
 /// Ids lead to what is there, spans lie in the text, lists are in text order.
@@ -88,9 +99,11 @@ proptest! {
                 }
             }
             check_views(&workspace);
+            prop_assert_eq!(&seen(&workspace).entities, &made_anew(&workspace), "step {}", step);
         }
         for before in states.iter().rev().skip(1) {
             prop_assert!(workspace.undo(stamp(0)).unwrap().is_some());
+            prop_assert_eq!(&seen(&workspace).entities, &made_anew(&workspace));
             prop_assert_eq!(&seen(&workspace), before);
         }
         prop_assert!(workspace.undo(stamp(0)).unwrap().is_none());
