@@ -29,6 +29,7 @@ pub(super) fn find(ground: &Ground<'_, '_>, found: &[Found], linked: &Linked) ->
     }
     for k in 0..found.len() {
         finder.place_in_place(k);
+        finder.unit_in_unit(k);
     }
     finder.links.sort_by_key(|link| (link.span.start(), link.span.end(), link.kind, link.from, link.to));
     finder.links
@@ -179,6 +180,22 @@ impl Finder<'_, '_, '_> {
         }
     }
 
+    /// "the 1st Battalion, 5th Marines".
+    fn unit_in_unit(&mut self, from: usize) {
+        let is_unit = |k: usize| {
+            let one = &self.found[k];
+            one.etype == EntityType::MilitaryUnit && one.class == MentionClass::Name && one.rule == Rule::NameUnit
+        };
+        let end = self.found[from].tokens.end;
+        if !is_unit(from) || !matches!(self.ground.tokens.lower(end), "," | "of") {
+            return;
+        }
+        if let Some(to) = self.starting_at(end + 1).filter(|&to| is_unit(to)) {
+            let words = self.found[from].tokens.start..self.found[to].tokens.end;
+            self.tie(LinkKind::PartOf, from, to, words, Rule::LinkPart);
+        }
+    }
+
     fn tie(&mut self, kind: LinkKind, from: usize, to: usize, words: Range<usize>, rule: Rule) {
         if let (Some(from), Some(to)) = (self.entity(from), self.entity(to)) {
             self.add(kind, from, to, self.ground.tokens.span_of(words), rule);
@@ -270,6 +287,7 @@ mod tests {
         check("The Tarsk Brigade, the military wing of the Dawn Party, left.", &["Tarsk Brigade part_of Dawn Party"]);
         check("The Tarsk Brigade is part of the Dawn Party.", &["Tarsk Brigade part_of Dawn Party"]);
         check("Part of the Dawn Party left.", &[]);
+        check("The 1st Battalion, 5th Marines left.", &["1st Battalion part_of 5th Marines"]);
     }
 
     #[test]

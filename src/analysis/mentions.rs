@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{
+    contacts,
     names::{Name, Names},
     phrases::{Ground, NounPhrase},
     rules::Rule,
@@ -285,13 +286,13 @@ impl Finder<'_, '_, '_> {
 
     fn contact(&self, i: usize) -> Option<Found> {
         let t = self.ground.tokens;
-        let kind = match t.kind(i) {
-            TokenKind::Url => "url",
-            TokenKind::Email => "email",
-            TokenKind::Handle => "handle",
-            _ => return None,
+        let (kind, tokens) = match t.kind(i) {
+            TokenKind::Url => ("url", i..i + 1),
+            TokenKind::Email => ("email", i..i + 1),
+            TokenKind::Handle => ("handle", i..i + 1),
+            _ => contacts::starting_at(t, i)?,
         };
-        let mut found = self.blank(i..i + 1, i..i + 1, MentionClass::Name, EntityType::Contact, Rule::NameContact);
+        let mut found = self.blank(tokens.clone(), tokens, MentionClass::Name, EntityType::Contact, Rule::NameContact);
         found.subtype = Some(kind);
         Some(found)
     }

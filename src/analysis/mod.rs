@@ -5,6 +5,7 @@
 
 mod claims;
 pub(crate) mod clocks;
+mod contacts;
 mod coreference;
 mod events;
 pub mod learned;

@@ -59,6 +59,12 @@ rules! {
     NameDateline => "name.dateline",
     /// Nothing but capital letters speaks for it.
     NameShape => "name.shape",
+    /// A numbered unit of an armed force.
+    NameUnit => "name.unit",
+    /// A ship, by what stands before its name.
+    NameVessel => "name.vessel",
+    /// A word and a number that is part of the name.
+    NameDesignation => "name.designation",
     /// A nationality, faith or political group.
     NameGroup => "name.group",
     /// The trained model, and no rule.

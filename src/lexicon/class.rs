@@ -178,6 +178,10 @@ classes! {
     NAMING_NOUN => "naming_noun",
     /// Nouns of kinship: brother, wife
     KIN => "kin",
+    /// Last words of numbered units: Brigade, Battalion, Marines
+    UNIT_HEAD => "unit_head",
+    /// What stands before the name of a ship: USS, MV
+    VESSEL_PREFIX => "vessel_prefix",
 }
 
 impl Class {

@@ -24,6 +24,7 @@ pub struct Heads {
     compounds: FxHashMap<(WordId, WordId), Head>,
     organizations: FxHashMap<WordId, Head>,
     places: FxHashMap<WordId, Head>,
+    designations: FxHashMap<WordId, Head>,
 }
 
 impl Heads {
@@ -72,6 +73,19 @@ impl Heads {
             self.places.entry(id).or_insert(head);
         }
         Ok(())
+    }
+
+    pub(super) fn read_designations(&mut self, table: Table, words: &mut Words) -> Result<(), TableError> {
+        for row in table.rows() {
+            let head = Head { etype: etype(row, 1)?, subtype: row.need(2)?, plural: false };
+            self.designations.insert(words.intern(row.need(0)?), head);
+        }
+        Ok(())
+    }
+
+    /// The kind that a capitalised word gives a name that goes on with a number: "Resolution 2254".
+    pub fn designation(&self, word: WordId) -> Option<Head> {
+        self.designations.get(&word).copied()
     }
 
     /// The kind that a common noun gives the description it heads.

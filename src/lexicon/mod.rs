@@ -87,6 +87,7 @@ const TITLE_MODIFIERS: Table = asset!("lexicon/title_modifiers.tsv");
 const GIVEN_NAMES: Table = asset!("lexicon/given_names.tsv");
 const SURNAMES: Table = asset!("lexicon/surnames.tsv");
 const HEAD_NOUNS: Table = asset!("lexicon/head_nouns.tsv");
+const DESIGNATIONS: Table = asset!("lexicon/designations.tsv");
 const ORG_HEADS: Table = asset!("lexicon/org_heads.tsv");
 const FACILITY_HEADS: Table = asset!("lexicon/facility_heads.tsv");
 const ABBREVIATIONS: Table = asset!("lexicon/abbreviations.tsv");
@@ -94,7 +95,7 @@ const RULES: Table = asset!("rules/rules.tsv");
 const TIME_RULES: Table = asset!("rules/times.tsv");
 const QUANTITY_RULES: Table = asset!("rules/quantities.tsv");
 
-const ALL: [Table; 33] = [
+const ALL: [Table; 34] = [
     CUE_NOUNS,
     EVENT_FRAMES,
     BOUNDS,
@@ -124,6 +125,7 @@ const ALL: [Table; 33] = [
     GIVEN_NAMES,
     SURNAMES,
     HEAD_NOUNS,
+    DESIGNATIONS,
     ORG_HEADS,
     FACILITY_HEADS,
     ABBREVIATIONS,
@@ -161,6 +163,7 @@ impl Lexicon {
         lexicon.events.read(EVENT_FRAMES, &mut lexicon.words)?;
         lexicon.read_name_words()?;
         lexicon.heads.read_nouns(HEAD_NOUNS, &mut lexicon.words)?;
+        lexicon.heads.read_designations(DESIGNATIONS, &mut lexicon.words)?;
         lexicon.heads.read_organizations(ORG_HEADS, &mut lexicon.words)?;
         lexicon.heads.read_places(FACILITY_HEADS, &mut lexicon.words)?;
         names::read_countries(&mut lexicon.names, COUNTRIES)?;

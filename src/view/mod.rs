@@ -23,6 +23,7 @@ mod steps;
 mod story;
 mod tags;
 mod timeline;
+mod why;
 mod word_steps;
 pub mod words;
 

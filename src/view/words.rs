@@ -78,7 +78,7 @@ pub fn score(score: Score) -> String {
 
 /// What a rule does, in the words of the rule table; the words of its name where the table does not know it, as in an
 /// analysis that was kept from another version.
-fn rule(id: &RuleId) -> String {
+pub(super) fn rule(id: &RuleId) -> String {
     match Lexicon::builtin().rules().find(id.as_str()) {
         Some(rule) => rule.words.to_owned(),
         None => id.as_str().replace('.', ", ").replace(['-', '_'], " "),

@@ -1,7 +1,8 @@
 //! Pronouns: scored candidates in a window of sentences, and no answer rather than a poor one.
 //!
-//! he and she look for a person, it and its for a body, mostly where something is said or owned. Subjects, speakers
-//! and what earlier pronouns meant count for a candidate; distance and quotation marks count against it.
+//! he and she look for a person, they for several; it looks for a body, and only where something is said or owned, for
+//! elsewhere it mostly means no entity at all. Subjects, speakers, a gender that is known and what earlier pronouns meant
+//! count for a candidate; distance and quotation marks count against it.
 
 use super::clusters::{Clusters, is_one_person};
 use crate::{
@@ -14,6 +15,8 @@ use crate::{
 const LOOK_BACK: usize = 40;
 /// Sentences that a pronoun looks back.
 const SENTENCES: usize = 4;
+/// By how much the best candidate for "they" must be better than the next.
+const CLEARLY: i32 = 10;
 
 pub(super) fn link(ground: &Ground<'_, '_>, found: &[Found], clusters: &mut Clusters) {
     let resolver = Resolver { ground, found };
@@ -36,7 +39,13 @@ impl Resolver<'_, '_, '_> {
     fn antecedent(&self, i: usize, clusters: &mut Clusters) -> Option<usize> {
         let t = self.ground.tokens;
         let sentence = t.sentence_of(self.found[i].tokens.start);
+        let one = &self.found[i];
+        let owns = t.is(one.tokens.start, Class::POSSESSIVE);
+        if t.is(one.tokens.start, Class::PRONOUN_IT) && !one.speaks && !owns {
+            return None;
+        }
         let mut best: Option<(i32, usize)> = None;
+        let mut rival: Option<i32> = None;
         for k in (i.saturating_sub(LOOK_BACK)..i).rev() {
             let distance = sentence - t.sentence_of(self.found[k].tokens.start);
             if distance > SENTENCES {
@@ -46,12 +55,20 @@ impl Resolver<'_, '_, '_> {
                 continue;
             }
             let score = self.score(i, k, distance, clusters);
-            if best.is_none_or(|(top, _)| score > top) {
-                best = Some((score, k));
+            match best {
+                Some((top, other)) if score > top => {
+                    rival = if clusters.same(other, k) { rival } else { Some(top) };
+                    best = Some((score, k));
+                }
+                Some((_, other)) if !clusters.same(other, k) => rival = rival.max(Some(score)),
+                Some(_) => {}
+                None => best = Some((score, k)),
             }
         }
-        let threshold = if self.found[i].etype == EntityType::Person { -40 } else { 0 };
-        best.filter(|(score, _)| *score > threshold).map(|(_, k)| k)
+        let threshold = if one.etype == EntityType::Person { -40 } else { 0 };
+        let doubtful =
+            |score: i32| one.number == Some(Number::Plural) && rival.is_some_and(|rival| score < rival + CLEARLY);
+        best.filter(|(score, _)| *score > threshold && !doubtful(*score)).map(|(_, k)| k)
     }
 
     fn agrees(&self, i: usize, k: usize, clusters: &mut Clusters) -> bool {
@@ -65,8 +82,10 @@ impl Resolver<'_, '_, '_> {
             return (other.etype.is_body() || state) && other.number != Some(Number::Plural);
         }
         if one.number == Some(Number::Plural) {
-            let people = other.etype == EntityType::Person && other.number == Some(Number::Plural);
-            return people || (other.etype.is_body() && one.speaks);
+            // Gunmen and troops are several, whatever they are together.
+            let several =
+                (other.etype == EntityType::Person || other.etype.is_body()) && other.number == Some(Number::Plural);
+            return several || (other.etype.is_body() && one.speaks);
         }
         is_one_person(other)
             && (one.gender.is_none() || clusters.gender(k).is_none_or(|gender| Some(gender) == one.gender))
@@ -86,6 +105,10 @@ impl Resolver<'_, '_, '_> {
         score += if one.speaks && other.speaks { 20 } else { 0 };
         score += if other.class == MentionClass::Pronoun { 10 } else { 0 };
         score += if clusters.is_named(k) { 8 } else { 0 };
+        // In its own sentence, who is known to be a woman is likelier "she" than who may be one.
+        if one.gender.is_some() && distance == 0 && !one.speaks {
+            score += if clusters.gender(k) == one.gender { 25 } else { -10 };
+        }
         // A name in the possessive or behind "of" is rarely what the next sentence is about.
         score -= if self.is_embedded(other) { 12 } else { 0 };
         let quoted = (marks.is_quoted(one.tokens.start), marks.is_quoted(other.tokens.start));

@@ -29,6 +29,20 @@ fn short_forms_and_pronouns() {
 }
 
 #[test]
+fn pronouns_in_doubt_stay_alone() {
+    check("The Tarsk Brigade attacked. It was a cold night.", &[]);
+    check("The Tarsk Brigade left. It said the road was open.", &["Tarsk Brigade = It"]);
+    check("The Tarsk Brigade left. She said the road was open.", &[]);
+    check("The farmers met the drivers. They left.", &["The farmers = They"]);
+    check("Farmers and drivers met. They left.", &[]);
+}
+
+#[test]
+fn a_known_gender_beats_an_unknown_one() {
+    check("Orrvelk said the rain had ruined Maria Tarn and her garden.", &["Maria Tarn = her"]);
+}
+
+#[test]
 fn brothers_are_not_mixed_up() {
     check("Tomar Dalvorum left. Ludek Dalvorum stayed. Dalvorum wept.", &[]);
 }

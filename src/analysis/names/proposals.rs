@@ -1,6 +1,6 @@
 //! Brings the model's spans and the spans of the rules together.
 
-use std::iter;
+use std::{iter, ops::Range};
 
 use super::spans::{Candidate, Candidates};
 use crate::{
@@ -8,6 +8,7 @@ use crate::{
         learned::{Proposal, Reading},
         phrases::Ground,
     },
+    lexicon::Class,
     model::EntityType,
 };
 
@@ -22,6 +23,7 @@ pub(super) fn merge(ground: &Ground<'_, '_>, candidates: &mut Candidates, readin
     let mut merged: Vec<Candidate> = Vec::with_capacity(candidates.names.len());
     let mut rules = std::mem::take(&mut candidates.names).into_iter().peekable();
     for proposal in reading.proposals.iter().filter(|proposal| !is_people(ground, proposal)) {
+        let Some(named) = within_capitals(ground, proposal) else { continue };
         merged.extend(iter::from_fn(|| rules.next_if(|rule| rule.tokens.end <= proposal.tokens.start)));
         let overlapped: Vec<Candidate> =
             iter::from_fn(|| rules.next_if(|rule| rule.tokens.start < proposal.tokens.end)).collect();
@@ -29,14 +31,28 @@ pub(super) fn merge(ground: &Ground<'_, '_>, candidates: &mut Candidates, readin
         let needed = if overlapped.is_empty() { SURE_ENOUGH_TO_ADD } else { SURE_ENOUGH_TO_REPLACE };
         // Titles are no part of names, whatever the model learned from others.
         let titled = |rule: &Candidate| rule.title.as_ref().is_some_and(|title| title.start >= proposal.tokens.start);
-        if same || proposal.permille < needed || overlapped.iter().any(titled) {
+        // Where the model takes ordinary words for a part of a name, the rules see its edges better.
+        let torn = named != proposal.tokens && !overlapped.is_empty();
+        if same || torn || proposal.permille < needed || overlapped.iter().any(|rule| rule.certain || titled(rule)) {
             merged.extend(overlapped);
         } else {
-            merged.push(taken(proposal, &overlapped));
+            merged.push(taken(named, &overlapped));
         }
     }
     merged.extend(rules);
     candidates.names = merged;
+}
+
+/// The words of the proposal without ordinary ones at its edges, which the model learned from descriptions: "city of
+/// Velle", "Orr Column targets". Small words of names and kinds of places stay: "al-Tarsi", "Orr mountains".
+fn within_capitals(ground: &Ground<'_, '_>, proposal: &Proposal) -> Option<Range<usize>> {
+    let t = ground.tokens;
+    let belongs = |i: usize| !t.is_word(i) || t.text(i).chars().any(char::is_uppercase);
+    let opens = |i: usize| belongs(i) && !t.is_punctuation(i) || t.is(i, Class::NAME_PARTICLE);
+    let closes = |i: usize| belongs(i) && !t.is_punctuation(i) || t.is(i, Class::FACILITY_HEAD | Class::ORG_HEAD);
+    let start = proposal.tokens.clone().find(|&i| opens(i))?;
+    let end = (start..proposal.tokens.end).rev().find(|&i| closes(i))? + 1;
+    Some(start..end)
 }
 
 /// "Velle service members": people described by a name have no name themselves.
@@ -47,9 +63,9 @@ fn is_people(ground: &Ground<'_, '_>, proposal: &Proposal) -> bool {
     !t.is_capitalised(last) && head.is_some_and(|head| head.etype == EntityType::Person)
 }
 
-/// The proposal with the title that the rules saw before it.
-fn taken(proposal: &Proposal, overlapped: &[Candidate]) -> Candidate {
+/// A name of the model with the title that the rules saw before it.
+fn taken(tokens: Range<usize>, overlapped: &[Candidate]) -> Candidate {
     let title = overlapped.first().and_then(|rule| rule.title.clone());
-    let title = title.filter(|title| title.end <= proposal.tokens.start);
-    Candidate { tokens: proposal.tokens.clone(), title }
+    let title = title.filter(|title| title.end <= tokens.start);
+    Candidate { tokens, title, certain: false }
 }

@@ -18,6 +18,8 @@ const MAX_NAME: usize = 14;
 pub(super) struct Candidate {
     pub tokens: Range<usize>,
     pub title: Option<Range<usize>>,
+    /// Whether its edges are certain, whatever the model thinks.
+    pub certain: bool,
 }
 
 /// Candidates in text order, and titles that no name follows.
@@ -101,7 +103,9 @@ impl Finder<'_, '_, '_> {
             && ["st", "nd", "rd", "th"].iter().any(|end| t.lower(i).ends_with(end));
         let article =
             t.is(i, Class::NAME_PARTICLE) && t.text(i + 1) == "-" && t.is_joined(i + 1) && t.is_capitalised(i + 2);
+        let designation = self.is_name(i) && self.number_end(i + 1).is_some();
         if article
+            || designation
             || (ordinal
                 && self.is_name(i + 1)
                 && !t.is_joined(i)
@@ -162,6 +166,9 @@ impl Finder<'_, '_, '_> {
                 && t.is(at + 1, Class::ORG_HEAD | Class::FACILITY_HEAD))
             .then_some(at + 2);
         }
+        if let Some(end) = self.number_end(at) {
+            return Some(end);
+        }
         // Listed names that hold small words: "Islamic State of Iraq and the Levant".
         if let Some(end) = longest_listed(self.ground, start, limit).filter(|&end| end > at && (self.is_name(end - 1)))
         {
@@ -184,6 +191,22 @@ impl Finder<'_, '_, '_> {
             _ if t.is(at, Class::NAME_PARTICLE) && !t.is_capitalised(at) => self.particle(at),
             _ => None,
         }
+    }
+
+    /// The end of the number at `at` that ends a name: Resolution 2254, Public Law 117-58, Flight OR17.
+    fn number_end(&self, at: usize) -> Option<usize> {
+        let t = self.ground.tokens;
+        let before = at.checked_sub(1).filter(|&before| t.is_capitalised(before) && !t.is_joined(at))?;
+        t.lexicon().heads().designation(t.word(before))?;
+        let is_number = |i: usize| t.is_number(i) || (t.kind(i) == TokenKind::Alphanumeric && t.is_capitalised(i));
+        if !is_number(at) {
+            return None;
+        }
+        let mut end = at + 1;
+        while t.text(end) == "-" && t.is_joined(end) && t.is_number(end + 1) && t.is_joined(end + 1) {
+            end += 2;
+        }
+        Some(end)
     }
 
     /// A hyphen and what follows: al-Tarsi, Jean-Paul, T-72; not U.S.-led.
@@ -272,6 +295,12 @@ impl Finder<'_, '_, '_> {
         if run.end - start > 1 && self.is_listed_whole(start..run.end) {
             return self.name(start..run.end, None);
         }
+        if let Some(first) = self.designation_start(start..run.end) {
+            if first > start {
+                self.cut(start..first);
+            }
+            return self.found.names.push(Candidate { tokens: first..run.end, title: None, certain: true });
+        }
         // "Minister for the Middle East Ivo Orr": a listed place, then a person.
         if let Some(person) =
             longest_listed(self.ground, start, run.end - 1).filter(|&end| self.place_before_person(start..end, run.end))
@@ -303,6 +332,22 @@ impl Finder<'_, '_, '_> {
             }
         }
         self.name(start..run.end, None);
+    }
+
+    /// Where a ship's name or a name that ends in a number begins in the run: USS Orrvale, Resolution 2254. A name that the
+    /// lists know before it is one of its own: "Security Council Resolution 2254".
+    fn designation_start(&self, run: Range<usize>) -> Option<usize> {
+        let t = self.ground.tokens;
+        let prefix = |&i: &usize| t.is(i, Class::VESSEL_PREFIX) && t.is_all_caps(i) && self.is_name(i + 1);
+        if let Some(first) = run.clone().find(|i| prefix(i) && i + 1 < run.end) {
+            return Some(first);
+        }
+        let word = (run.start..run.end).rev().find(|&i| self.is_name(i) && t.is_word(i))?;
+        if self.number_end(word + 1) != Some(run.end) {
+            return None;
+        }
+        let listed = (run.start + 1..=word).rev().find(|&end| self.is_listed_whole(run.start..end));
+        Some(listed.unwrap_or(run.start))
     }
 
     fn place_before_person(&self, place: Range<usize>, end: usize) -> bool {
@@ -397,7 +442,7 @@ impl Finder<'_, '_, '_> {
         let t = self.ground.tokens;
         let single_letter = tokens.len() == 1 && t.text(tokens.start).chars().count() < 2;
         if !tokens.is_empty() && !single_letter {
-            self.found.names.push(Candidate { tokens, title });
+            self.found.names.push(Candidate { tokens, title, certain: false });
         }
     }
 }

@@ -61,6 +61,21 @@ fn what_is_named_after_a_deed_is_no_body() {
 }
 
 #[test]
+fn ordinary_words_at_the_edges_are_no_part_of_names() {
+    check("They reached the city of Mosul.", &["Mosul place"]);
+    check("Police met the minister for the Middle East Ivo Orrvelk.", &["Middle East place", "Ivo Orrvelk person"]);
+}
+
+#[test]
+fn units_ships_and_numbered_laws() {
+    check("The 3rd Armored Brigade left.", &["3rd Armored Brigade military_unit"]);
+    check("The USS Bram Orrvelk left.", &["USS Bram Orrvelk vehicle"]);
+    check("They cited Security Council Resolution 2254.", &["Security Council organization", "Resolution 2254 law"]);
+    check("They cited Public Law 117-58.", &["Public Law 117-58 law"]);
+    check("They cited two orders.", &[]);
+}
+
+#[test]
 fn countries_are_places_and_act() {
     check("France said it would send troops to Jordan.", &["France place that acts", "Jordan place"]);
     check("He lives in France.", &["France place"]);

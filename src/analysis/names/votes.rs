@@ -33,6 +33,9 @@ const DENIABLE: i32 = 40;
 /// A country acts where the model thinks a body more probable than this.
 const ACTS_ABOVE: f32 = 0.5;
 
+/// What the rules cannot tell is of the kind that the model thinks at least as probable as this.
+const LIKELY: f32 = 0.4;
+
 /// It is sure when it thinks a name less probable than this.
 const DENIED_BELOW: f32 = 0.2;
 
@@ -102,6 +105,14 @@ impl Ballot {
                 self.best[etype as usize].get_or_insert((0, Rule::NameModel, None));
             }
         }
+    }
+
+    /// The kind that the model thinks likely, on average over all occurrences.
+    fn kind_by_model(&self) -> Option<EntityType> {
+        #[expect(clippy::cast_precision_loss, reason = "a number of occurrences")]
+        let least = LIKELY * self.n_asked as f32;
+        let (kind, share) = KINDS.into_iter().zip(self.shares).max_by(|(_, a), (_, b)| a.total_cmp(b))?;
+        (self.n_asked > 0 && share >= least).then_some(kind)
     }
 
     /// The kind of organization that the rules think likeliest, for the model knows but one.
@@ -229,6 +240,7 @@ impl Poll<'_, '_, '_> {
             }
         }
         self.designation(&mut ballot, &tokens);
+        self.numbered(&mut ballot, &tokens);
         ballot
     }
 
@@ -325,6 +337,32 @@ impl Poll<'_, '_, '_> {
         }
     }
 
+    /// The 3rd Armored Brigade, USS Orrvale, Resolution 2254.
+    fn numbered(&self, ballot: &mut Ballot, tokens: &Range<usize>) {
+        let t = self.ground.tokens;
+        let (first, last) = (tokens.start, tokens.end - 1);
+        if tokens.len() < 2 {
+            return;
+        }
+        let digits =
+            t.kind(first) == TokenKind::Alphanumeric && t.text(first).starts_with(|c: char| c.is_ascii_digit());
+        // "First Division" is a league more often than a unit.
+        let word = t.is(first, Class::ORDINAL) && !(tokens.len() == 2 && t.reads(last, "division"));
+        if t.is(last, Class::UNIT_HEAD) && (digits || word) {
+            let head = Head { etype: EntityType::MilitaryUnit, subtype: "unit", plural: false };
+            ballot.vote_head(head, 70, Rule::NameUnit, Some(t.span(first)));
+        }
+        if t.is(first, Class::VESSEL_PREFIX) && t.is_all_caps(first) {
+            let head = Head { etype: EntityType::Vehicle, subtype: "ship", plural: false };
+            ballot.vote_head(head, 90, Rule::NameVessel, Some(t.span(first)));
+        }
+        let numbered = tokens.clone().rev().find(|&i| t.is_word(i)).filter(|&word| word < last);
+        let head = numbered.and_then(|word| Some((word, t.lexicon().heads().designation(t.word(word))?)));
+        if let Some((word, head)) = head {
+            ballot.vote_head(head, 80, Rule::NameDesignation, Some(t.span(word)));
+        }
+    }
+
     /// T-72, Su-25: letters, a hyphen, a number.
     fn designation(&self, ballot: &mut Ballot, tokens: &Range<usize>) {
         let t = self.ground.tokens;
@@ -404,7 +442,8 @@ impl Poll<'_, '_, '_> {
             !head.plural && (!of || is_region(*head)) && head.etype != EntityType::Event
         }) {
             let of = at + 1 < first;
-            let weight = if of || head.etype == EntityType::Person { 40 } else { 30 };
+            let strong = matches!(head.etype, EntityType::Person | EntityType::Vehicle);
+            let weight = if of || strong { 40 } else { 30 };
             ballot.vote_head(head, weight, Rule::NameNounBefore, Some(t.span(at)));
         }
         if ballot.n_tokens <= 3 {
@@ -598,13 +637,20 @@ impl Poll<'_, '_, '_> {
             }
             etype = EntityType::Other;
         }
+        // Where the rules cannot tell, the model may.
+        if etype == EntityType::Other
+            && let Some(kind) = ballot.kind_by_model()
+        {
+            etype = kind;
+        }
         let ordinary_start = t.is_sentence_start(candidate.tokens.start) && candidate.tokens.len() == 1 && votes < 12;
         if ordinary_start && t.entry(candidate.tokens.start).per_million > 0.0 {
             return None;
         }
         let (_, rule, because) = ballot.best[etype as usize].unwrap_or((0, Rule::NameShape, None));
+        // "pro-Velle" is on somebody's side.
         let country = etype == EntityType::Place && ballot.subtype[etype as usize] == Some("country");
-        let acts = country && self.acts(&candidate);
+        let acts = country && !t.is_joined(candidate.tokens.start) && self.acts(&candidate);
         Some(Name {
             tokens: candidate.tokens,
             title: candidate.title,

@@ -4,7 +4,7 @@ use super::{Details, Facts, Link, MOST_LINKS, more, paragraph_lead};
 use crate::{
     corpus::{Corpus, CorpusEntity, CorpusEntityId, Entry},
     model::{ClaimId, Claimant, DocId, EntityId, LinkKind, MentionId, PlaceSense, QuoteId, Status},
-    view::{Layer, is_speech, type_words, words},
+    view::{Layer, is_speech, type_words, why, words},
     workspace::Item,
 };
 
@@ -12,9 +12,8 @@ pub fn of_entity(corpus: &Corpus, id: CorpusEntityId) -> Option<Details> {
     let entity = corpus.entity(id)?;
     let mut facts = Facts::default();
     about(corpus, entity, &mut facts);
-    let first = entity.members.first().and_then(|(doc, member)| corpus.entry(*doc)?.analysis.entity(*member));
-    if let Some(first) = first {
-        facts.add("Why", words::reason(&first.evidence));
+    if let Some((entry, member)) = members(corpus, entity).next() {
+        facts.add("Why", why::of_entity(&entry.document, &entry.analysis, member));
     }
     Some(Details { heading: words::sentence_case(&entity.name), layer: Layer::of(entity.etype), facts: facts.0 })
 }
@@ -38,7 +37,7 @@ pub fn of_mention(corpus: &Corpus, doc: DocId, id: MentionId) -> Option<Details>
         });
     }
     facts.add("Selected", class);
-    facts.add("Why", words::reason(&mention.evidence));
+    facts.add("Why", why::of_mention(&entry.document, &entry.analysis, mention));
     let spoke = mention.evidence.spans.iter();
     let evidence = spoke.map(|span| Link::in_context(entry, Item::Mention(doc, id), *span, String::new()));
     facts.add_links("Evidence", evidence.collect());

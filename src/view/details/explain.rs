@@ -4,7 +4,7 @@ use super::finding::{anchor_words, quantity_meaning, time_meaning};
 use crate::{
     corpus::Corpus,
     model::{EntityId, Evidence},
-    view::{Layer, type_words, words},
+    view::{Layer, type_words, why, words},
     workspace::Item,
 };
 
@@ -47,7 +47,8 @@ pub fn explanation(corpus: &Corpus, item: Item) -> Option<Explanation> {
             let aliases: Vec<&str> = entity.aliases.iter().map(|alias| alias.text.as_str()).take(4).collect();
             let heading = words::sentence_case(&entity.name);
             let lines = vec![kind, aliases.join(", ")];
-            Some(explain(heading, Layer::of(mention.etype), lines, &mention.evidence))
+            let explained = explain(heading, Layer::of(mention.etype), lines, &mention.evidence);
+            Some(Explanation { reason: why::of_mention(&entry.document, &entry.analysis, mention), ..explained })
         }
         Item::Time(doc, id) => {
             let entry = entry(doc)?;
