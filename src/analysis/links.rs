@@ -87,9 +87,14 @@ impl Finder<'_, '_, '_> {
     /// "the mayor of Tarn", "Velle's president": the place itself, not a chapter or a summit there.
     fn is_led_place(&self, of: EntityId, role: Span) -> bool {
         let t = self.ground.tokens;
-        let inside = self.linked.mentions.iter().filter(|mention| mention.entity == of && role.contains(mention.span));
-        let mut inside = inside.filter(|mention| mention.etype == EntityType::Place);
-        inside.any(|mention| mention.span.end() == role.end() || t.is_possessive_mark(t.range_of(mention.span).end))
+        let mentions = &self.linked.mentions;
+        let first = mentions.partition_point(|mention| mention.span.start() < role.start());
+        let inside = mentions[first..].iter().take_while(|mention| mention.span.start() < role.end());
+        let mut inside = inside.filter(|mention| mention.entity == of && role.contains(mention.span));
+        inside.any(|mention| {
+            mention.etype == EntityType::Place
+                && (mention.span.end() == role.end() || t.is_possessive_mark(t.range_of(mention.span).end))
+        })
     }
 
     /// "X, the military wing of Y", "X is part of Y".
@@ -218,7 +223,7 @@ impl Finder<'_, '_, '_> {
         while end > 0 && t.is(end - 1, Class::BE | Class::HAVE | Class::ADVERB | Class::RELATIVE) {
             end -= 1;
         }
-        if end > 0 && matches!(t.text(end - 1), "," | "–" | "—" | "(") {
+        if end > 0 && (matches!(t.text(end - 1), "," | "(") || t.is_dash(end - 1)) {
             end -= 1;
         }
         self.ending_at(end)

@@ -172,8 +172,10 @@ classes! {
     HEARING_BODY => "hearing_body",
     /// Participles that give a name: called, titled
     NAMING => "naming",
-    /// means, translates: what follows explains what stands before
+    /// means, meaning: what follows explains what stands before
     GLOSSING => "glossing",
+    /// translated, rendered: so does what follows behind "as" or "to"
+    TRANSLATING => "translating",
     /// name, pseudonym: nouns that a name follows
     NAMING_NOUN => "naming_noun",
     /// Nouns of kinship: brother, wife

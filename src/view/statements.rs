@@ -161,7 +161,6 @@ pub fn claim_card(workspace: &Workspace, doc: DocId, id: ClaimId) -> Option<Stat
     let claim = analysis.claim(id)?;
     let (layer, type_words) = look(entry, claimant_entity(claim));
     let mut how: Vec<String> = claim.cue.iter().map(|cue| words::one_line(document, *cue)).collect();
-    how.extend(claim.hedges.iter().map(|hedge| format!("hedged: {}", words::one_line(document, *hedge))));
     if claim.polarity == crate::model::Polarity::Negative {
         how.push("not so".to_owned());
     }

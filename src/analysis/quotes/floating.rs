@@ -165,10 +165,12 @@ fn floating<'l>(
 fn is_gloss(ground: &Ground<'_, '_>, region: &Region) -> bool {
     let t = ground.tokens;
     let Some(before) = region.tokens.start.checked_sub(1) else { return false };
-    let link = t.is(before, Class::PREPOSITION) || t.reads(before, "to");
-    let verb = if link { before.checked_sub(1) } else { Some(before) };
-    let explained = verb.is_some_and(|k| t.is(k, Class::GLOSSING));
-    let bracketed = t.text(before) == "(" && t.text(region.tokens.end) == ")";
+    // "translated as": but what is "meant to "send a signal"" explains nothing.
+    let linked = matches!(t.lower(before), "as" | "to" | "into")
+        && before.checked_sub(1).is_some_and(|k| t.is(k, Class::TRANSLATING));
+    let explained = linked || t.is(before, Class::GLOSSING | Class::TRANSLATING);
+    let says = region.inner().any(|k| ground.pos(k).is_finite());
+    let bracketed = t.text(before) == "(" && t.text(region.tokens.end) == ")" && !says;
     let name = before.checked_sub(1).filter(|_| bracketed);
     explained || name.is_some_and(|k| ground.pos(k) == Pos::Name || ground.marks.is_quoted(k))
 }

@@ -378,7 +378,9 @@ fn an_explanation_is_a_gloss() {
     };
     assert_eq!(kind("They joined Sar Tesh (\"Grey Hand\") in spring."), ["gloss"]);
     assert_eq!(kind("The group goes by Sar Tesh, which means \"the hand that never rests.\""), ["gloss"]);
+    assert_eq!(kind("The name is translated as \"grey hand\" there."), ["gloss"]);
     assert_eq!(kind("Orrvelk (\"I left,\" he said) is gone."), ["direct"]);
+    assert_eq!(kind("The march was meant to \"send a signal to the whole valley.\""), ["direct"]);
 }
 
 #[test]

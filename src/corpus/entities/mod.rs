@@ -249,8 +249,8 @@ impl Entities {
         for name in &touched {
             is_judged |= self.settle(name, entries);
         }
+        // Only entities of this document have new numbers; where judgements speak of them, they are looked at again.
         if !self.changing().groups.is_empty() {
-            is_judged |= !touched.is_empty();
             self.changing().outdated.extend(touched);
         }
         is_judged
