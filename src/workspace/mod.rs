@@ -84,10 +84,10 @@ impl Workspace {
         &self.corpus
     }
 
-    /// The same as an owned snapshot, for work in the background. Taking one costs nothing; while it lives, the next
-    /// change of the corpus copies it.
+    /// The same as an owned snapshot, for work in the background. It shares what does not change while it lives; what
+    /// changes need to know stays here, so that the next one finds it.
     pub fn snapshot(&self) -> Arc<Corpus> {
-        Arc::clone(&self.corpus)
+        Arc::new((*self.corpus).clone())
     }
 
     /// Documents and decisions as they are now, without history and file: for looking at, and asking what commands would do,

@@ -181,6 +181,8 @@ impl Entities {
     /// Lets the entities of one document follow: `before` is the document as it was, `entries` are all as they are now.
     /// Answers whether judgements have to be looked at again.
     pub(super) fn follow(&mut self, entries: &mut Entries, doc: DocId, before: Option<&Entry>) -> bool {
+        // A copy does not know the judgements yet: they are looked at behind its first change.
+        let is_fresh = self.changing.is_none();
         self.prepare(entries, Some(doc), before);
         let now = entries.shared(doc).cloned();
         let former = before.map_or(&[][..], |entry| entry.clusters.as_slice());
@@ -239,7 +241,7 @@ impl Entities {
         if let Some(entry) = entries.get_mut(doc) {
             entry.clusters = clusters;
         }
-        let mut is_judged = self.make(&moves, entries);
+        let mut is_judged = self.make(&moves, entries) || is_fresh;
         touched.sort_unstable();
         touched.dedup();
         // Before an emptied cluster is taken for another name, the one that it belonged to forgets it.

@@ -139,6 +139,7 @@ proptest! {
                     }
                 }
             }
+            prop_assert_eq!(&seen(&workspace).entities, &made_anew(&workspace), "step {}", step);
             snapshots.push((workspace.snapshot(), seen(&workspace).entities));
         }
         let path = folder.path().join("copy.onrecord");
