@@ -264,7 +264,8 @@ fn before_mark(ground: &Ground<'_, '_>, mark: &str, close: usize, start: usize) 
 fn leftward(ground: &Ground<'_, '_>, last: usize, start: usize) -> Option<Source> {
     let t = ground.tokens;
     let phrase = ground.phrases.at(last)?;
-    if phrase.tokens.end != last + 1 {
+    // "There are reports that": nobody.
+    if phrase.tokens.end != last + 1 || t.reads(last, "there") {
         return None;
     }
     let mut tokens = phrase.tokens.clone();

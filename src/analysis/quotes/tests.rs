@@ -456,3 +456,8 @@ fn attributes_of_tags_are_no_words() {
         &["direct [\"the road is open.\"] said, Ivo Orrvelk"],
     );
 }
+
+#[test]
+fn there_speaks_for_nobody() {
+    check("There are reports that the road is open.", &["indirect [the road is open] reports, -"]);
+}
