@@ -118,13 +118,18 @@ fn decide(session: &mut Session) {
         }
         tell(what, &mut times);
     }
-    let mut times = Vec::new();
+    let (mut shots, mut times) = (Vec::new(), Vec::new());
     for _ in 0..20 {
+        // A panel keeps what it works on while the next decision is made.
+        let start = Instant::now();
+        let _snapshot = session.workspace().snapshot();
+        shots.push(start.elapsed());
         let start = Instant::now();
         session.undo().expect("undo is kept");
         times.push(start.elapsed());
     }
-    tell("undo a merge", &mut times);
+    tell("take a snapshot", &mut shots);
+    tell("undo a merge while a snapshot is kept", &mut times);
 }
 
 fn search(session: &mut Session) {
