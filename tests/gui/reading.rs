@@ -43,6 +43,21 @@ fn details_lead_to_the_words() {
 }
 
 #[test]
+fn another_name_leads_to_the_sentence_that_introduces_it() {
+    let mut bench = Bench::new();
+    let text = " date 2024-03-05 Ships of the Orun Coastal League (OCL) left Velle on Monday.\n\nThe OCL said so.";
+    let file = bench.file("league.txt", text.as_bytes());
+    bench.open(vec![file]);
+    bench.wait_for_label("1 document");
+    bench.run();
+    bench.click_containing("Orun Coastal League, ");
+    let alias = "Also called: OCL  Ships of the Orun Coastal League (OCL) left Velle on Monday.";
+    assert!(bench.has(alias), "{:?}", bench.texts_containing("Also called"));
+    bench.activate_containing(alias);
+    assert!(bench.has_containing("Selected: “OCL”"), "{:?}", bench.texts_containing("Selected: "));
+}
+
+#[test]
 fn words_of_the_story_are_selected_by_a_click_and_by_key() {
     let mut bench = Bench::with_stories();
     // The headline shows the same words above the story.

@@ -3,7 +3,7 @@
 use super::{Details, Facts, Link, MOST_LINKS, more, paragraph_lead};
 use crate::{
     corpus::{Corpus, CorpusEntity, CorpusEntityId, Entry},
-    model::{ClaimId, Claimant, DocId, EntityId, LinkKind, MentionId, PlaceSense, QuoteId, Status},
+    model::{ClaimId, Claimant, DocId, EntityId, LinkKind, MentionId, PlaceSense, QuoteId, Span, Status},
     view::{Layer, is_speech, type_words, why, words},
     workspace::Item,
 };
@@ -54,7 +54,7 @@ fn about(corpus: &Corpus, entity: &CorpusEntity, facts: &mut Facts) {
         kind = format!("{kind} · {}", status_words(entity.status));
     }
     facts.add("Type", kind);
-    facts.add("Also called", entity.aliases().collect::<Vec<_>>().join(", "));
+    facts.add_links("Also called", aliases(corpus, entity));
     facts.add_links("Role", roles(corpus, entity));
     facts.add_links("Ties", ties(corpus, entity));
     facts.add_links("Said", said(corpus, entity));
@@ -75,6 +75,37 @@ fn status_words(status: Status) -> &'static str {
 
 fn members<'c>(corpus: &'c Corpus, entity: &'c CorpusEntity) -> impl Iterator<Item = (&'c Entry, EntityId)> {
     entity.members.iter().filter_map(|(doc, member)| Some((corpus.entry(*doc)?, *member)))
+}
+
+/// Other names, each with the sentence that introduces it.
+fn aliases(corpus: &Corpus, entity: &CorpusEntity) -> Vec<Link> {
+    let mut links = Vec::new();
+    for (alias, (doc, member)) in entity.first_uses().filter(|(name, _)| *name != entity.name).take(MOST_LINKS) {
+        let Some(entry) = corpus.entry(doc) else { continue };
+        let link = match introduction(entry, member, alias) {
+            // Words that are no name of their own stand inside of a longer mention, which is selected with them.
+            Some((mention, span)) => Link::in_context(entry, Item::Mention(doc, mention), span, alias.to_owned()),
+            None => Link::text(alias),
+        };
+        links.push(link);
+    }
+    links
+}
+
+/// Where a document first gives a name to one of its entities, and the mention that does.
+fn introduction(entry: &Entry, member: EntityId, name: &str) -> Option<(MentionId, Span)> {
+    let told = entry.analysis.entity(member)?.aliases.iter().find(|alias| alias.text == name).map(|alias| alias.span);
+    let mentions = || {
+        let ids = entry.mentions_of(member).iter();
+        ids.filter_map(|id| Some((*id, entry.analysis.mention(*id)?.span)))
+    };
+    match told {
+        Some(span) => mentions().find(|(_, mention)| mention.overlaps(span)).map(|(id, _)| (id, span)),
+        None => {
+            let is_name = |(_, span): &(MentionId, Span)| words::one_line(&entry.document, *span) == name;
+            mentions().find(is_name).or_else(|| mentions().next())
+        }
+    }
 }
 
 fn roles(corpus: &Corpus, entity: &CorpusEntity) -> Vec<Link> {

@@ -190,9 +190,17 @@ mod tests {
     fn an_entity_shows_what_it_said_and_where_it_stands() {
         let centcom = Item::Entity(CorpusEntityId(3));
         assert_eq!(fact(centcom, "Type"), ["military unit"]);
-        assert_eq!(fact(centcom, "Also called"), ["CENTCOM"]);
         assert_eq!(fact(centcom, "Said").len(), 3, "a summary and one line for each document");
         assert_eq!(fact(centcom, "Mentions").len(), 3);
+    }
+
+    #[test]
+    fn another_name_stands_in_the_sentence_that_introduces_it() {
+        let details = details(&samples::strike_twice(), Item::Entity(CorpusEntityId(3))).unwrap();
+        let fact = details.facts.iter().find(|fact| fact.label == "Also called").unwrap();
+        let [line] = fact.lines.as_slice() else { panic!("{fact:?}") };
+        assert_eq!((line.lead.as_str(), &line.text[line.strong.clone()]), ("CENTCOM", "CENTCOM"));
+        assert_eq!(line.item, Some(Item::Mention(DocId(0), MentionId(3))));
     }
 
     #[test]
