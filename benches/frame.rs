@@ -25,7 +25,7 @@ struct Nobody;
 
 impl Desktop for Nobody {
     fn ask(&self, question: Question, done: Done) {
-        done(Answer { question, paths: Vec::new(), took: std::time::Duration::from_secs(1) });
+        done(Answer { question, paths: Vec::new() });
     }
 
     fn show_file(&self, _path: &Path) {}

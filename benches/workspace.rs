@@ -12,6 +12,7 @@ use std::{
 
 use onrecord::{
     analysis::{Settings, analyze},
+    corpus::parse_query,
     lexicon::Lexicon,
     model::{DocId, Document, EntityType, MentionId, decision::Credibility},
     session::Session,
@@ -30,7 +31,7 @@ fn main() {
     save(&path, n_documents);
     let mut session = open(&path);
     decide(&mut session);
-    search(&mut session);
+    search(&session);
 }
 
 fn tell(what: &str, times: &mut [Duration]) {
@@ -132,7 +133,7 @@ fn decide(session: &mut Session) {
     tell("undo a merge while a snapshot is kept", &mut times);
 }
 
-fn search(session: &mut Session) {
+fn search(session: &Session) {
     for query in [
         "minister",
         "the",
@@ -148,7 +149,8 @@ fn search(session: &mut Session) {
         let (mut times, mut n) = (Vec::new(), 0);
         for _ in 0..5 {
             let start = Instant::now();
-            n = session.search(query, 50).expect("the query is understood").n_documents;
+            let query = parse_query(query).expect("the query is understood");
+            n = session.workspace().searcher().search(&query, 50).expect("the index is read").n_documents;
             times.push(start.elapsed());
         }
         tell(&format!("search {query} ({n} documents)"), &mut times);

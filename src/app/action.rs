@@ -48,7 +48,7 @@ pub enum Action {
     MoveEdge(bool, usize),
     /// Performs an edit.
     Edit(EditCommand),
-    /// Takes back everything that was done after an entry of the history; that entry too when this is set.
+    /// Takes back everything that was done after an entry of the history, as one step; that entry too when this is set.
     UndoTo(EntryId, bool),
     /// Opens a note to change it.
     EditNote(NoteId),

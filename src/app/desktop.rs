@@ -7,7 +7,6 @@ use std::{
     sync::Arc,
     task::{Context, Poll, Wake, Waker},
     thread,
-    time::{Duration, Instant},
 };
 
 use crate::{import::file_endings, model::DocId, session::ExportPlan};
@@ -58,15 +57,6 @@ pub struct Answer {
     pub question: Question,
     /// The chosen paths; none when the user changed their mind, or when no dialog could be shown.
     pub paths: Vec<PathBuf>,
-    /// How long it took: nobody cancels a dialog within a blink.
-    pub took: Duration,
-}
-
-impl Answer {
-    /// Whether no dialog came up: a desktop without a file dialog answers at once, as if it had been cancelled.
-    pub fn came_at_once(&self) -> bool {
-        self.paths.is_empty() && self.took < Duration::from_millis(400)
-    }
 }
 
 /// Called once, from any thread, when a dialog has ended.
@@ -86,10 +76,7 @@ pub struct Native;
 
 impl Desktop for Native {
     fn ask(&self, question: Question, done: Done) {
-        let started = Instant::now();
-        let answer = move |question: Question, paths: Vec<PathBuf>| {
-            done(Answer { question, paths, took: started.elapsed() });
-        };
+        let answer = move |question: Question, paths: Vec<PathBuf>| done(Answer { question, paths });
         let stories = [file_endings(), vec!["onrecord"]].concat();
         match question {
             Question::Files => {

@@ -18,14 +18,10 @@ use crate::{
     session::{FoundTable, Input, OpenSummary, ReanalysisReport, is_workspace},
     view::words,
     workspace::{
-        Access, FileError, ReimportReport,
+        Access, EditCommand, FileError, ReimportReport,
         file::{ENDING, Salvaged},
-        gestures, rules_to_text,
     },
 };
-
-/// A text file of project rules has this many bytes at most.
-const MOST_BYTES_OF_RULES: u64 = 4 * 1024 * 1024;
 
 impl App {
     /// Whether leaving the workspace now would lose decisions without the user's consent.
@@ -185,37 +181,21 @@ impl App {
         }
     }
 
-    /// Takes in the project rules of a text file.
-    pub(super) fn import_rules(&mut self, path: &Path) {
-        let refuse = |reason: String| format!("No rule was taken in: {reason}: {}", path.display());
-        // A list that a person wrote is small; anything else is not read on the thread of the window.
-        let size = std::fs::metadata(path).map_or(0, |metadata| metadata.len());
-        let read = if size > MOST_BYTES_OF_RULES {
-            Err("the file is too large for a list of rules".to_owned())
-        } else {
-            std::fs::read_to_string(path).map_err(|error| format!("the file cannot be read ({error})"))
-        };
-        match read.and_then(|text| gestures::import_rules(&text).map_err(|error| error.to_string())) {
+    pub(super) fn take_rules(&mut self, read: Result<EditCommand, String>) {
+        match read {
             Ok(command) => {
                 let n = words::counted(command.decisions.len(), "rule");
                 self.edit(command);
                 self.state.notices.done(format!("{n} taken in; Undo drops them again"), None);
             }
-            Err(reason) => self.state.notices.failed(refuse(reason)),
+            Err(reason) => self.state.notices.failed(words::sentence_case(&reason)),
         }
     }
 
-    /// Writes the project rules into a text file.
-    pub(super) fn export_rules(&mut self, path: PathBuf) {
-        let decisions = self.session.workspace().decisions();
-        let n = words::counted(decisions.rules().len(), "rule");
-        match std::fs::write(&path, rules_to_text(decisions)) {
-            Ok(()) => self.state.notices.done(format!("Exported {n}"), Some(path)),
-            Err(error) => {
-                let text =
-                    format!("The rules were not written ({error}); check that you may write to it: {}", path.display());
-                self.state.notices.failed(text);
-            }
+    pub(super) fn tell_rules_written(&mut self, path: PathBuf, written: Result<usize, String>) {
+        match written {
+            Ok(n) => self.state.notices.done(format!("Exported {}", words::counted(n, "rule")), Some(path)),
+            Err(reason) => self.state.notices.failed(words::sentence_case(&reason)),
         }
     }
 

@@ -190,13 +190,20 @@ impl App {
 
 impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
-        for outcome in self.session.poll() {
+        let anchored = self.session.is_stepping().then(|| self.anchored());
+        let outcomes = self.session.poll();
+        if let Some(anchored) = anchored
+            && !self.session.is_stepping()
+        {
+            self.select_again(anchored);
+        }
+        for outcome in outcomes {
             self.take_in(ctx, outcome);
         }
+        self.state.saw_dialog |= !ctx.input(|input| input.focused);
         while let Ok(answer) = self.answers.try_recv() {
             self.take_answer(answer);
         }
-        self.go_back(ctx);
         if ctx.input(|input| input.viewport().close_requested()) {
             self.on_close(ctx);
         }

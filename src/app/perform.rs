@@ -61,7 +61,7 @@ impl App {
             }
             Action::ClearSelection => self.state.select(None),
             Action::Edit(command) => self.edit(command),
-            Action::UndoTo(entry, includes_it) => self.state.going_back = Some((entry, includes_it)),
+            Action::UndoTo(entry, includes_it) => self.go_back(entry, includes_it),
             Action::EditNote(id) => self.edit_note(id),
             Action::NewNote => self.new_note(),
             Action::MoveEdge(is_end, byte) => self.move_edge(is_end, byte),
@@ -134,8 +134,8 @@ impl App {
             Command::ExportAs => self.choose_export(),
             Command::ReadAnnotations => self.ask(ctx, Question::Annotations),
             Command::Quit => self.quit(ctx),
-            Command::Undo => drop(self.step_history(true)),
-            Command::Redo => drop(self.step_history(false)),
+            Command::Undo => self.step_history(true),
+            Command::Redo => self.step_history(false),
             Command::Copy => {
                 if let Some(text) = self.state.story.selected_text() {
                     ctx.copy_text(text.to_owned());
@@ -198,6 +198,7 @@ impl App {
         if std::mem::replace(&mut self.state.is_asking, true) {
             return;
         }
+        self.state.saw_dialog = false;
         let (sender, ctx) = (self.answer_sender.clone(), ctx.clone());
         let done = move |answer| {
             // A closed channel means that the window is gone.
@@ -247,7 +248,7 @@ impl App {
 
     pub(super) fn take_answer(&mut self, answer: Answer) {
         self.state.is_asking = false;
-        if answer.came_at_once() {
+        if answer.paths.is_empty() && !self.state.saw_dialog {
             self.state.window = Window::PathPrompt(PathPrompt::new(answer.question, true));
         } else {
             self.go_on(answer.question, answer.paths);
@@ -278,13 +279,13 @@ impl App {
                 }
             }
             Question::ImportRules => {
-                if let Some(path) = paths.first() {
-                    self.import_rules(path);
+                if let Some(path) = paths.into_iter().next() {
+                    self.session.read_rules(path);
                 }
             }
             Question::ExportRules => {
                 if let Some(path) = paths.into_iter().next() {
-                    self.export_rules(path);
+                    self.session.write_rules(path);
                 }
             }
             Question::Salvage(damaged) => {
@@ -349,6 +350,15 @@ impl App {
             Outcome::AnnotationsRead(read) => self.tell_annotations(read),
             Outcome::AnnotationsFailed { error } => self.state.notices.failed(words::sentence_case(&error.to_string())),
             Outcome::ExportStopped => self.state.notices.done("Stopped; nothing was written", None),
+            Outcome::RulesRead(read) => self.take_rules(read),
+            Outcome::RulesWritten { path, written } => self.tell_rules_written(path, written),
+            Outcome::Stepped(stepped) => {
+                let done =
+                    stepped.map_or_else(|| "Nothing changes".to_owned(), |stepped| format!("Done: {}", stepped.label));
+                self.state.notices.done(done, None);
+            }
+            Outcome::StepRefused { error } => self.state.notices.failed(format!("Nothing was changed: {error}")),
+            Outcome::StepStopped => self.state.notices.done("Stopped; nothing was changed", None),
             Outcome::Opened(summary) => self.take_opened(summary),
             Outcome::Reimported { doc, report } => self.take_reimported(doc, &report),
             Outcome::ReimportFailed { reason } => self.state.notices.failed(words::sentence_case(&reason)),

@@ -9,10 +9,7 @@ use super::{
     },
     windows::Window,
 };
-use crate::{
-    model::DocId,
-    workspace::{EntryId, Item},
-};
+use crate::{model::DocId, workspace::Item};
 
 /// Selection, panels and windows.
 pub struct State {
@@ -48,14 +45,15 @@ pub struct State {
     pub notes: NotesPanel,
     /// Decisions whose words moved.
     pub orphans: OrphansPanel,
-    /// The entry of the history back to which everything is being undone, and whether it goes too.
-    pub going_back: Option<(EntryId, bool)>,
     /// The window on top.
     pub window: Window,
     /// Messages.
     pub notices: Notices,
-    /// Whether a system dialog is open.
+    /// Whether the desktop was asked for a path and has not answered yet.
     pub is_asking: bool,
+    /// Whether a dialog took the keyboard since then. A desktop without a dialog answers as if it had been cancelled, at
+    /// once or after having tried for a while; this tells the two apart.
+    pub saw_dialog: bool,
     /// What to go on with once the workspace is saved.
     pub after_save: Option<Action>,
     /// Whether the user said that decisions in no file may be lost.
@@ -81,10 +79,10 @@ impl Default for State {
             history: HistoryPanel::default(),
             notes: NotesPanel::default(),
             orphans: OrphansPanel::default(),
-            going_back: None,
             window: Window::None,
             notices: Notices::default(),
             is_asking: false,
+            saw_dialog: false,
             after_save: None,
             may_lose: false,
         }

@@ -12,9 +12,9 @@ pub(super) fn run(arguments: &ExportArguments) -> anyhow::Result<Ending> {
         spreadsheet_safe: arguments.spreadsheet_safe,
     };
     let query = arguments.matching.as_deref().map(search::parse).transpose()?;
-    let (mut workspace, tally) = output::gather(&arguments.paths, arguments.shared.columns.as_ref())?;
+    let (workspace, tally) = output::gather(&arguments.paths, arguments.shared.columns.as_ref())?;
     let scope = match query {
-        Some(query) => Scope::Documents(workspace.matching(&query)?.into_iter().collect()),
+        Some(query) => Scope::Documents(workspace.searcher().matches(&query)?.docs().collect()),
         None => Scope::Corpus,
     };
     output::write_to(arguments.output.as_deref(), |out| {

@@ -2,8 +2,11 @@
 
 use std::{path::PathBuf, sync::Arc, thread};
 
-use super::{JobId, Message, Session, answer};
-use crate::{import::read_annotations, model::annotated::Annotated, workspace::gestures};
+use super::{JobId, Message, Outcome, Session, answer, stepping::Then};
+use crate::{
+    import::read_annotations,
+    workspace::gestures::{self, TakenOver},
+};
 
 /// What became of an annotation file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,14 +25,18 @@ impl Session {
     /// Reads an annotation file, brat or W3C Web Annotations, and makes the findings what it tells, as one edit.
     pub fn read_annotations(&mut self, path: PathBuf) -> JobId {
         let (id, _, _) = self.start("Reading annotations".to_owned());
-        let (sender, wake) = (self.sender.clone(), Arc::clone(&self.wake));
-        thread::spawn(move || answer(&sender, &wake, Message::Annotations(id, read_annotations(&path))));
+        let (workspace, sender, wake) = (self.workspace.outlook(), self.sender.clone(), Arc::clone(&self.wake));
+        thread::spawn(move || {
+            let read = read_annotations(&path).map(|annotated| gestures::take_over(&workspace, &annotated));
+            drop(workspace);
+            answer(&sender, &wake, Message::Annotations(id, read));
+        });
         id
     }
 
-    pub(super) fn take_annotations(&mut self, annotated: &[Annotated]) -> AnnotationsRead {
-        let taken = gestures::take_over(&self.workspace, annotated);
-        let (n_taken, n_unfit) = self.take_over(&taken.command.label, taken.command.decisions);
-        AnnotationsRead { n_taken, n_unfit, n_missing: taken.n_missing, n_unknown: taken.n_unknown }
+    pub(super) fn take_annotations(&mut self, taken: TakenOver) -> Option<Outcome> {
+        let TakenOver { command, n_missing, n_unknown } = taken;
+        let read = AnnotationsRead { n_taken: 0, n_unfit: command.decisions.len(), n_missing, n_unknown };
+        self.take_over(command, Then::Annotations(read))
     }
 }

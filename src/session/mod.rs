@@ -8,12 +8,15 @@ mod annotations;
 mod exporting;
 mod job;
 mod load;
+mod outcome;
+mod rules;
 mod sample;
+mod stepping;
 mod stored;
 mod tables;
+mod tidying;
 
 use std::{
-    collections::BTreeSet,
     path::PathBuf,
     sync::{
         Arc,
@@ -27,12 +30,12 @@ use chrono::SubsecRound;
 
 use crate::{
     analysis::Settings,
-    corpus::{QueryError, orphans, parse_query},
+    corpus::orphans,
     export::ExportError,
     import::{ImportError, Mapping},
     lexicon::Lexicon,
-    model::{Decision, DocId, annotated::Annotated},
-    workspace::{EditCommand, EditError, FileError, Hits, ReimportReport, Revision, Stamp, Workspace, file::Salvaged},
+    model::{Decision, DocId},
+    workspace::{EditCommand, FileError, Revision, Stamp, WorkedOut, Workspace, gestures::TakenOver},
 };
 
 pub use again::ReanalysisReport;
@@ -40,7 +43,9 @@ pub use annotations::AnnotationsRead;
 pub use exporting::{ExportPlan, ExportRequest, Exported};
 pub use job::{Cancel, JobId, JobStatus, Progress};
 pub use load::{Analyzed, Batch, Input, Skipped, Work, load};
+pub use outcome::{LoadSummary, Outcome};
 pub use sample::sample_inputs;
+pub use stepping::Progressed;
 pub use stored::{OpenSummary, is_workspace};
 pub use tables::FoundTable;
 
@@ -50,106 +55,6 @@ const POLL_TIME: Duration = Duration::from_millis(6);
 /// Called from any thread when there is something to poll.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
 
-/// What became of a request.
-#[derive(Debug)]
-pub enum Outcome {
-    /// Documents were read and analyzed.
-    Loaded(LoadSummary),
-    /// There is a table among the files to open: the user may tell which column is what before they are read.
-    Table(Box<FoundTable>),
-    /// A file was written.
-    Exported(Exported),
-    /// A file could not be written.
-    ExportFailed {
-        /// What failed, why, and what to do.
-        error: ExportError,
-    },
-    /// Annotations of another program, or our own, became decisions.
-    AnnotationsRead(AnnotationsRead),
-    /// Annotations could not be read.
-    AnnotationsFailed {
-        /// Why, and what to do.
-        error: ImportError,
-    },
-    /// An export was stopped before its end; nothing was written.
-    ExportStopped,
-    /// All documents of a workspace file came in, or as many as could.
-    Opened(OpenSummary),
-    /// A document was imported again in another version.
-    Reimported {
-        /// The document that took the place of the former one.
-        doc: DocId,
-        /// What became of the decisions.
-        report: ReimportReport,
-    },
-    /// A document could not be imported again: the file cannot be read, it is the same as before, or the result cannot be
-    /// kept. The former version stays as it was.
-    ReimportFailed {
-        /// Why, and what to do.
-        reason: String,
-    },
-    /// Documents were analyzed again.
-    Reanalyzed(ReanalysisReport),
-    /// The workspace was saved into a file and lives in that from now on.
-    Saved {
-        /// The file.
-        path: PathBuf,
-    },
-    /// The workspace could not be saved into a file; it is as before.
-    SaveFailed {
-        /// What failed, why, and what to do.
-        error: FileError,
-    },
-    /// What could be read of a damaged file was saved into a new one.
-    Salvaged {
-        /// The new file.
-        path: PathBuf,
-        /// What is in it, and what is not.
-        salvaged: Salvaged,
-    },
-    /// A damaged file could not be salvaged.
-    SalvageFailed {
-        /// What failed, why, and what to do.
-        error: FileError,
-    },
-    /// New documents or analyses could not be written to the workspace file. They stay in memory and are written with the
-    /// next decision, which is refused as long as that fails.
-    NotKept {
-        /// What failed, why, and what to do.
-        error: FileError,
-    },
-}
-
-/// Why a search did not answer.
-#[derive(Debug, thiserror::Error)]
-pub enum SearchError {
-    /// The query cannot be understood; it tells the place.
-    #[error(transparent)]
-    Query(#[from] QueryError),
-    /// The index cannot be read.
-    #[error(transparent)]
-    Index(#[from] FileError),
-}
-
-/// How a load went.
-#[derive(Clone, Debug, Default)]
-pub struct LoadSummary {
-    /// Number of documents that were added.
-    pub n_loaded: usize,
-    /// Files whose very bytes were already here; they were left out.
-    pub repeated: Vec<PathBuf>,
-    /// What was skipped, in input order, each with its reason.
-    pub skipped: Vec<Skipped>,
-    /// Whether the user stopped it before the end.
-    pub cancelled: bool,
-    /// Number of decisions that came with the documents and were taken over, and of those that do not fit them.
-    pub decisions: (usize, usize),
-    /// The first document that was added.
-    pub first: Option<DocId>,
-    /// Time the engine took, added up over all threads, in microseconds.
-    pub analysis_micros: u64,
-}
-
 enum Message {
     Batch(JobId, Batch),
     LoadDone(JobId, bool),
@@ -157,13 +62,15 @@ enum Message {
     Exported(JobId, Exported),
     ExportFailed(JobId, ExportError),
     ExportStopped(JobId),
-    Annotations(JobId, Result<Vec<Annotated>, ImportError>),
+    Annotations(JobId, Result<TakenOver, ImportError>),
     Stored(JobId, stored::StoredBatch),
     Opened(JobId, Result<bool, FileError>),
     Reanalyzed(JobId, again::NewAnalyses),
     ReanalyzedAll(JobId, bool),
     Salvaged(JobId, stored::SalvageResult),
     Saved(JobId, PathBuf, stored::SaveResult),
+    WorkedOut(JobId, Box<WorkedOut>),
+    Rules(JobId, Outcome),
 }
 
 struct RunningJob {
@@ -180,10 +87,14 @@ struct RunningJob {
     decisions: Vec<Decision>,
     opened: OpenSummary,
     report: ReanalysisReport,
+    /// What is told when the step is made that it works out.
+    then: Option<stepping::Then>,
 }
 
 /// A workspace and the work going on in it.
 pub struct Session {
+    // Ends before the file of the workspace is closed: fields are dropped in order.
+    tidying: tidying::Tidying,
     workspace: Workspace,
     jobs: Vec<RunningJob>,
     next_job: u32,
@@ -206,6 +117,7 @@ impl Session {
     pub fn with_workspace(workspace: Workspace, wake: Wake) -> Self {
         let (sender, receiver) = mpsc::channel();
         Self {
+            tidying: tidying::Tidying::default(),
             workspace,
             jobs: Vec::new(),
             next_job: 0,
@@ -273,64 +185,9 @@ impl Session {
         self.author = author.into();
     }
 
-    /// Performs an edit now, in the name of the author; answers whether anything changed. See [`Workspace::apply`].
-    ///
-    /// # Errors
-    /// When the edit is refused; nothing has changed then.
-    pub fn edit(&mut self, command: EditCommand) -> Result<bool, EditError> {
-        let stamp = self.stamp();
-        self.workspace.apply(command, stamp)
-    }
-
-    /// Takes the last edit back; answers with its label.
-    ///
-    /// # Errors
-    /// When that cannot be kept; nothing has changed then.
-    pub fn undo(&mut self) -> Result<Option<String>, EditError> {
-        let stamp = self.stamp();
-        self.workspace.undo(stamp)
-    }
-
-    /// Performs the edit that was taken back again; answers with its label.
-    ///
-    /// # Errors
-    /// When that cannot be kept; nothing has changed then.
-    pub fn redo(&mut self) -> Result<Option<String>, EditError> {
-        let stamp = self.stamp();
-        self.workspace.redo(stamp)
-    }
-
-    /// Looks for documents; `limit` of them come with marks and snippets.
-    ///
-    /// # Errors
-    /// When the query cannot be understood, or the index cannot be read.
-    pub fn search(&mut self, query: &str, limit: usize) -> Result<Hits, SearchError> {
-        let query = parse_query(query)?;
-        Ok(self.workspace.search(&query, limit)?)
-    }
-
-    /// The documents that match a query, for filters of lists.
-    ///
-    /// # Errors
-    /// When the query cannot be understood, or the index cannot be read.
-    pub fn matching(&mut self, query: &str) -> Result<BTreeSet<DocId>, SearchError> {
-        let query = parse_query(query)?;
-        Ok(self.workspace.matching(&query)?)
-    }
-
     /// Notes whether the user opened a document.
     pub fn set_read(&mut self, doc: DocId, on: bool) {
         self.workspace.set_read(doc, on);
-    }
-
-    /// Makes decisions that came from elsewhere, those that fit, as one edit; answers with their number and that of the others.
-    fn take_over(&mut self, label: &str, decisions: Vec<Decision>) -> (usize, usize) {
-        if decisions.is_empty() {
-            return (0, 0);
-        }
-        let (n_all, stamp) = (decisions.len(), self.stamp());
-        let command = EditCommand { label: label.to_owned(), decisions };
-        self.workspace.take_over(command, stamp).unwrap_or((0, n_all))
     }
 
     fn stamp(&self) -> Stamp {
@@ -357,7 +214,7 @@ impl Session {
     /// Takes in what jobs have finished since the last call, and brings the workspace file up to date. Never waits for
     /// jobs.
     pub fn poll(&mut self) -> Vec<Outcome> {
-        let (mut outcomes, start) = (Vec::new(), Instant::now());
+        let (mut outcomes, start) = (self.end_stopped_steps(), Instant::now());
         while let Ok(message) = self.receiver.try_recv() {
             outcomes.extend(self.take_in(message));
             if start.elapsed() >= POLL_TIME {
@@ -371,6 +228,7 @@ impl Session {
             outcomes.extend(flushed.err().map(|error| Outcome::NotKept { error }));
             self.flushed = Some(self.workspace.revision());
         }
+        self.tidying.follow(self.workspace.file());
         outcomes
     }
 
@@ -386,8 +244,9 @@ impl Session {
                     return Some(self.end_reimport(former, known, summary));
                 }
                 summary.cancelled = cancelled;
-                summary.decisions = self.take_over("take over the decisions of a file", decisions);
-                Some(Outcome::Loaded(summary))
+                summary.decisions = (0, decisions.len());
+                let command = EditCommand { label: "take over the decisions of a file".to_owned(), decisions };
+                self.take_over(command, stepping::Then::Loaded(summary))
             }
             Message::Table(id, (paths, table)) => {
                 self.end(id)?;
@@ -411,10 +270,10 @@ impl Session {
             }
             Message::Annotations(id, read) => {
                 self.end(id)?;
-                Some(match read {
-                    Ok(annotated) => Outcome::AnnotationsRead(self.take_annotations(&annotated)),
-                    Err(error) => Outcome::AnnotationsFailed { error },
-                })
+                match read {
+                    Ok(taken) => self.take_annotations(taken),
+                    Err(error) => Some(Outcome::AnnotationsFailed { error }),
+                }
             }
             Message::Stored(id, batch) => {
                 if let Some(running) = self.jobs.iter_mut().find(|running| running.status.id == id) {
@@ -444,6 +303,8 @@ impl Session {
                 self.end(id)?;
                 Some(self.take_saved(path, written))
             }
+            Message::WorkedOut(id, worked_out) => self.take_worked_out(id, worked_out),
+            Message::Rules(id, outcome) => self.end(id).map(|_| outcome),
             Message::Salvaged(id, salvaged) => {
                 self.end(id)?;
                 Some(match salvaged {
@@ -512,6 +373,7 @@ impl Session {
             decisions: Vec::new(),
             opened: OpenSummary::default(),
             report: ReanalysisReport::default(),
+            then: None,
         });
         (id, progress, cancel)
     }

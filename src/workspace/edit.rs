@@ -79,6 +79,9 @@ pub enum EditError {
         /// The row in use.
         row: crate::model::decision::LikelihoodRow,
     },
+    /// Another step is being worked out.
+    #[error("the change before this one is still being made; try again when it is done, or stop it")]
+    Busy,
     /// The file cannot keep it.
     #[error(transparent)]
     File(#[from] FileError),

@@ -135,10 +135,13 @@ impl History {
         match entry.deed {
             Deed::Did => entry.changes.iter().map(|change| change.new.clone()).collect(),
             Deed::Redid(id) => self.entry(id).map_or_else(Vec::new, |deed| self.decisions(deed)),
-            Deed::Undid(id) => self
-                .entry(id)
-                .map_or_else(Vec::new, |deed| deed.changes.iter().rev().map(|change| change.old.clone()).collect()),
+            Deed::Undid(id) => self.entry(id).map_or_else(Vec::new, |deed| self.reverse(deed)),
         }
+    }
+
+    /// The decisions that take a deed back, in the order in which they are made.
+    pub(super) fn reverse(&self, deed: &JournalEntry) -> Vec<Decision> {
+        deed.changes.iter().rev().map(|change| change.old.clone()).collect()
     }
 }
 

@@ -90,15 +90,6 @@ impl Workspace {
         self.flush()?;
         self.searcher().search(query, limit)
     }
-
-    /// The documents that match a query, for filters of lists.
-    ///
-    /// # Errors
-    /// As [`Workspace::search`].
-    pub fn matching(&mut self, query: &Query) -> Result<BTreeSet<DocId>, FileError> {
-        self.flush()?;
-        Ok(self.searcher().matches(query)?.docs().collect())
-    }
 }
 
 /// What matches a query: documents and, where it asks who says or does something, which statements of theirs.

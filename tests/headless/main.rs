@@ -12,5 +12,6 @@ mod robustness;
 mod rooms;
 mod round_trip;
 mod searching;
+mod stepping;
 mod stories;
 mod workspace_file;

@@ -1,12 +1,13 @@
 //! The query language over stories, in memory and in a file.
 
 use onrecord::{
+    corpus::parse_query,
     model::{
         Decision, DocId, Target,
         decision::{Mark, TagName, TagStyle},
     },
-    session::{SearchError, Session},
-    workspace::{Access, EditCommand, Item, gestures},
+    session::Session,
+    workspace::{Access, EditCommand, Hits, Item, gestures},
 };
 
 use crate::decisions::random::workspace;
@@ -16,11 +17,16 @@ fn session() -> Session {
     Session::with_workspace(workspace(), std::sync::Arc::new(|| {}))
 }
 
-fn found(session: &mut Session, query: &str) -> Vec<u32> {
-    let hits = session.search(query, 10).unwrap_or_else(|error| panic!("{query}: {error}"));
+fn hits(session: &Session, query: &str) -> Hits {
+    session.workspace().searcher().search(&parse_query(query).unwrap(), 10).unwrap()
+}
+
+fn found(session: &Session, query: &str) -> Vec<u32> {
+    let hits = hits(session, query);
     assert_eq!(hits.documents.len(), hits.n_documents);
     let docs: Vec<u32> = hits.documents.iter().map(|hit| hit.doc.0).collect();
-    let matching: Vec<u32> = session.matching(query).unwrap().iter().map(|doc| doc.0).collect();
+    let matching = session.workspace().searcher().matches(&parse_query(query).unwrap()).unwrap();
+    let matching: Vec<u32> = matching.docs().map(|doc| doc.0).collect();
     assert_eq!(docs, matching);
     docs
 }
@@ -55,9 +61,9 @@ const CASES: &[(&str, &[u32])] = &[
 
 #[test]
 fn queries_find_what_they_say() {
-    let mut session = session();
+    let session = session();
     for (query, docs) in CASES {
-        assert_eq!(found(&mut session, query), *docs, "{query}");
+        assert_eq!(found(&session, query), *docs, "{query}");
     }
 }
 
@@ -66,22 +72,22 @@ fn a_file_answers_like_memory_and_knows_new_documents() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("story.onrecord");
     let mut session = session();
-    found(&mut session, "velle");
+    found(&session, "velle");
     session.save_as(path.clone()).unwrap();
     settle(&mut session);
     session.paste("The tunnel in Velle stays closed.".to_owned());
     settle(&mut session);
-    assert_eq!(found(&mut session, "tunnel"), [3]);
+    assert_eq!(found(&session, "tunnel"), [3]);
     drop(session);
     for access in [Access::Write, Access::Read] {
         let mut session = crate::workspace_file::session();
         session.open_workspace(&path, access).unwrap();
         settle(&mut session);
         for (query, docs) in CASES {
-            let old: Vec<u32> = found(&mut session, query).into_iter().filter(|doc| *doc < 3).collect();
+            let old: Vec<u32> = found(&session, query).into_iter().filter(|doc| *doc < 3).collect();
             assert_eq!(old, *docs, "{query}");
         }
-        assert_eq!(found(&mut session, "tunnel"), [3]);
+        assert_eq!(found(&session, "tunnel"), [3]);
     }
 }
 
@@ -97,19 +103,19 @@ fn tags_are_found_with_those_under_them() {
         Decision::Tagged((target.clone(), tag("Courts")), Some(Mark::Set)),
     ];
     session.edit(EditCommand { label: "tag".to_owned(), decisions }).unwrap();
-    assert_eq!(found(&mut session, "tag:law velle"), [1]);
-    assert_eq!(found(&mut session, "tag:courts"), [1]);
-    assert!(found(&mut session, "tag:ports").is_empty());
+    assert_eq!(found(&session, "tag:law velle"), [1]);
+    assert_eq!(found(&session, "tag:courts"), [1]);
+    assert!(found(&session, "tag:ports").is_empty());
     assert!(matches!(target, Target::Document(_)));
     session.undo().unwrap();
-    assert!(found(&mut session, "tag:law").is_empty());
+    assert!(found(&session, "tag:law").is_empty());
 }
 
 #[test]
 fn fields_look_at_what_was_decided() {
     let mut session = session();
     let claims = session.workspace().corpus().entry(DocId(0)).unwrap().analysis.claims.len();
-    assert_eq!(found(&mut session, "act:deny"), [0]);
+    assert_eq!(found(&session, "act:deny"), [0]);
     let places: Vec<_> = (0..claims)
         .filter_map(|index| {
             let id = onrecord::model::ClaimId(u32::try_from(index).unwrap());
@@ -117,33 +123,32 @@ fn fields_look_at_what_was_decided() {
         })
         .collect();
     session.edit(gestures::reject(session.workspace(), &places)).unwrap();
-    assert!(found(&mut session, "act:deny").is_empty());
+    assert!(found(&session, "act:deny").is_empty());
     let one = session.workspace().corpus().entry(DocId(1)).unwrap().document.sha256;
     session.edit(gestures::remove_documents(session.workspace(), &[DocId(1)])).unwrap();
-    assert_eq!(found(&mut session, "velle"), [0, 2]);
+    assert_eq!(found(&session, "velle"), [0, 2]);
     assert!(session.workspace().corpus().entry_of(one).is_none());
     session.undo().unwrap();
-    assert_eq!(found(&mut session, "velle"), [0, 1, 2]);
+    assert_eq!(found(&session, "velle"), [0, 1, 2]);
 }
 
 #[test]
 fn hits_have_exact_marks_and_a_snippet_around_them() {
-    let mut session = session();
-    let hits = session.search("wept OR denn", 10).unwrap();
-    let last = hits.documents.last().unwrap();
+    let session = session();
+    let found = hits(&session, "wept OR denn");
+    let last = found.documents.last().unwrap();
     let text = &session.workspace().corpus().entry(last.doc).unwrap().document.text;
     let words: Vec<&str> = last.marks.iter().map(|span| span.text_in(text)).collect();
     assert_eq!(words, ["Denn", "wept"]);
     let snippet = &last.snippet;
     assert_eq!(&snippet.text[snippet.marks[0].clone()], "Denn");
-    let hits = session.search("speaker:marsh act:deny", 10).unwrap();
+    let found = hits(&session, "speaker:marsh act:deny");
     let text = &session.workspace().corpus().entry(DocId(0)).unwrap().document.text;
-    assert!(hits.documents[0].marks.iter().any(|span| span.text_in(text).contains("caused the collapse")));
+    assert!(found.documents[0].marks.iter().any(|span| span.text_in(text).contains("caused the collapse")));
 }
 
 #[test]
 fn a_query_that_cannot_be_understood_says_where() {
-    let mut session = session();
-    let Err(SearchError::Query(error)) = session.search("velle type:ship", 10) else { panic!("it is refused") };
+    let error = parse_query("velle type:ship").unwrap_err();
     assert_eq!((error.start, error.end), (6, 15));
 }

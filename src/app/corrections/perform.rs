@@ -9,14 +9,11 @@ use crate::{
         decision::{Addition, Membership, NoteId},
     },
     view::{focus_entity, step_word_end, step_word_start},
-    workspace::{EditCommand, EditError, Item, gestures},
+    workspace::{EditCommand, EditError, EntryId, Item, Step, gestures},
 };
 
-/// Time that a frame spends on taking steps of the history back.
-const STEP_TIME: std::time::Duration = std::time::Duration::from_millis(6);
-
 /// By what a selection is known while ids change.
-enum Anchored {
+pub(in crate::app) enum Anchored {
     Place(Place),
     Entity(EntityAnchor),
     Other(Item),
@@ -234,9 +231,8 @@ impl App {
             _ => None,
         });
         let anchored = self.anchored();
-        let edited = self.session.edit(command);
-        let is_done = self.tell_refused(edited).is_some();
-        match added.filter(|_| is_done).and_then(|place| gestures::item(self.session.workspace(), place)) {
+        let is_made = self.step(Step::Do(command));
+        match added.filter(|_| is_made).and_then(|place| gestures::item(self.session.workspace(), place)) {
             Some(item) => {
                 self.state.story.select_words(None);
                 self.state.select(Some(item));
@@ -246,27 +242,36 @@ impl App {
     }
 
     /// Takes the last edit back, or makes it again, and shows the words that it was about.
-    /// Answers whether there was a step to make.
-    pub(in crate::app) fn step_history(&mut self, back: bool) -> bool {
+    pub(in crate::app) fn step_history(&mut self, back: bool) {
         let workspace = self.session.workspace();
         let history = workspace.history();
         let entry = if back { history.next_undo() } else { history.next_redo() };
         let place =
             entry.and_then(|entry| entry.changes.iter().find_map(|change| change.new.places().first().copied()));
         let anchored = self.anchored();
-        let stepped = if back { self.session.undo() } else { self.session.redo() };
-        let is_done = self.tell_refused(stepped).flatten().is_some();
+        let is_made = self.step(if back { Step::Undo } else { Step::Redo });
         self.select_again(anchored);
-        if let Some(item) = place.and_then(|place| gestures::item(self.session.workspace(), place)) {
+        let item = place.filter(|_| is_made).and_then(|place| gestures::item(self.session.workspace(), place));
+        if let Some(item) = item {
             self.select(item, true);
         }
-        if self.state.open.is_some_and(|open| self.session.workspace().corpus().entry(open).is_none()) {
-            self.state.open = None;
-        }
-        is_done
     }
 
-    fn anchored(&self) -> Option<Anchored> {
+    /// Takes back what was done behind an entry of the history.
+    pub(in crate::app) fn go_back(&mut self, to: EntryId, includes_it: bool) {
+        let anchored = self.anchored();
+        self.step(Step::GoBack(to, includes_it));
+        self.select_again(anchored);
+    }
+
+    /// Makes a step; answers whether it was made at once.
+    fn step(&mut self, step: Step) -> bool {
+        let stepped = self.session.step(step);
+        self.tell_refused(stepped).is_some_and(|stepped| stepped.is_made())
+    }
+
+    /// By what the selection is known while ids change.
+    pub(in crate::app) fn anchored(&self) -> Option<Anchored> {
         let workspace = self.session.workspace();
         let item = self.state.selection?;
         let known = match item {
@@ -277,7 +282,8 @@ impl App {
         Some(known.unwrap_or(Anchored::Other(item)))
     }
 
-    fn select_again(&mut self, anchored: Option<Anchored>) {
+    /// Selects the same thing after ids changed. A document that is gone is open no longer.
+    pub(in crate::app) fn select_again(&mut self, anchored: Option<Anchored>) {
         let workspace = self.session.workspace();
         let item = match anchored {
             Some(Anchored::Place(place)) => gestures::item(workspace, place),
@@ -285,6 +291,7 @@ impl App {
             Some(Anchored::Other(item)) => Some(item),
             None => None,
         };
+        self.state.open = self.state.open.filter(|open| workspace.corpus().entry(*open).is_some());
         self.state.select(item);
     }
 
@@ -294,24 +301,6 @@ impl App {
             Err(error) => {
                 self.state.notices.failed(format!("Nothing was changed: {error}"));
                 None
-            }
-        }
-    }
-
-    /// Takes back what was done after an entry of the history, for a few milliseconds a frame: with many documents each
-    /// step may take a while.
-    pub(in crate::app) fn go_back(&mut self, ctx: &egui::Context) {
-        let started = std::time::Instant::now();
-        while let Some((to, includes_it)) = self.state.going_back {
-            let next = self.session.workspace().history().next_undo().map(|entry| entry.id);
-            let goes = next.is_some_and(|next| next > to || (includes_it && next == to));
-            if !goes || !self.step_history(true) {
-                self.state.going_back = None;
-                return;
-            }
-            if started.elapsed() > STEP_TIME {
-                ctx.request_repaint();
-                return;
             }
         }
     }

@@ -97,8 +97,8 @@ fn menu(ui: &mut Ui, row: &HistoryRow, is_writable: bool, actions: &mut Vec<Acti
     ui.set_min_width(240.0);
     let can_undo = is_writable && row.state == DeedState::Stands;
     for (text, includes_it, help) in [
-        ("Undo to here", false, "Take back everything that was done after this, step by step"),
-        ("Undo this and all after it", true, "Take back this too; Redo makes each step again"),
+        ("Go back to here", false, "Take back everything that was done after this; one Undo makes it again"),
+        ("Go back to before this", true, "Take back this too; one Undo makes it again"),
     ] {
         if ui.add_enabled(can_undo, egui::Button::new(text)).on_hover_text(help).clicked() {
             actions.push(Action::UndoTo(row.id, includes_it));

@@ -33,6 +33,9 @@ pub const ENDING: &str = "onrecord";
 /// with [`Reader::verify`], as it takes longer than a user waits.
 const CHECKED_AT_ONCE: u64 = 32 * 1024 * 1024;
 
+/// Pages that are written ahead, at most, before the connection that writes them moves them into the database itself.
+const PAGES_AT_LAST: i64 = 20_000;
+
 /// How a file is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
@@ -190,6 +193,26 @@ impl WorkspaceFile {
         transaction.commit().map_err(sql)
     }
 
+    /// Number of rows that were written since it was opened.
+    pub fn n_written(&self) -> u64 {
+        self.connection.total_changes()
+    }
+
+    /// Takes the work of tidying over from this connection, for another thread.
+    ///
+    /// # Errors
+    /// When the file cannot be opened again.
+    pub fn tidier(&self) -> Result<Tidier, FileError> {
+        let open = || {
+            let connection = connect(&self.path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+            // Should the other thread never come to it, this connection tidies after all.
+            self.connection.pragma_update(None, "wal_autocheckpoint", PAGES_AT_LAST)?;
+            Ok(connection)
+        };
+        let connection = open().map_err(|source| FileError::of("open", &self.path, source))?;
+        Ok(Tidier { connection, path: self.path.clone() })
+    }
+
     /// The database, to make it fail.
     #[cfg(test)]
     pub(super) fn connection(&self) -> &Connection {
@@ -203,6 +226,28 @@ impl WorkspaceFile {
 
     fn damaged(&self, what: String) -> FileError {
         FileError::Damaged { path: self.path.clone(), what }
+    }
+}
+
+/// Moves what was written ahead into the database.
+///
+/// A transaction is on disk once it stands in the log that is written ahead. From there it has to go into the database some
+/// time, which waits for the disk twice more. Left alone, SQLite does that at the end of a transaction now and then.
+#[derive(Debug)]
+pub struct Tidier {
+    connection: Connection,
+    path: PathBuf,
+}
+
+impl Tidier {
+    /// Moves what is there. It never waits for readers and writers, nor do they wait for it; what it leaves goes along the
+    /// next time.
+    ///
+    /// # Errors
+    /// When the database cannot be written. What was written ahead is safe where it is.
+    pub fn tidy(&self) -> Result<(), FileError> {
+        let moved = self.connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
+        moved.map_err(|source| FileError::of("tidy", &self.path, source))
     }
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use onrecord::{
     corpus::{Corpus, CorpusEntity, CorpusEntityId, Difference, Fate},
     model::{Analysis, Claimant, Decision, Decisions, DocId, Layer, Place, Span},
-    workspace::{Access, EditCommand, EditError, Workspace, gestures},
+    workspace::{Access, EditCommand, EditError, EntryId, Step, Workspace, gestures},
 };
 use proptest::prelude::*;
 use random::{Dice, gesture, stamp, workspace};
@@ -113,6 +113,31 @@ proptest! {
         }
         prop_assert!(workspace.redo(stamp(0)).unwrap().is_none());
     }
+
+    /// Going back to an entry restores the state behind it, however long ago that was; one undo brings all back.
+    #[test]
+    fn going_back_is_one_step_that_undo_takes_back(seed in any::<u64>(), n in 2..30usize, back in any::<prop::sample::Index>()) {
+        let (mut workspace, mut dice) = (workspace(), Dice(seed));
+        let mut states = vec![seen(&workspace)];
+        for step in 0..n {
+            let command = gesture(&workspace, &mut dice);
+            if workspace.apply(command, stamp(step as u64)).is_ok_and(|is_done| is_done) {
+                states.push(seen(&workspace));
+            }
+        }
+        let to = 1 + back.index(states.len());
+        let (entry, last) = (EntryId(to as u64), states.len() - 1);
+        for includes_it in [false, true] {
+            let wanted = if includes_it { to - 1 } else { to.min(last) };
+            let stepped = workspace.make(Step::GoBack(entry, includes_it), stamp(0)).unwrap();
+            prop_assert_eq!(seen(&workspace).decisions, states[wanted].decisions.clone());
+            prop_assert_eq!(&seen(&workspace), &states[wanted]);
+            if stepped.is_some() {
+                workspace.undo(stamp(0)).unwrap();
+            }
+            prop_assert_eq!(&seen(&workspace), &states[last]);
+        }
+    }
 }
 
 proptest! {
@@ -126,14 +151,25 @@ proptest! {
         let (mut workspace, mut dice) = (workspace(), Dice(seed));
         let mut snapshots = Vec::new();
         for step in 0..n {
-            match dice.roll(8) {
-                0 => drop(workspace.undo(stamp(step as u64)).unwrap()),
-                1 => drop(workspace.redo(stamp(step as u64)).unwrap()),
+            let roll = dice.roll(8);
+            let is_elsewhere = dice.roll(2) == 0;
+            // Made at once, or worked out elsewhere and made then.
+            let make = |workspace: &mut Workspace, wanted: Step| {
+                if !is_elsewhere {
+                    return workspace.make(wanted, stamp(step as u64));
+                }
+                let mut worked_out = workspace.ahead(wanted).work();
+                assert!(!workspace.is_outdated(&worked_out));
+                workspace.make_worked_out(&mut worked_out, stamp(step as u64))
+            };
+            match roll {
+                0 => drop(make(&mut workspace, Step::Undo).unwrap()),
+                1 => drop(make(&mut workspace, Step::Redo).unwrap()),
                 _ => {
                     let command = gesture(&workspace, &mut dice);
                     let mut copy = workspace.outlook();
-                    let outcomes = [copy.apply(command.clone(), stamp(0)), workspace.apply(command, stamp(step as u64))];
-                    prop_assert_eq!(outcomes[0].is_ok(), outcomes[1].is_ok());
+                    let done = copy.apply(command.clone(), stamp(0)).is_ok();
+                    prop_assert_eq!(done, make(&mut workspace, Step::Do(command)).is_ok());
                     if workspace.decisions().removed().is_empty() {
                         prop_assert_eq!(seen(&copy), seen(&workspace));
                     }

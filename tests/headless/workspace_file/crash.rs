@@ -37,13 +37,15 @@ fn decides_until_it_is_killed() {
     let mut out = std::io::stdout();
     loop {
         let changed = match dice.roll(8) {
-            0 => session.undo().unwrap().is_some(),
-            1 => session.redo().unwrap().is_some(),
+            0 => session.undo().unwrap().is_made(),
+            1 => session.redo().unwrap().is_made(),
             _ => {
                 let command = gesture(session.workspace(), &mut dice);
-                session.edit(command).unwrap_or(false)
+                session.edit(command).is_ok_and(|progressed| progressed.is_made())
             }
         };
+        // What the window does between two gestures.
+        session.poll();
         if changed {
             let last = session.workspace().history().entries().last().unwrap().id.0;
             writeln!(out, "confirmed {last} {}", digest(session.workspace().decisions())).unwrap();

@@ -218,7 +218,7 @@ fn a_session_saves_opens_and_goes_on() {
     // What is decided and comes in while it is being written is in the file too.
     first.save_as(path.clone()).unwrap();
     let command = gestures::grade_source("Coast Wire", Some(onrecord::model::decision::Reliability::Fairly));
-    assert!(first.edit(command).unwrap());
+    assert!(first.edit(command).unwrap().is_made());
     first.set_read(DocId(1), true);
     // A document that comes in later is in the file too.
     let input = Input::Bytes { name: "late".to_owned(), bytes: b"Velle voted on Sunday.".as_slice().into() };
@@ -237,7 +237,7 @@ fn a_session_saves_opens_and_goes_on() {
     assert_eq!(seen(second.workspace()), before);
     assert!(second.workspace().is_read(DocId(1)));
     assert_eq!(second.workspace().history().entries()[0].stamp.author, "A. Reader");
-    assert!(second.undo().unwrap().is_some());
+    assert!(second.undo().unwrap().is_made());
 }
 
 #[test]
@@ -330,7 +330,7 @@ fn no_decision_is_lost_by_new_analyses() {
             }
         }
         // Back to the first setting, all that was decided has its effect again.
-        while session.undo().unwrap().is_some() {}
+        while session.undo().unwrap().is_made() {}
         assert_eq!(session.workspace().decisions(), &onrecord::model::Decisions::default());
     }
 }

@@ -1,0 +1,120 @@
+//! Steps that change many documents: worked out on any thread, while the workspace stays as it is, and then made at once.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use super::{EditError, Stamp, Step, Stepped, Workspace};
+use crate::{
+    corpus::Corpus,
+    model::{
+        Analysis, Decision, DocId, Document,
+        decision::{RuleKey, RuleScope},
+    },
+};
+
+/// Number of documents that change within a frame.
+const AT_ONCE: usize = 20;
+
+/// All that is needed to work a step out.
+#[derive(Debug)]
+pub struct Ahead {
+    step: Step,
+    decisions: Vec<Decision>,
+    outlook: Workspace,
+    basis: Basis,
+}
+
+/// What comes of a step.
+#[derive(Debug)]
+pub struct WorkedOut {
+    step: Step,
+    /// Of decisions that were made elsewhere, those that fit.
+    fitting: Vec<Decision>,
+    findings: Findings,
+    basis: Basis,
+}
+
+/// What a step was worked out from: how many bodies came, how many entries the history has.
+type Basis = (u64, usize);
+
+/// The documents as they are decided.
+#[derive(Debug)]
+pub(super) struct Findings {
+    corpus: Arc<Corpus>,
+    shelf: BTreeMap<DocId, (Arc<Document>, Arc<Analysis>)>,
+}
+
+impl Ahead {
+    /// Works the step out.
+    pub fn work(self) -> WorkedOut {
+        let Self { step, decisions, mut outlook, basis } = self;
+        let fitting = match &step {
+            Step::TakeOver(_) => outlook.outlook().fitting(decisions.clone()),
+            _ => Vec::new(),
+        };
+        let made = if matches!(step, Step::TakeOver(_)) { fitting.clone() } else { decisions };
+        outlook.set_all(made.clone());
+        outlook.work_out(&made);
+        WorkedOut { step, fitting, findings: Findings { corpus: outlook.corpus, shelf: outlook.shelf }, basis }
+    }
+}
+
+impl WorkedOut {
+    /// The step, to work it out again.
+    pub fn into_step(self) -> Step {
+        self.step
+    }
+}
+
+impl Workspace {
+    /// Whether a step changes more documents than a frame has time for.
+    pub fn takes_long(&self, step: &Step) -> bool {
+        let mut docs = BTreeSet::new();
+        self.decisions_of(step).iter().any(|decision| {
+            docs.extend(decision.changes_findings_of());
+            let is_for_all = matches!(decision, Decision::Rule(RuleKey { scope: RuleScope::Workspace, .. }, _));
+            docs.len() > AT_ONCE || (is_for_all && self.corpus.entries().len() > AT_ONCE)
+        })
+    }
+
+    /// What is needed to work a step out on another thread. What is said of [`Workspace::snapshot`] holds for it too.
+    pub fn ahead(&self, step: Step) -> Ahead {
+        let outlook = Self { shelf: self.shelf.clone(), ..self.outlook() };
+        Ahead { decisions: self.decisions_of(&step), step, outlook, basis: self.basis() }
+    }
+
+    fn basis(&self) -> Basis {
+        (self.bodies, self.history.entries().len())
+    }
+
+    /// Whether documents or decisions changed since a step was worked out: it has to be worked out again.
+    pub fn is_outdated(&self, worked_out: &WorkedOut) -> bool {
+        worked_out.basis != self.basis()
+    }
+
+    /// Makes a step that was worked out; one that is outdated is made as if it were not. What was there before is in
+    /// `worked_out` then: dropping it may take longer than a frame.
+    ///
+    /// # Errors
+    /// As [`Workspace::make`].
+    pub fn make_worked_out(&mut self, worked_out: &mut WorkedOut, stamp: Stamp) -> Result<Option<Stepped>, EditError> {
+        let step = worked_out.step.clone();
+        if self.is_outdated(worked_out) {
+            return self.make(step, stamp);
+        }
+        let fitting = std::mem::take(&mut worked_out.fitting);
+        self.make_known(step, fitting, stamp, Some(&mut worked_out.findings))
+    }
+
+    /// Exchanges the documents as they are decided.
+    pub(super) fn put_findings(&mut self, findings: &mut Findings) {
+        let is_moved = !findings.shelf.keys().eq(self.shelf.keys());
+        std::mem::swap(&mut self.corpus, &mut findings.corpus);
+        std::mem::swap(&mut self.shelf, &mut findings.shelf);
+        if is_moved {
+            self.touch_documents();
+        }
+    }
+}
