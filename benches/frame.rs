@@ -1,13 +1,21 @@
 //! What one frame of the window costs on the processor, without drawing it: layout, panels and tessellation.
 //!
-//! `cargo bench --bench frame`
+//! `cargo bench --bench frame`; with `hundred_thousand` behind it for a large workspace alone.
 
-use std::{path::Path, sync::Arc};
+mod generated;
+
+use std::{
+    path::Path,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
 use divan::Bencher;
 use egui::{Event, Key, Modifiers, Pos2, RawInput, Rect, Vec2, pos2, vec2};
 use onrecord::{
+    analysis::{Settings, analyze},
     app::{Answer, App, Desktop, Done, Question},
+    lexicon::Lexicon,
     model::{
         Analysis, Document, Entity, EntityId, EntityType, Evidence, Mention, MentionClass, RuleId, Score, Span, Status,
     },
@@ -73,6 +81,18 @@ impl Window {
         self.frame(vec![Event::PointerMoved(at), wheel]);
     }
 
+    /// Frames until work that goes on elsewhere has long been taken in.
+    fn settle(&mut self) {
+        for _ in 0..400 {
+            std::thread::sleep(Duration::from_millis(10));
+            self.frame(Vec::new());
+        }
+    }
+
+    fn type_words(&mut self, words: &str) {
+        self.frame(vec![Event::Text(words.to_owned())]);
+    }
+
     fn press(&mut self, key: Key, modifiers: Modifiers) {
         for pressed in [true, false] {
             let physical_key = None;
@@ -81,9 +101,10 @@ impl Window {
     }
 }
 
-/// Over the story, and over the entity table.
+/// Over the story, over the entity table and over the list of documents.
 const STORY: Pos2 = pos2(600.0, 500.0);
 const TABLE: Pos2 = pos2(1200.0, 250.0);
+const DOCUMENTS: Pos2 = pos2(150.0, 500.0);
 
 fn document(text: String) -> Document {
     Document { date: chrono::NaiveDate::from_ymd_opt(2024, 2, 8), ..Document::plain("bench", text) }
@@ -201,10 +222,7 @@ mod table_of_a_million_rows {
         let mut window = Window::over(many_entities());
         window.press(Key::D, Modifiers::COMMAND | Modifiers::SHIFT);
         // Sorting goes on elsewhere; the rows come when they are ready.
-        for _ in 0..400 {
-            std::thread::sleep(std::time::Duration::from_millis(10));
-            window.frame(Vec::new());
-        }
+        window.settle();
         window
     }
 
@@ -225,5 +243,104 @@ mod table_of_a_million_rows {
         let mut window = window();
         window.press(Key::Num3, Modifiers::ALT);
         bencher.bench_local(|| window.press(Key::ArrowDown, Modifiers::NONE));
+    }
+}
+
+/// A hundred thousand stories, which differ in their last line.
+fn many_documents() -> Workspace {
+    static ALL: Mutex<Option<Workspace>> = Mutex::new(None);
+    let mut all = ALL.lock().expect("no bench fails with it");
+    let all = all.get_or_insert_with(|| {
+        let stories = generated::stories(500);
+        let analyses: Vec<_> =
+            stories.iter().map(|story| Arc::new(analyze(story, Lexicon::builtin(), &Settings::default()))).collect();
+        let mut workspace = Workspace::default();
+        for number in 0..100_000 {
+            let story = &stories[number % stories.len()];
+            let plain = document(format!("{}\nStory number {number}.\n", story.text));
+            let document = Document { sha256: plain.sha256, text: plain.text, ..story.clone() };
+            workspace.add(Arc::new(document), Arc::clone(&analyses[number % stories.len()]));
+        }
+        workspace
+    });
+    all.outlook()
+}
+
+#[divan::bench_group(sample_count = 300)]
+mod hundred_thousand_documents {
+    use super::*;
+
+    fn window(prepare: impl FnOnce(&mut Window)) -> Window {
+        let mut window = Window::over(many_documents());
+        window.press(Key::D, Modifiers::COMMAND | Modifiers::SHIFT);
+        prepare(&mut window);
+        window.settle();
+        window
+    }
+
+    #[divan::bench]
+    fn idle(bencher: Bencher) {
+        let mut window = window(|_| ());
+        bencher.bench_local(|| window.frame(Vec::new()));
+    }
+
+    #[divan::bench]
+    fn list_of_documents(bencher: Bencher) {
+        let mut window = window(|_| ());
+        bencher.bench_local(|| window.scroll(DOCUMENTS, 60.0));
+    }
+
+    #[divan::bench]
+    fn next_document(bencher: Bencher) {
+        let mut window = window(|_| ());
+        bencher.bench_local(|| window.press(Key::J, Modifiers::NONE));
+    }
+
+    #[divan::bench]
+    fn entity_table(bencher: Bencher) {
+        let mut window = window(|_| ());
+        bencher.bench_local(|| window.scroll(TABLE, 60.0));
+    }
+
+    #[divan::bench]
+    fn entity_table_by_key(bencher: Bencher) {
+        let mut window = window(|_| ());
+        window.press(Key::Num3, Modifiers::ALT);
+        bencher.bench_local(|| window.press(Key::ArrowDown, Modifiers::NONE));
+    }
+
+    #[divan::bench]
+    fn ledger(bencher: Bencher) {
+        let mut window = window(|window| window.press(Key::Num7, Modifiers::ALT));
+        bencher.bench_local(|| window.scroll(STORY, 60.0));
+    }
+
+    #[divan::bench]
+    fn hits_of_a_search(bencher: Bencher) {
+        let mut window = window(|window| {
+            window.press(Key::F, Modifiers::COMMAND | Modifiers::SHIFT);
+            window.type_words("ferry");
+        });
+        bencher.bench_local(|| window.scroll(DOCUMENTS, 60.0));
+    }
+
+    #[divan::bench]
+    fn typing_in_the_filter_of_documents(bencher: Bencher) {
+        let mut window = window(|window| {
+            window.scroll(DOCUMENTS, 0.0);
+            let field = pos2(60.0, 82.0);
+            for pressed in [true, false] {
+                let (button, modifiers) = (egui::PointerButton::Primary, Modifiers::NONE);
+                window.frame(vec![
+                    Event::PointerMoved(field),
+                    Event::PointerButton { pos: field, button, pressed, modifiers },
+                ]);
+            }
+        });
+        let mut letters = "harbor ".chars().cycle();
+        bencher.bench_local(|| {
+            let letter = letters.next().unwrap_or(' ');
+            window.type_words(&letter.to_string());
+        });
     }
 }

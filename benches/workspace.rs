@@ -19,6 +19,9 @@ use onrecord::{
     workspace::{Access, EditCommand, Item, Workspace, gestures},
 };
 
+/// Documents that come with marks and a snippet, as in the window.
+const LISTED: usize = 200;
+
 /// Stories that are analyzed; the others are these with another last line, so that they are other documents.
 const ANALYZED: usize = 1_000;
 
@@ -116,6 +119,8 @@ fn decide(session: &mut Session) {
             let start = Instant::now();
             session.edit(command).expect("the decision is kept");
             times.push(start.elapsed());
+            // What the window does before the next frame.
+            session.poll();
         }
         tell(what, &mut times);
     }
@@ -140,9 +145,14 @@ fn search(session: &Session) {
         "ferry capsized NOT owner",
         "\"the ferry\"",
         "capsiz*",
+        "sa*",
         "ferry NEAR/5 harbor",
         "speaker:minister act:deny",
+        "speaker:minister",
+        "speaker:minister act:announce",
         "type:armed_group",
+        "act:deny NOT ferry",
+        "source:wire before:2024-03-10",
         "after:2024-03-10 ferry",
         "number 99",
     ] {
@@ -150,7 +160,7 @@ fn search(session: &Session) {
         for _ in 0..5 {
             let start = Instant::now();
             let query = parse_query(query).expect("the query is understood");
-            n = session.workspace().searcher().search(&query, 50).expect("the index is read").n_documents;
+            n = session.workspace().searcher().search(&query, LISTED).expect("the index is read").n_documents;
             times.push(start.elapsed());
         }
         tell(&format!("search {query} ({n} documents)"), &mut times);

@@ -311,9 +311,14 @@ pub const COMMANDS: &[Spec] = &[
         .key(NONE, Key::C),
     spec(Correct, C::Correct(Do::TagDate), "Tag words as date…", "Make the words selected in the story a date")
         .key(NONE, Key::D),
-    spec(Correct, C::Correct(Do::Merge), "Merge with…", "Say that the selected entity is the same as another one")
-        .key(NONE, Key::M)
-        .section(),
+    spec(
+        Correct,
+        C::Correct(Do::Merge),
+        "Merge with…",
+        "Say that the selected entity is the same as another one, or that all picked ones are the same",
+    )
+    .key(NONE, Key::M)
+    .section(),
     spec(Correct, C::Correct(Do::Unmerge), "Un-merge", "Take back all merges of the selected entity")
         .key(SHIFT, Key::M),
     spec(Correct, C::Correct(Do::TellApart), "Keep apart from…", "Say that two entities are not the same, for good"),

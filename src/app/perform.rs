@@ -436,11 +436,13 @@ impl App {
         }
     }
 
-    /// Escape closes the search first, takes marks of the search of all documents away then, and clears the selection at
-    /// last.
+    /// Escape closes the search first, then picks no entities any more, takes marks of the search of all documents away, and
+    /// clears the selection at last.
     fn clear(&mut self) {
         if self.state.story.find.is_open() {
             self.state.story.find.close();
+        } else if self.state.entities.picks.clear() {
+            // The entities are picked no longer, and the selection stays.
         } else if !self.state.search.hide_marks() {
             self.state.select(None);
         }

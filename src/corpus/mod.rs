@@ -4,6 +4,7 @@
 //! one by one at a cost that depends on the document alone, so a hundred thousand of them load in linear time.
 
 mod diff;
+mod digest;
 mod effective;
 mod entities;
 mod entries;
@@ -24,6 +25,8 @@ use rustc_hash::{FxBuildHasher, FxHashSet};
 use crate::model::{Analysis, Counts, Decisions, DocId, Document, EntityAnchor, EntityId, Mention, MentionId, Sha256};
 
 pub use diff::{Difference, Fate, differences};
+pub(crate) use digest::Digest;
+use digest::Outlets;
 pub use effective::{Origin, Rejected, Review, Standing, occurrences};
 pub use entities::{CorpusEntity, CorpusEntityId};
 pub use entries::Entries;
@@ -33,7 +36,7 @@ pub use ledger::{LedgerColumn, Statement, StatementId, statements};
 pub use orphans::{Orphan, orphans};
 pub(crate) use query::Conditions;
 pub use query::{Field, Query, QueryError, Term, parse as parse_query};
-use shared::Index;
+use shared::{Index, Shared};
 pub use suggestions::{Likeness, Suggestion, suggested_merges};
 
 /// Documents in the order of their ids, and the entities they share. A copy costs next to nothing: it shares what did not
@@ -41,6 +44,8 @@ pub use suggestions::{Likeness, Suggestion, suggested_merges};
 #[derive(Clone, Debug, Default)]
 pub struct Corpus {
     entries: Entries,
+    digests: Shared<Digest>,
+    outlets: Outlets,
     by_content: Index<Sha256>,
     /// Documents by a hash of their text.
     by_text: Index<u64>,
@@ -67,6 +72,7 @@ impl Corpus {
         self.by_content.add(entry.document.sha256, id);
         self.by_text.add(text_hash(&entry.document), id);
         self.count(&entry.analysis, true);
+        *self.digests.slot(id.index()) = Digest::new(&entry.document, &entry.analysis, &mut self.outlets);
         self.is_unresolved |= self.judged.contains(&entry.document.sha256);
         self.entries.put(id, Some(entry));
         self.follow(id, None);
@@ -81,6 +87,7 @@ impl Corpus {
         self.by_content.remove(entry.document.sha256, id);
         self.by_text.remove(text_hash(&entry.document), id);
         self.count(&entry.analysis, false);
+        *self.digests.slot(id.index()) = Digest::default();
         self.is_unresolved |= self.judged.contains(&entry.document.sha256);
         self.follow(id, Some(&entry));
     }
@@ -103,8 +110,9 @@ impl Corpus {
         let changed = self.entries.get_mut(id).is_some_and(|entry| entry.decide(decisions));
         if changed {
             self.count(&before, false);
-            if let Some(now) = self.entries.get(id).map(|entry| Arc::clone(&entry.analysis)) {
-                self.count(&now, true);
+            if let Some(entry) = self.entries.shared(id).cloned() {
+                self.count(&entry.analysis, true);
+                *self.digests.slot(id.index()) = Digest::new(&entry.document, &entry.analysis, &mut self.outlets);
             }
         }
         changed

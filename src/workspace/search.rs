@@ -146,7 +146,7 @@ impl Searcher {
         self.with_index(|search| {
             let found = search.evaluate(query, &vec![true; self.corpus.entries().n_slots()])?;
             let entries = || self.corpus.entries().iter().filter(|entry| found[entry.id.index()]);
-            let documents = entries().take(limit).map(|entry| search.hit(query, entry)).collect::<Result<_, _>>()?;
+            let documents = search.hits(query, &entries().take(limit).collect::<Vec<_>>())?;
             Ok(Hits { documents, n_documents: entries().count() })
         })
     }
@@ -159,8 +159,9 @@ impl Searcher {
         self.with_index(|search| {
             let found = search.evaluate(query, &vec![true; self.corpus.entries().n_slots()])?;
             let entries: Vec<&Entry> = self.corpus.entries().iter().filter(|entry| found[entry.id.index()]).collect();
+            let asked = search.asked(query, is_about_statements);
             Ok(Matching {
-                docs: entries.iter().map(|entry| (entry.id, search.statements(query, entry))).collect(),
+                docs: entries.iter().map(|entry| (entry.id, statements(&asked, entry))).collect(),
                 entities: search.entities(query, &entries),
             })
         })
@@ -187,6 +188,7 @@ impl Searcher {
 }
 
 /// A database with the words of documents.
+#[derive(Clone, Copy)]
 struct Index<'w> {
     connection: &'w Connection,
 }
@@ -243,7 +245,7 @@ struct Search<'s> {
     decisions: &'s Decisions,
 }
 
-impl Search<'_> {
+impl<'s> Search<'s> {
     /// The documents among `among` that match, both by number.
     fn evaluate(&self, query: &Query, among: &[bool]) -> Result<Vec<bool>, FileError> {
         if let Some(fts) = query.to_fts() {
@@ -276,9 +278,8 @@ impl Search<'_> {
             left = text.to_fts().map_or_else(|| Ok(left.clone()), |fts| self.with_words(&fts, &left))?;
         }
         if let Some(conditions) = Conditions::new(parts, self.corpus, self.decisions) {
-            for entry in self.corpus.entries().iter() {
-                let left = &mut left[entry.id.index()];
-                *left = *left && conditions.hold(entry);
+            for (index, (left, digest)) in left.iter_mut().zip(self.corpus.digests()).enumerate() {
+                *left = *left && conditions.hold(DocId::from_index(index), digest);
             }
         }
         for part in rest.into_iter().filter(|part| !matches!(part, Query::Term(_))) {
@@ -297,29 +298,15 @@ impl Search<'_> {
         Ok(found)
     }
 
-    /// The quotes and claims that a query asks for in a document; `None` where it asks for no statements. A quote is
-    /// asked for with its claims.
-    fn statements(&self, query: &Query, entry: &Entry) -> Option<BTreeSet<Finding>> {
+    /// The conditions of those groups of a query that `is_wanted` picks.
+    fn asked<'q>(&self, query: &'q Query, is_wanted: fn(&[Query]) -> bool) -> Vec<Conditions<'q>>
+    where
+        's: 'q,
+    {
         let mut groups = Vec::new();
         query.groups(&mut groups);
-        let is_statement = |part: &Query| matches!(part, Query::Term(Term::Field(Field::Speaker(_) | Field::Act(_))));
-        groups.retain(|parts| parts.iter().any(is_statement));
-        if groups.is_empty() {
-            return None;
-        }
-        let mut found = BTreeSet::new();
-        for parts in groups {
-            if let Some(conditions) = Conditions::new(parts, self.corpus, self.decisions) {
-                found.extend(conditions.findings(entry));
-            }
-        }
-        let quote_of = |finding: &Finding| match *finding {
-            Finding::Claim(id) => entry.analysis.claim(id)?.quote.map(Finding::Quote),
-            _ => None,
-        };
-        let quotes: Vec<Finding> = found.iter().filter_map(quote_of).collect();
-        found.extend(quotes);
-        Some(found)
+        groups.retain(|parts| is_wanted(parts));
+        groups.into_iter().filter_map(|parts| Conditions::new(parts, self.corpus, self.decisions)).collect()
     }
 
     /// The entities that the documents name; of the types that a query asks for, if any.
@@ -341,23 +328,56 @@ impl Search<'_> {
         named.filter(|entity| types.is_empty() || types.contains(&entity.etype)).map(|entity| entity.id).collect()
     }
 
-    fn hit(&self, query: &Query, entry: &Entry) -> Result<Hit, FileError> {
-        let mut marks = match query.words_to_show() {
-            Some(fts) => self.index.marks(&fts, entry)?,
-            None => Vec::new(),
+    fn hits(&self, query: &Query, entries: &[&Entry]) -> Result<Vec<Hit>, FileError> {
+        let words = query.words_to_show();
+        // All documents with a word that begins so are gathered by each look-up, so it goes to an index of these alone.
+        let small = match words.is_some() && query.has_prefix() {
+            true => Some(small_index(entries)?),
+            false => None,
         };
-        let mut groups = Vec::new();
-        query.groups(&mut groups);
-        for parts in groups {
-            if let Some(conditions) = Conditions::new(parts, self.corpus, self.decisions) {
+        let index = small.as_ref().map_or(*self.index, |connection| Index { connection });
+        let asked = self.asked(query, |_| true);
+        let hit = |entry: &&Entry| {
+            let mut marks = match &words {
+                Some(fts) => index.marks(fts, entry)?,
+                None => Vec::new(),
+            };
+            for conditions in &asked {
                 marks.extend(conditions.findings(entry).into_iter().filter_map(|finding| entry.span_of(finding)));
             }
-        }
-        marks.sort_by_key(|span| (span.start(), std::cmp::Reverse(span.end())));
-        marks.dedup();
-        let snippet = snippet(entry, &marks);
-        Ok(Hit { doc: entry.id, marks, snippet })
+            marks.sort_by_key(|span| (span.start(), std::cmp::Reverse(span.end())));
+            marks.dedup();
+            Ok(Hit { doc: entry.id, snippet: snippet(entry, &marks), marks })
+        };
+        entries.iter().map(hit).collect()
     }
+}
+
+/// An index of a few documents.
+fn small_index(entries: &[&Entry]) -> Result<Connection, FileError> {
+    let mut connection = file::memory()?;
+    file::index(&mut connection, entries.iter().map(|entry| (entry.id, &*entry.document)))?;
+    Ok(connection)
+}
+
+fn is_about_statements(parts: &[Query]) -> bool {
+    parts.iter().any(|part| matches!(part, Query::Term(Term::Field(Field::Speaker(_) | Field::Act(_)))))
+}
+
+/// The quotes and claims that are asked for in a document; `None` where no statements are. A quote is asked for with its
+/// claims.
+fn statements(asked: &[Conditions<'_>], entry: &Entry) -> Option<BTreeSet<Finding>> {
+    if asked.is_empty() {
+        return None;
+    }
+    let mut found: BTreeSet<Finding> = asked.iter().flat_map(|conditions| conditions.findings(entry)).collect();
+    let quote_of = |finding: &Finding| match *finding {
+        Finding::Claim(id) => entry.analysis.claim(id)?.quote.map(Finding::Quote),
+        _ => None,
+    };
+    let quotes: Vec<Finding> = found.iter().filter_map(quote_of).collect();
+    found.extend(quotes);
+    Some(found)
 }
 
 /// Number of characters in front of the first mark, and in all, that a snippet shows.

@@ -65,6 +65,56 @@ fn not_the_same_is_remembered_and_later_comes_again() {
     assert_eq!(ministers(&bench), 2);
 }
 
+fn entities(bench: &Bench) -> usize {
+    bench.labels(Role::Row).len()
+}
+
+#[test]
+fn several_entities_are_picked_by_key_and_made_one_in_one_step() {
+    let mut bench = with_namesakes();
+    let n = entities(&bench);
+    bench.press_with(Modifiers::ALT, Key::Num3);
+    bench.press(Key::ArrowDown);
+    bench.press_with(Modifiers::SHIFT, Key::ArrowDown);
+    bench.press(Key::ArrowDown);
+    bench.press(Key::ArrowDown);
+    bench.press(Key::Space);
+    assert!(bench.has("3 entities picked"));
+    bench.press(Key::M);
+    assert!(!bench.has_containing(" picked"));
+    assert_eq!(entities(&bench), n - 2);
+    // Un-merged at any time, by a key too.
+    bench.press_with(Modifiers::SHIFT, Key::M);
+    assert_eq!(entities(&bench), n);
+    bench.press_with(Modifiers::COMMAND, Key::Z);
+    assert_eq!(entities(&bench), n - 2);
+    bench.press_with(Modifiers::COMMAND, Key::Z);
+    assert_eq!(entities(&bench), n);
+}
+
+#[test]
+fn several_entities_are_picked_by_clicks_and_left_again() {
+    let mut bench = with_namesakes();
+    let n = entities(&bench);
+    let click = |bench: &mut Bench, row: usize, modifiers| {
+        bench.harness.get_all_by_role(Role::Row).nth(row).unwrap().click_modifiers(modifiers);
+        bench.run();
+    };
+    click(&mut bench, 0, Modifiers::NONE);
+    click(&mut bench, 2, Modifiers::COMMAND);
+    assert!(bench.has("2 entities picked"));
+    click(&mut bench, 2, Modifiers::COMMAND);
+    assert!(!bench.has_containing(" picked"));
+    click(&mut bench, 3, Modifiers::SHIFT);
+    assert!(bench.has_containing(" picked"));
+    bench.press(Key::Escape);
+    assert!(!bench.has_containing(" picked"));
+    click(&mut bench, 0, Modifiers::NONE);
+    click(&mut bench, 1, Modifiers::SHIFT);
+    bench.click("Merge them");
+    assert_eq!(entities(&bench), n - 1);
+}
+
 #[test]
 fn a_rule_is_made_with_a_preview_and_dropped() {
     let mut bench = with_namesakes();

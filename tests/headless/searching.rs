@@ -55,6 +55,9 @@ const CASES: &[(&str, &[u32])] = &[
     ("after:2024-02-08", &[1, 2]),
     ("before:2024-02-10 after:2024-01", &[0, 1]),
     ("source:\"coast wire\"", &[0]),
+    ("buri* OR brid*", &[0, 2]),
+    ("act:deny -source:coast", &[]),
+    ("type:person -act:deny", &[1, 2]),
     ("velle -source:coast", &[1, 2]),
     ("nothing", &[]),
 ];
@@ -130,6 +133,27 @@ fn fields_look_at_what_was_decided() {
     assert!(session.workspace().corpus().entry_of(one).is_none());
     session.undo().unwrap();
     assert_eq!(found(&session, "velle"), [0, 1, 2]);
+}
+
+#[test]
+fn a_speaker_is_found_by_every_name_of_the_entity() {
+    let mut session = session();
+    let named = |session: &Session, name: &str| {
+        session.workspace().corpus().entities().find(|entity| entity.name == name).unwrap().id
+    };
+    assert_eq!(found(&session, "speaker:marsh"), [0, 1]);
+    assert!(found(&session, "speaker:contractor").is_empty());
+    let rename = gestures::rename(session.workspace(), named(&session, "Pavel Marsh"), "the Contractor");
+    session.edit(rename).unwrap();
+    assert_eq!(found(&session, "speaker:contractor"), [0, 1]);
+    assert_eq!(found(&session, "speaker:marsh"), [0, 1], "documents still call him so");
+    let both = [named(&session, "Orla Denn"), named(&session, "the Contractor")];
+    session.edit(gestures::merge(session.workspace(), &both)).unwrap();
+    assert_eq!(found(&session, "speaker:orla"), found(&session, "speaker:contractor"));
+    session.undo().unwrap();
+    session.undo().unwrap();
+    assert!(found(&session, "speaker:contractor").is_empty());
+    assert_eq!(found(&session, "speaker:marsh"), [0, 1]);
 }
 
 #[test]

@@ -37,6 +37,7 @@ impl App {
             C::MoveEnd(_) | C::MoveStart(_) | C::TakeWords => self.resize(correction),
             C::TagQuote => self.add(Addition::Quote { kind: QuoteKind::Direct }),
             C::TagClaim => self.add(Addition::Claim { act: Act::Assert, polarity: Polarity::Positive }),
+            C::Merge if self.state.entities.picks.several().is_some() => self.merge_picked(),
             C::Unmerge => self.about_entity(|app, id| {
                 let command = gestures::unmerge(app.session.workspace(), id);
                 let is_merged = !command.decisions.is_empty();
@@ -171,6 +172,14 @@ impl App {
         let corpus = self.session.workspace().corpus();
         if let Some(id) = self.state.selection.and_then(|item| focus_entity(corpus, item)) {
             then(self, id);
+        }
+    }
+
+    /// Makes one of the entities that are picked in the table.
+    fn merge_picked(&mut self) {
+        if let Some(picked) = self.state.entities.picks.several() {
+            self.edit(gestures::merge(self.session.workspace(), &picked));
+            self.state.entities.picks.clear();
         }
     }
 

@@ -8,7 +8,7 @@ use std::sync::{
 use egui::{Id, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 use egui_extras::{Column, TableBuilder};
 
-use super::{Context, Ground, asked::Asked, correct_bar::item_menu, focus_id, scope_label};
+use super::{Context, Ground, asked::Asked, correct_bar::item_menu, focus_id, picks::Picks, scope_label};
 use crate::{
     app::{
         action::{Action, Panel},
@@ -33,6 +33,8 @@ const SORTED_AT_ONCE: usize = 10_000;
 pub struct EntitiesPanel {
     /// Whether it shows one document or all.
     pub scope: Scope,
+    /// Rows that are picked together.
+    pub picks: Picks,
     query: EntityQuery,
     asked: Asked,
     rows: Arc<EntityOrder>,
@@ -59,6 +61,7 @@ impl Default for EntitiesPanel {
     fn default() -> Self {
         Self {
             scope: Scope::default(),
+            picks: Picks::default(),
             query: EntityQuery { column: EntityColumn::Mentions, descending: true, ..EntityQuery::default() },
             asked: Asked::default(),
             rows: Arc::default(),
@@ -101,6 +104,8 @@ impl EntitiesPanel {
             filter_field(ui, id, "Filter entities", "Filter by name or alias", &mut self.query.text, width);
             self.type_menu(ui);
         });
+        self.picks.refresh(context);
+        self.picks.bar(ui, context, actions);
         if self.rows.rows.is_empty() && self.sorting.is_none() {
             self.empty(ui, context, actions);
         } else {
@@ -213,6 +218,7 @@ impl EntitiesPanel {
         if let Some(row) = keys.moved_to {
             actions.push(Action::Select(Item::Entity(rows.rows[row].0)));
         }
+        self.picks.keys(ui, &list, &rows, selected, keys.moved_to);
         if keys.entered {
             actions.push(Action::Run(Command::NextMention));
         }
@@ -268,7 +274,7 @@ impl EntitiesPanel {
 
     /// Draws the table; answers with a heading that was clicked.
     fn draw_columns(
-        &self,
+        &mut self,
         ui: &mut Ui,
         context: &Context<'_>,
         shown: &[EntityColumn],
@@ -277,6 +283,7 @@ impl EntitiesPanel {
         actions: &mut Vec<Action>,
     ) -> Option<EntityColumn> {
         let corpus = context.workspace.corpus();
+        let mut clicked = None;
         let mut builder = TableBuilder::new(ui)
             .id_salt(("entities", shown))
             .resizable(true)
@@ -312,7 +319,7 @@ impl EntitiesPanel {
             body.rows(space::ROW, rows.rows.len(), |mut row| {
                 let (id, n_mentions) = rows.rows[row.index()];
                 let Some(entity) = corpus.entity(id) else { return };
-                let is_selected = context.focus_entity == Some(id);
+                let is_selected = context.focus_entity == Some(id) || self.picks.has(id);
                 for column in shown {
                     row.col(|ui| cell(ui, context, *column, entity, n_mentions, is_selected));
                 }
@@ -322,9 +329,14 @@ impl EntitiesPanel {
                 if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
                     actions.push(Action::Select(Item::Entity(id)));
                     actions.push(Action::Run(Command::Focus(Panel::Entities)));
+                    clicked = Some(row.index());
                 }
             });
         });
+        if let Some(row) = clicked {
+            let selected = self.selected.as_ref().and_then(|(.., selected)| *selected);
+            self.picks.click(ui.input(|input| input.modifiers), rows, row, selected);
+        }
         sort_by
     }
 }

@@ -12,6 +12,7 @@ mod legend;
 mod menu;
 mod notes;
 mod orphans;
+mod picks;
 mod search;
 mod start;
 mod statements;

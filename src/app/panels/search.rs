@@ -32,7 +32,7 @@ const SNIPPET_HEIGHT: f32 = 17.0;
 /// Rows of the snippet that are shown at most.
 const SNIPPET_ROWS: usize = 3;
 /// Documents that are listed at most, with marks and a snippet each.
-const MOST_LISTED: usize = 500;
+const MOST_LISTED: usize = 200;
 
 /// What a search rests on, beside its words.
 type SearchedFor = (String, Ground);

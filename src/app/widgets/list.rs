@@ -28,7 +28,9 @@ pub fn keys(ui: &Ui, list: &Response, current: Option<usize>, n_rows: usize, pag
     let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(list.id, filter));
     let pressed = |key| ui.input(|input| input.key_pressed(key) && input.modifiers.is_none());
-    ListKeys { moved_to: target(pressed, current, n_rows, page), entered: pressed(Key::Enter) }
+    // Lists in which several rows can be picked look at Shift themselves.
+    let moves = |key| pressed(key) || ui.input(|input| input.key_pressed(key) && input.modifiers.shift_only());
+    ListKeys { moved_to: target(moves, current, n_rows, page), entered: pressed(Key::Enter) }
 }
 
 fn target(pressed: impl Fn(Key) -> bool, current: Option<usize>, n_rows: usize, page: usize) -> Option<usize> {

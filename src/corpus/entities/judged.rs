@@ -125,6 +125,7 @@ impl Entities {
             Recipes { of: recipes.clone(), changed: FxHashSet::default() },
         );
         for id in known.of.keys().filter(|id| !recipes.contains_key(id)) {
+            self.labels.forget(*id);
             if let Some(cluster) = self.clusters.get_mut(id.index()) {
                 cluster.whole = None;
                 let head = cluster.own.as_ref().map(|own| own.id);
@@ -145,6 +146,7 @@ impl Entities {
             }
             let whole = Arc::new(whole);
             for (position, id) in recipe.clusters.iter().enumerate() {
+                self.labels.forget(*id);
                 if let Some(cluster) = self.clusters.get_mut(id.index()) {
                     cluster.whole = Some(Arc::clone(&whole));
                 }

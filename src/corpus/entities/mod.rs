@@ -9,6 +9,7 @@
 //! what it would be if everything were.
 
 mod judged;
+mod labels;
 mod names;
 mod sum;
 #[cfg(test)]
@@ -30,6 +31,8 @@ use super::{
 };
 use crate::model::{DocId, EntityId, EntityType, Status};
 use judged::{Contest, Recipes};
+use labels::Labels;
+pub(crate) use labels::Named;
 use names::{Family, Scope, assign, merge_name};
 use sum::{First, Piece};
 
@@ -124,6 +127,7 @@ struct Cluster {
 #[derive(Debug, Default)]
 pub(super) struct Entities {
     clusters: Shared<Cluster>,
+    labels: Labels,
     /// For each document, the entities that begin in it, in order, each with a cluster of it.
     heads: Shared<Vec<(EntityId, ClusterId)>>,
     n: usize,
@@ -146,7 +150,13 @@ struct Changing {
 
 impl Clone for Entities {
     fn clone(&self) -> Self {
-        Self { clusters: self.clusters.clone(), heads: self.heads.clone(), n: self.n, changing: None }
+        Self {
+            clusters: self.clusters.clone(),
+            labels: self.labels.clone(),
+            heads: self.heads.clone(),
+            n: self.n,
+            changing: None,
+        }
     }
 }
 
@@ -326,6 +336,10 @@ impl Entities {
             }
         }
         for (name, clusters) in clusters {
+            // What keeps entities of one name apart is not known here, and may be over.
+            if clusters.len() > 1 {
+                changing.outdated.insert(name.clone());
+            }
             if let Some(scope) = changing.names.get_mut(&name) {
                 scope.clusters = clusters.into_values().collect();
             }
@@ -341,6 +355,7 @@ impl Entities {
     fn make(&mut self, moves: &Moves<'_>, entries: &Entries) -> bool {
         let mut is_judged = false;
         for (id, (out, into)) in moves {
+            self.labels.forget(*id);
             let Some(cluster) = self.clusters.get_mut(id.index()) else { continue };
             let own = cluster.own.get_or_insert_with(|| Arc::new(CorpusEntity::empty()));
             Arc::make_mut(own).change(out, into, entries);

@@ -2,14 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use rustc_hash::FxHashSet;
-
 use super::{Field, Query, Term};
 use crate::{
-    corpus::{Corpus, CorpusEntityId, Entry, Finding},
-    model::{
-        Act, ClaimId, Claimant, Decisions, DocId, EntityId, EntityType, MentionId, QuoteId, Target, decision::TagName,
-    },
+    corpus::{Corpus, Digest, Entry, Finding, digest::NamedOutlets, entities::Named},
+    model::{Act, ClaimId, Claimant, Decisions, DocId, EntityType, MentionId, QuoteId, Target, decision::TagName},
 };
 
 /// The fields of one group, with what is the same for all documents looked up once. A speaker and an act in one group
@@ -18,11 +14,12 @@ pub(crate) struct Conditions<'c> {
     corpus: &'c Corpus,
     types: Vec<EntityType>,
     /// For each speaker, the entities that have the name.
-    speakers: Vec<FxHashSet<CorpusEntityId>>,
+    speakers: Vec<Named>,
     acts: Vec<Act>,
     /// For each tag, the documents that have it.
     tagged: Vec<BTreeSet<DocId>>,
-    others: Vec<&'c Field>,
+    outlets: Vec<NamedOutlets>,
+    days: Vec<&'c Field>,
 }
 
 impl<'c> Conditions<'c> {
@@ -38,43 +35,47 @@ impl<'c> Conditions<'c> {
             speakers: Vec::new(),
             acts: Vec::new(),
             tagged: Vec::new(),
-            others: Vec::new(),
+            outlets: Vec::new(),
+            days: Vec::new(),
         };
         let mut n_fields = 0;
         for field in fields {
             n_fields += 1;
             match field {
                 Field::Type(etype) => conditions.types.push(*etype),
-                Field::Speaker(name) => conditions.speakers.push(named(corpus, name)),
+                Field::Speaker(name) => conditions.speakers.push(corpus.named(name)),
                 Field::Act(act) => conditions.acts.push(*act),
                 Field::Tag(name) => conditions.tagged.push(tagged(corpus, decisions, name)),
-                Field::Before(_) | Field::After(_) | Field::Source(_) => conditions.others.push(field),
+                Field::Source(name) => conditions.outlets.push(corpus.outlets(name)),
+                Field::Before(_) | Field::After(_) => conditions.days.push(field),
             }
         }
         (n_fields > 0).then_some(conditions)
     }
 
     /// Whether all of them hold for a document.
-    pub(crate) fn hold(&self, entry: &Entry) -> bool {
-        let document = &entry.document;
-        self.others.iter().all(|field| match field {
-            Field::Before(day) => document.date.is_some_and(|date| date < *day),
-            Field::After(day) => document.date.is_some_and(|date| date > *day),
-            Field::Source(name) => document.source.as_deref().is_some_and(|source| holds_folded(source, name)),
+    pub(crate) fn hold(&self, doc: DocId, digest: &Digest) -> bool {
+        self.days.iter().all(|field| match field {
+            Field::Before(day) => digest.date.is_some_and(|date| date < *day),
+            Field::After(day) => digest.date.is_some_and(|date| date > *day),
             _ => true,
-        }) && self.tagged.iter().all(|docs| docs.contains(&entry.id))
-            && self.types.iter().all(|etype| entry.analysis.mentions.iter().any(|mention| mention.etype == *etype))
-            && self.statements_hold(entry)
+        }) && self.outlets.iter().all(|outlets| digest.is_of(outlets))
+            && self.tagged.iter().all(|docs| docs.contains(&doc))
+            && self.types.iter().all(|etype| digest.mentions(*etype))
+            && self.acts.iter().all(|act| digest.claims(*act))
+            && (self.speakers.is_empty() || self.speak(doc, digest))
     }
 
-    fn statements_hold(&self, entry: &Entry) -> bool {
+    /// Whether the speakers are quoted or claim something in a document, or claim what is asked for.
+    fn speak(&self, doc: DocId, digest: &Digest) -> bool {
+        let Some(entry) = self.corpus.entry(doc) else { return false };
+        let voices = digest.voices().iter();
         if self.acts.is_empty() {
-            return self.speakers.iter().all(|who| {
-                (0..entry.analysis.quotes.len()).any(|index| quoted(self.corpus, entry, index, who))
-                    || (0..entry.analysis.claims.len()).any(|index| claims(self.corpus, entry, index, who))
-            });
+            let speaks = |who| voices.clone().any(|voice| self.corpus.is_voice_named(entry, *voice, who));
+            return self.speakers.iter().all(speaks);
         }
-        self.acts.iter().all(|act| (0..entry.analysis.claims.len()).any(|index| self.is_claim(entry, index, *act)))
+        let is_theirs = |voice| self.speakers.iter().all(|who| self.corpus.is_voice_named(entry, voice, who));
+        self.acts.iter().all(|act| voices.clone().any(|voice| voice.claims(*act) && is_theirs(*voice)))
     }
 
     fn is_claim(&self, entry: &Entry, index: usize, act: Act) -> bool {
@@ -108,30 +109,15 @@ impl<'c> Conditions<'c> {
     }
 }
 
-fn is_one_of(corpus: &Corpus, entry: &Entry, entity: Option<EntityId>, who: &FxHashSet<CorpusEntityId>) -> bool {
-    entity.and_then(|entity| corpus.entity_in(entry, entity)).is_some_and(|entity| who.contains(&entity.id))
+fn quoted(corpus: &Corpus, entry: &Entry, index: usize, who: &Named) -> bool {
+    entry.analysis.quotes[index].speaker.is_some_and(|speaker| corpus.is_named(entry, speaker, who))
 }
 
-fn quoted(corpus: &Corpus, entry: &Entry, index: usize, who: &FxHashSet<CorpusEntityId>) -> bool {
-    is_one_of(corpus, entry, entry.analysis.quotes[index].speaker, who)
-}
-
-fn claims(corpus: &Corpus, entry: &Entry, index: usize, who: &FxHashSet<CorpusEntityId>) -> bool {
+fn claims(corpus: &Corpus, entry: &Entry, index: usize, who: &Named) -> bool {
     match entry.analysis.claims[index].claimant {
-        Claimant::Entity(entity) => is_one_of(corpus, entry, Some(entity), who),
+        Claimant::Entity(entity) => corpus.is_named(entry, entity, who),
         Claimant::Author | Claimant::Unspecified => false,
     }
-}
-
-/// The entities of which a name holds `name`.
-fn named(corpus: &Corpus, name: &str) -> FxHashSet<CorpusEntityId> {
-    corpus
-        .entities()
-        .filter(|entity| {
-            std::iter::once(entity.name.as_str()).chain(entity.aliases()).any(|known| holds_folded(known, name))
-        })
-        .map(|entity| entity.id)
-        .collect()
 }
 
 /// The documents with a tag of this name, or one under it, on them, in them, or on an entity or outlet of theirs.
@@ -166,13 +152,4 @@ fn tagged(corpus: &Corpus, decisions: &Decisions, name: &str) -> BTreeSet<DocId>
         }
     }
     docs
-}
-
-/// Whether a text holds words that are in lower case already, whatever the case of the text.
-fn holds_folded(text: &str, folded: &str) -> bool {
-    if text.is_ascii() {
-        let (text, folded) = (text.as_bytes(), folded.as_bytes());
-        return folded.is_empty() || text.windows(folded.len()).any(|window| window.eq_ignore_ascii_case(folded));
-    }
-    text.to_lowercase().contains(folded)
 }

@@ -153,6 +153,16 @@ impl Query {
         (!shown.is_empty()).then(|| shown.join(" OR "))
     }
 
+    /// Whether it looks for words by their beginning.
+    pub(crate) fn has_prefix(&self) -> bool {
+        match self {
+            Self::Term(Term::Words { is_prefix, .. }) => *is_prefix,
+            Self::Term(Term::Field(_)) => false,
+            Self::Near { terms: parts, .. } | Self::All(parts) | Self::Any(parts) => parts.iter().any(Self::has_prefix),
+            Self::Not(inner) => inner.has_prefix(),
+        }
+    }
+
     /// The groups in which conditions are met together, and that a match has to or may meet.
     pub(crate) fn groups<'q>(&'q self, groups: &mut Vec<&'q [Self]>) {
         match self {

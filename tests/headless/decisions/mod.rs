@@ -192,6 +192,23 @@ proptest! {
 }
 
 #[test]
+fn a_copy_finds_out_that_what_kept_a_name_apart_is_over() {
+    let mut workspace = workspace();
+    let named = |workspace: &Workspace| {
+        let works = workspace.corpus().entities().filter(|entity| entity.name == "Marsh Works");
+        works.cloned().collect::<Vec<CorpusEntity>>()
+    };
+    let before = named(&workspace);
+    let [works] = before.as_slice() else { panic!("{before:?}") };
+    let command = gestures::separate(&workspace, works.id, &works.members[1..]);
+    assert!(workspace.apply(command, stamp(1)).unwrap());
+    assert_eq!(named(&workspace).len(), 2);
+    let mut worked_out = workspace.ahead(Step::Undo).work();
+    workspace.make_worked_out(&mut worked_out, stamp(2)).unwrap();
+    assert_eq!(named(&workspace), before);
+}
+
+#[test]
 fn most_random_gestures_change_something() {
     let (mut workspace, mut dice) = (workspace(), Dice(1));
     let outcomes: Vec<_> = (0..200)
