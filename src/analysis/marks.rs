@@ -5,7 +5,7 @@
 //! fresh opening mark, and mends a quotation that nobody closed. Apostrophes are no marks: a single mark closes only what
 //! a single mark opened.
 
-use std::ops::Range;
+use std::{cmp::Reverse, ops::Range};
 
 use super::tokens::Tokens;
 use crate::lexicon::Class;
@@ -31,6 +31,11 @@ pub struct Region {
 }
 
 impl Region {
+    /// Words without marks around them.
+    fn spoken(words: Range<usize>) -> Self {
+        Self { tokens: words.clone(), inner: words, closed: false, nested: false, continues: false, repaired: false }
+    }
+
     /// The tokens between the marks.
     pub fn inner(&self) -> Range<usize> {
         self.inner.clone()
@@ -69,19 +74,42 @@ impl Marks {
     }
 }
 
+impl Marks {
+    /// The passages with others that no marks enclose: whole paragraphs that are somebody's words. What stands in marks
+    /// inside of those is nested in them.
+    pub(super) fn with_spoken(mut self, words: impl Iterator<Item = Range<usize>>, n_tokens: usize) -> Self {
+        let known = self.regions.len();
+        self.regions.extend(words.map(Region::spoken));
+        if self.regions.len() == known {
+            return self;
+        }
+        let spoken: Vec<Range<usize>> = self.regions[known..].iter().map(|region| region.tokens.clone()).collect();
+        for region in &mut self.regions[..known] {
+            let before = spoken.partition_point(|words| words.start <= region.tokens.start);
+            region.nested |= before.checked_sub(1).is_some_and(|k| region.tokens.start < spoken[k].end);
+        }
+        Self::new(self.regions, n_tokens)
+    }
+
+    fn new(mut regions: Vec<Region>, n_tokens: usize) -> Self {
+        // The last pushed first where two passages are equal: one without marks around one with marks.
+        regions.reverse();
+        regions.sort_by_key(|region| (region.tokens.start, Reverse(region.tokens.end)));
+        let mut outer = vec![0; n_tokens];
+        for (number, region) in regions.iter().enumerate().filter(|(_, region)| !region.nested) {
+            outer[region.tokens.clone()].fill(u32::try_from(number + 1).unwrap_or(0));
+        }
+        Self { regions, outer }
+    }
+}
+
 /// Finds all passages.
 pub fn pair(tokens: &Tokens<'_>) -> Marks {
     let mut pairing = Pairing { tokens, open: Vec::new(), regions: Vec::new(), carried: false, skipped: 0 };
     for number in 0..tokens.n_paragraphs() {
         pairing.paragraph(number);
     }
-    let mut regions = pairing.regions;
-    regions.sort_by_key(|region| (region.tokens.start, std::cmp::Reverse(region.tokens.end)));
-    let mut outer = vec![0; tokens.len()];
-    for (number, region) in regions.iter().enumerate().filter(|(_, region)| !region.nested) {
-        outer[region.tokens.clone()].fill(u32::try_from(number + 1).unwrap_or(0));
-    }
-    Marks { regions, outer }
+    Marks::new(pairing.regions, tokens.len())
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -24,6 +24,7 @@ pub mod tagger;
 pub(crate) mod testing;
 pub mod times;
 pub mod tokens;
+mod turns;
 
 use std::hash::{Hash, Hasher};
 
@@ -106,7 +107,10 @@ pub fn analyze_with(
     let found = mentions::find(&ground, &names);
     let mut linked = coreference::link(&ground, &found);
     let links = links::find(&ground, &found, &linked);
-    let quotes = quotes::find(&ground, &found, &linked);
+    let turns = turns::find(&ground, &found, &linked);
+    let marks = marks.with_spoken(turns.words(), tokens.len());
+    let ground = Ground { tokens: &tokens, tags: &tags, marks: &marks, phrases: &phrases };
+    let quotes = quotes::find(&ground, &found, &linked, &turns);
     coreference::deixis::resolve(&ground, &quotes.list, &mut linked);
     let times = times::find(&tokens, &tags, document);
     let quantities = quantities::find(&ground, &times);

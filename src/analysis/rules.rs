@@ -135,6 +135,8 @@ rules! {
     QuoteNounCue => "quote.noun-cue",
     /// A name with a colon.
     QuoteColon => "quote.colon",
+    /// A turn of an interview.
+    QuoteTurn => "quote.turn",
     /// A quotation without cue behind one with a speaker.
     QuoteContinued => "quote.continued",
     /// A quotation without cue and without speaker before.
@@ -280,9 +282,11 @@ mod tests {
     fn every_rule_keeps_its_word() {
         let mut wrong = Vec::new();
         for rule in Lexicon::builtin().rules().iter() {
-            let text = rule.matches.replace(['[', ']'], "");
+            // The sign of a paragraph stands for a blank line.
+            let expected = rule.matches.replace(" ¶ ", "\n\n");
+            let text = expected.replace(['[', ']'], "");
             let shown = bracketed(&text, rule.layer, rule.id);
-            if shown != rule.matches {
+            if shown != expected {
                 wrong.push(format!("{}: {} instead of {}", rule.id, shown, rule.matches));
             }
             let fails = bracketed(rule.fails, rule.layer, rule.id);

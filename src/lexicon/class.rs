@@ -178,6 +178,12 @@ classes! {
     TRANSLATING => "translating",
     /// name, pseudonym: nouns that a name follows
     NAMING_NOUN => "naming_noun",
+    /// interview, interviewed, Q&A: words that say that a story is an interview
+    INTERVIEWING => "interviewing",
+    /// Q, interviewer: labels of who asks
+    ASKING => "asking",
+    /// A, answer: labels of who answers
+    ANSWERING => "answering",
     /// Nouns of kinship: brother, wife
     KIN => "kin",
     /// Last words of numbered units: Brigade, Battalion, Marines

@@ -170,6 +170,10 @@ impl Maker<'_, '_, '_> {
         if attribution.cue.as_ref().is_some_and(withheld) {
             return Act::NoComment;
         }
+        // "asked the council to pay" is no question.
+        if listed == Act::Ask && attribution.frame == Frames::INFINITIVE {
+            return Act::Demand;
+        }
         if listed != Act::Assert {
             return listed;
         }

@@ -36,6 +36,7 @@ fn acts_of_sources() {
         "Ivo Orrvelk did not say whether the road was open.",
         &["Ivo Orrvelk: no_comment positive question [whether the road was open]"],
     );
+    check("Ivo Orrvelk asked the town to pay.", &["Ivo Orrvelk: demand positive desired [the town to pay]"]);
 }
 
 #[test]

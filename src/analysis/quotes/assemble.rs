@@ -131,10 +131,15 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
         let free =
             hit.cue.speech && hit.form == Form::Finite && t.text(behind) == "," && source.tokens.end <= hit.group;
         let first = sentence.start.max(self.taken)..before;
-        let subject = first.clone().any(|k| self.ground.phrases.at(k).is_some());
-        let opens = first.clone().any(|k| self.ground.pos(k).is_finite())
-            || t.is(first.start, Class::PREPOSITION | Class::SUBORDINATOR);
-        if !free || !subject || opens || !self.ground.pos(behind + 1).is_finite() {
+        let phrase = first.clone().any(|k| self.ground.phrases.at(k).is_some());
+        let verb = first.clone().any(|k| self.ground.pos(k).is_finite());
+        let adverbial = (first.start..before.min(first.start + 2)).any(|k| t.is(k, Class::PREPOSITION));
+        // "In May, he added, the cost was low": behind words of time or place a clause of its own follows.
+        let goes_on = match self.ground.phrases.at(behind + 1).filter(|_| adverbial) {
+            Some(subject) => self.ground.pos(subject.tokens.end).is_finite(),
+            None => !adverbial && self.ground.pos(behind + 1).is_finite(),
+        };
+        if !free || !phrase || verb || t.is(first.start, Class::SUBORDINATOR) || !goes_on {
             return None;
         }
         let end = content::sentence_end(self.ground, hit.verb);
@@ -142,6 +147,22 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
         self.taken = self.taken.max(end);
         let kind = self.kind(&content, Frames::CLAUSE);
         Some(Attribution::new(content, kind, Frames::CLAUSE, Some(source.clone()), Rule::QuoteBeforeCue))
+    }
+
+    /// "As Orr pointed out, the road was open": the clause behind the comma.
+    fn conceded(&mut self, hit: &CueHit<'l>, source: &Source) -> Option<Attribution<'l>> {
+        let t = self.ground.tokens;
+        let start = t.sentence(t.sentence_of(hit.verb)).start;
+        let led = source.tokens.start.checked_sub(1).is_some_and(|k| t.reads(k, "as") && k <= start + 1);
+        let comma = hit.tokens.end;
+        if !led || !hit.cue.speech || hit.form != Form::Finite || t.text(comma) != "," {
+            return None;
+        }
+        let end = content::sentence_end(self.ground, hit.verb);
+        let content = vec![comma + 1..content::clause_end(self.ground, comma + 1, end)];
+        let verb = content[0].clone().any(|k| self.ground.pos(k).is_finite());
+        let kind = self.kind(&content, Frames::CLAUSE);
+        verb.then(|| Attribution::new(content, kind, Frames::CLAUSE, Some(source.clone()), Rule::QuoteClause))
     }
 
     fn verb(&mut self, hit: &CueHit<'l>) -> Option<Attribution<'l>> {
@@ -157,6 +178,9 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
             }
         }
         if let Some(found) = source.clone().and_then(|source| self.parenthetical(hit, &source)) {
+            return Some(found);
+        }
+        if let Some(found) = source.clone().and_then(|source| self.conceded(hit, &source)) {
             return Some(found);
         }
         // "Said Orr: ..."
@@ -252,6 +276,11 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
     fn according_to(&mut self, hit: &CueHit<'l>) -> Option<Attribution<'l>> {
         let t = self.ground.tokens;
         let source = sources::of_cue(self.ground, hit)?;
+        // `According to her "clawback" plan`: hers is the plan, not the words.
+        let owner = t.is(source.head, Class::POSSESSIVE) && self.ground.marks.is_quoted(source.tokens.end);
+        if owner {
+            return None;
+        }
         let sentence = t.sentence(t.sentence_of(hit.verb));
         let end = content::sentence_end(self.ground, hit.verb);
         let content = if hit.group <= sentence.start + 1 {

@@ -113,7 +113,9 @@ impl Finder<'_, '_, '_, '_> {
         // "told Orr that ...": the hearer is not the subject of the clause.
         let first =
             self.ground.phrases.at(i).filter(|phrase| phrase.tokens.start == i && self.hit.takes(Frames::HEARER));
-        if let Some(phrase) = first.filter(|phrase| self.opens_clause(phrase.tokens.end)) {
+        if let Some(phrase) =
+            first.filter(|phrase| self.opens_clause(phrase.tokens.end) || self.is_subject(phrase.tokens.end))
+        {
             hearer = Some(phrase.tokens.clone());
             i = phrase.tokens.end;
         }
@@ -141,6 +143,11 @@ impl Finder<'_, '_, '_, '_> {
             }
         }
         None
+    }
+
+    /// "told Orr they would": a pronoun before its verb.
+    fn is_subject(&self, i: usize) -> bool {
+        self.ground.tokens.is(i, Class::SUBJECT_PRONOUN) && self.ground.pos(i + 1).is_finite()
     }
 
     fn opens_clause(&self, i: usize) -> bool {

@@ -179,8 +179,7 @@ impl Describer<'_, '_, '_> {
             if list[i].kind != QuoteKind::Nonspeech {
                 open.push((i, hull.end));
             }
-            let earlier = attributions[i].continues.and(self.previous_of_speaker(list, i));
-            list[i].continues = earlier;
+            list[i].continues = attributions[i].continues.then(|| self.previous_of_speaker(list, i)).flatten();
         }
     }
 

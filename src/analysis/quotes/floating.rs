@@ -7,7 +7,13 @@ use super::{
     sources::{self, Source},
 };
 use crate::{
-    analysis::{marks::Region, phrases::Ground, rules::Rule, tagger::Pos},
+    analysis::{
+        marks::Region,
+        phrases::Ground,
+        rules::Rule,
+        tagger::Pos,
+        turns::{Turn, Turns},
+    },
     lexicon::{Class, Frames},
     model::{EntityType, QuoteKind},
 };
@@ -28,7 +34,7 @@ const MAX_IN_SENTENCE: usize = 8;
 const MIN_FRAGMENT: usize = 4;
 
 /// Adds an attribution for each remaining quotation.
-pub(super) fn attach<'l>(ground: &Ground<'_, '_>, list: &mut Vec<Attribution<'l>>) {
+pub(super) fn attach<'l>(ground: &Ground<'_, '_>, turns: &Turns, list: &mut Vec<Attribution<'l>>) {
     let mut taken = vec![false; ground.marks.regions().len()];
     for &number in list.iter().flat_map(|attribution| &attribution.regions) {
         taken[number] = true;
@@ -43,7 +49,8 @@ pub(super) fn attach<'l>(ground: &Ground<'_, '_>, list: &mut Vec<Attribution<'l>
             next += 1;
         }
         if !taken[number] && !region.nested {
-            added.push(floating(ground, number, &mut speech, list));
+            let turn = turns.of(&region.tokens).map(|turn| spoken(number, turn));
+            added.push(turn.unwrap_or_else(|| floating(ground, number, &mut speech, list)));
         }
     }
     list.extend(added);
@@ -79,6 +86,22 @@ pub(super) fn colons<'l>(ground: &Ground<'_, '_>) -> impl Iterator<Item = Attrib
     })
 }
 
+/// The words of a turn of an interview.
+fn spoken<'l>(number: usize, turn: &Turn) -> Attribution<'l> {
+    Attribution {
+        regions: vec![number],
+        colon: turn.colon,
+        continues: turn.continues,
+        ..Attribution::new(
+            vec![turn.words.clone()],
+            QuoteKind::Direct,
+            Frames::QUOTED,
+            turn.source.clone(),
+            Rule::QuoteTurn,
+        )
+    }
+}
+
 /// The latest quote that a following quotation may carry on.
 #[derive(Clone, Debug, Default)]
 struct LastSpeech {
@@ -110,9 +133,9 @@ fn floating<'l>(
     list: &[Attribution<'l>],
 ) -> Attribution<'l> {
     let region = &ground.marks.regions()[number];
-    let make = |kind, source: Option<Source>, continues, rule| Attribution {
+    let make = |kind, source: Option<Source>, rule| Attribution {
         regions: vec![number],
-        continues,
+        continues: rule == Rule::QuoteContinued,
         ..Attribution::new(vec![region.tokens.clone()], kind, Frames::QUOTED, source, rule)
     };
     let t = ground.tokens;
@@ -124,18 +147,18 @@ fn floating<'l>(
         if t.is(region.tokens.end, Class::PREPOSITION) && end > region.tokens.end {
             let whole = region.tokens.start..end;
             let content = vec![whole];
-            return Attribution { content, colon, ..make(QuoteKind::Mixed, Some(source), None, Rule::QuoteColon) };
+            return Attribution { content, colon, ..make(QuoteKind::Mixed, Some(source), Rule::QuoteColon) };
         }
-        return Attribution { colon, ..make(QuoteKind::Direct, Some(source), None, Rule::QuoteColon) };
+        return Attribution { colon, ..make(QuoteKind::Direct, Some(source), Rule::QuoteColon) };
     }
     if is_gloss(ground, region) {
-        return make(QuoteKind::Gloss, None, None, Rule::QuoteGloss);
+        return make(QuoteKind::Gloss, None, Rule::QuoteGloss);
     }
     if is_heading(ground, region) || is_name_of_a_thing(ground, region) {
-        return make(QuoteKind::Nonspeech, None, None, Rule::QuoteNonspeech);
+        return make(QuoteKind::Nonspeech, None, Rule::QuoteNonspeech);
     }
     if let Some(source) = subject_behind(ground, region) {
-        return make(QuoteKind::Direct, Some(source), None, Rule::QuoteBeforeVerb);
+        return make(QuoteKind::Direct, Some(source), Rule::QuoteBeforeVerb);
     }
     let paragraph = t.paragraph_of(region.tokens.start);
     let near = speech.at.is_some() && speech.paragraph <= paragraph && paragraph - speech.paragraph <= MAX_PARAGRAPHS;
@@ -145,20 +168,20 @@ fn floating<'l>(
         if same_paragraph || (opens_paragraph && speech.quoted) || region.continues {
             speech.paragraph = paragraph;
             let source = speech.at.and_then(|at| list[at].source.clone());
-            return make(QuoteKind::Direct, source, speech.at, Rule::QuoteContinued);
+            return make(QuoteKind::Direct, source, Rule::QuoteContinued);
         }
     }
     if near && speech.paragraph == paragraph && goes_on_in(ground, region, speech, list) {
         let source = speech.at.and_then(|at| list[at].source.clone());
-        return make(QuoteKind::Direct, source, speech.at, Rule::QuoteContinued);
+        return make(QuoteKind::Direct, source, Rule::QuoteContinued);
     }
     if is_sentence(ground, region) && region.inner().len() > 8 {
-        return make(QuoteKind::Direct, host_subject(ground, region), None, Rule::QuoteAlone);
+        return make(QuoteKind::Direct, host_subject(ground, region), Rule::QuoteAlone);
     }
     if is_fragment(ground, region) {
-        return make(QuoteKind::Direct, host_source(ground, region, list), None, Rule::QuoteFragment);
+        return make(QuoteKind::Direct, host_source(ground, region, list), Rule::QuoteFragment);
     }
-    make(QuoteKind::Nonspeech, None, None, Rule::QuoteNonspeech)
+    make(QuoteKind::Nonspeech, None, Rule::QuoteNonspeech)
 }
 
 /// `Sar Tesh ("Grey Hand")`, `which means "our land"`: words that explain the ones before them.
@@ -277,7 +300,9 @@ fn colon_source(ground: &Ground<'_, '_>, region: &Region) -> Option<Source> {
     let colon = region.tokens.start.checked_sub(1).filter(|&k| t.text(k) == ":")?;
     let sentence = t.sentence(t.sentence_of(colon)).start;
     let opens = |start: usize| start == sentence || ground.pos(start.saturating_sub(1)) == Pos::Mark;
+    // `Q&A: "We were late"` tells the form, not the speaker.
     let phrase = ground.phrases.at(colon.checked_sub(1)?).filter(|phrase| opens(phrase.tokens.start));
+    let phrase = phrase.filter(|phrase| !t.is(phrase.head, Class::INTERVIEWING));
     if let Some(phrase) = phrase {
         return Some(Source { tokens: phrase.tokens.clone(), head: phrase.head });
     }

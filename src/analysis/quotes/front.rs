@@ -56,6 +56,10 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
         if !quoted && self.ground.tokens.text(after) == ":" {
             return None;
         }
+        // `Through this "night vision" Orr began to see`: a term that closes an introduction.
+        if quoted && self.is_term(&front) {
+            return None;
+        }
         let complement = content::behind(self.ground, hit, after);
         // `"... today." Orr said he had left`: the full stop ended the quotation's own sentence.
         if quoted && self.ends_with_full_stop(front.end) && !self.ground.tokens.is_punctuation(after) {
@@ -73,6 +77,14 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
         let mut found = self.with_front(hit, front, source, end, Rule::QuoteBeforeCue);
         found.hearer = hearer;
         Some(found)
+    }
+
+    /// Whether the passage that ends these words is part of their clause: no punctuation parts it from what follows.
+    fn is_term(&self, front: &Range<usize>) -> bool {
+        let region = self.ground.marks.outer_at(front.end - 1).map(|(_, region)| region);
+        let open = |inner: Range<usize>| inner.last().is_some_and(|last| !self.ground.tokens.is_punctuation(last));
+        let apart = self.is_break(front.end);
+        region.is_some_and(|region| region.tokens.start > front.start && open(region.inner()) && !apart)
     }
 
     fn ends_with_full_stop(&self, end: usize) -> bool {
@@ -139,8 +151,9 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
         {
             start += 1;
         }
-        let verb = (start..end).any(|k| self.ground.pos(k).is_finite());
-        (start < end && (quoted || (verb && end - start > 2 && !self.opens_subordinate(start)))).then_some(start..end)
+        let front = start..end;
+        let verb = front.clone().any(|k| self.ground.pos(k).is_finite());
+        (start < end && (quoted || (verb && front.len() > 2 && !self.introduces(&front)))).then_some(front)
     }
 
     /// Whether words without a finite verb stand before the passage in its sentence.
@@ -150,10 +163,21 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
         start < region && (start..region).all(|k| !self.ground.pos(k).is_finite())
     }
 
-    /// "When the road opened, Orr said ...": an introductory clause is no content.
-    fn opens_subordinate(&self, start: usize) -> bool {
+    /// "When the road opened, Orr said ...", "Asked whether it was, Orr said ...": an introductory clause is no content,
+    /// but "When the road opened, the cars were gone, Orr said" has a main clause too.
+    fn introduces(&self, front: &Range<usize>) -> bool {
         let t = self.ground.tokens;
-        t.is(start, Class::SUBORDINATOR) && !t.is(start, Class::PRONOUN)
+        let start = front.start;
+        let dependent = t.is(start, Class::SUBORDINATOR) && !t.is(start, Class::PRONOUN);
+        let main = front.clone().any(|k| {
+            let subject = self.ground.phrases.at(k + 1).filter(|phrase| phrase.tokens.start == k + 1);
+            let complete = |from: usize| {
+                (start..k).any(|k| self.ground.pos(k).is_finite())
+                    && (from..front.end).any(|k| self.ground.pos(k).is_finite())
+            };
+            t.text(k) == "," && subject.is_some_and(|subject| complete(subject.tokens.end))
+        });
+        dependent && !main || self.ground.pos(start) == Pos::Participle && !main
     }
 
     /// An attribution with content before the cue, and the rest of the quotation or clause behind it.

@@ -1,7 +1,7 @@
 //! Who said what in which words: direct, mixed, indirect quotes and labels, with cue, source and speaker.
 //!
 //! First every cue looks for its content: in quotation marks beside it, as a clause behind it or before it. Then the
-//! quotations that no cue took look for a speaker: the one who spoke before, a name with a colon. What remains are
+//! quotations that no cue took look for a speaker: the one who spoke before, a name with a colon, the turn of an interview. What remains are
 //! titles, terms and scare quotes. Nothing inside quotation marks is a cue.
 
 mod assemble;
@@ -16,7 +16,7 @@ mod tests;
 
 use std::ops::Range;
 
-use super::{coreference::Linked, mentions::Found, phrases::Ground, rules::Rule};
+use super::{coreference::Linked, mentions::Found, phrases::Ground, rules::Rule, turns::Turns};
 use crate::{
     lexicon::Frames,
     model::{EntityId, Quote, QuoteKind},
@@ -41,8 +41,8 @@ pub(super) struct Attribution<'l> {
     pub hearer: Option<Range<usize>>,
     /// The source that the speaker cites: "a police source" in "reported, citing a police source, that".
     cited: Option<Range<usize>>,
-    /// The quote whose speaker goes on here, by its position in the list.
-    continues: Option<usize>,
+    /// Whether the speaker of an earlier quote goes on here.
+    continues: bool,
     pub rule: Rule,
 }
 
@@ -70,11 +70,11 @@ impl Quotes<'_> {
 }
 
 /// Finds all quotes.
-pub(super) fn find<'l>(ground: &Ground<'_, 'l>, found: &[Found], linked: &Linked) -> Quotes<'l> {
+pub(super) fn find<'l>(ground: &Ground<'_, 'l>, found: &[Found], linked: &Linked, turns: &Turns) -> Quotes<'l> {
     let hits = cues::find(ground, ground.tokens.lexicon());
     let mut attributions = assemble::by_cues(ground, hits);
     assemble::settle(ground, &mut attributions);
-    floating::attach(ground, &mut attributions);
+    floating::attach(ground, turns, &mut attributions);
     attributions.extend(floating::colons(ground));
     attributions.sort_by_key(|attribution| attribution.content[0].start);
     let list = describe::quotes(ground, found, linked, &mut attributions);
@@ -94,7 +94,7 @@ impl Attribution<'_> {
             source,
             hearer: None,
             cited: None,
-            continues: None,
+            continues: false,
             rule,
         }
     }
