@@ -74,7 +74,7 @@ pub struct Mark {
 /// A quote in the left margin.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bar {
-    /// All words of the statement: content, cue and source.
+    /// All words of the statement in its paragraphs: content, cue and source.
     pub span: Span,
     /// The quote.
     pub quote: QuoteId,
@@ -338,7 +338,9 @@ fn bars(document: &Document, analysis: &Analysis) -> Vec<Bar> {
         .filter(|(_, quote)| is_speech(quote))
         .filter_map(|(index, quote)| {
             let hull = Span::hull(&quote.content)?;
-            let span = [quote.cue, quote.source].into_iter().flatten().fold(hull, Span::join);
+            // One who goes on speaking may have been named long before.
+            let near = |part: &Span| same_paragraphs(analysis, hull).overlaps(*part);
+            let span = [quote.cue, quote.source].into_iter().flatten().filter(near).fold(hull, Span::join);
             Some(Bar {
                 span,
                 quote: QuoteId::from_index(index),
@@ -349,6 +351,13 @@ fn bars(document: &Document, analysis: &Analysis) -> Vec<Bar> {
         .collect();
     bars.sort_by_key(|bar| (bar.span.start(), std::cmp::Reverse(bar.span.end())));
     bars
+}
+
+/// The paragraphs that these words stand in, whole.
+fn same_paragraphs(analysis: &Analysis, words: Span) -> Span {
+    let first = analysis.paragraphs.partition_point(|paragraph| paragraph.end() <= words.start());
+    let inside = analysis.paragraphs[first..].iter().take_while(|paragraph| paragraph.start() < words.end());
+    inside.fold(words, |hull, &paragraph| hull.join(paragraph))
 }
 
 fn labels(analysis: &Analysis) -> Vec<ActLabel> {

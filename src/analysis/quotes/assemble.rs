@@ -159,8 +159,9 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
             return None;
         }
         let end = content::sentence_end(self.ground, hit.verb);
-        let content = vec![comma + 1..content::clause_end(self.ground, comma + 1, end)];
-        let verb = content[0].clone().any(|k| self.ground.pos(k).is_finite());
+        let clause = comma + 1..content::clause_end(self.ground, comma + 1, end);
+        let verb = clause.clone().any(|k| self.ground.pos(k).is_finite());
+        let content = vec![clause];
         let kind = self.kind(&content, Frames::CLAUSE);
         verb.then(|| Attribution::new(content, kind, Frames::CLAUSE, Some(source.clone()), Rule::QuoteClause))
     }

@@ -191,7 +191,12 @@ impl Finder<'_, '_, '_, '_> {
         };
         if t.reads(i, "that") && i + 1 < self.end {
             // "I think that is a good question": the subject itself.
-            let subject = i == self.hit.tokens.end && self.ground.pos(i + 1).is_finite();
+            let bare = self.ground.pos(i + 1 + usize::from(self.ground.pos(i + 1) == Pos::Adverb)).is_finite();
+            let subject = i == self.hit.tokens.end && bare;
+            // "a raid claimed by the Tarn Front that killed ten": a relative clause, not what is claimed.
+            if bare && !subject && self.ground.tokens.reads(self.hit.tokens.end, "by") {
+                return None;
+            }
             return with(if subject { i } else { i + 1 }, Frames::CLAUSE);
         }
         if t.text(i) == ":" && i + 2 < self.end {
@@ -363,7 +368,27 @@ impl Finder<'_, '_, '_, '_> {
             });
         }
         let phrase = self.ground.phrases.at(start).filter(|phrase| phrase.tokens.start == start && !phrase.pronoun)?;
-        Some(Complement { tokens: start..self.clause_end(phrase.tokens.end), hearer: None, frame: Frames::NOUN })
+        let end = self.clause_end(phrase.tokens.end);
+        let end = self.next_verb(start, end).unwrap_or(end);
+        Some(Complement { tokens: start..end, hearer: None, frame: Frames::NOUN })
+    }
+
+    /// "condemned the raid and closed the road": the coordinator before the next verb of the same subject.
+    fn next_verb(&self, start: usize, end: usize) -> Option<usize> {
+        let t = self.ground.tokens;
+        let clause = |k: usize| {
+            t.is(k, Class::RELATIVE | Class::WH_WORD | Class::SUBORDINATOR) || self.ground.pos(k).is_finite()
+        };
+        let verb = |k: usize| {
+            let k = k + usize::from(self.ground.pos(k) == Pos::Adverb);
+            // "closed the road" may be tagged as a participle; before a determiner it is none.
+            self.ground.pos(k).is_finite() || self.ground.pos(k) == Pos::Participle && t.is(k + 1, Class::DETERMINER)
+        };
+        let free = |k: usize| !self.ground.marks.is_quoted(k);
+        let at = (start..end)
+            .take_while(|&k| !clause(k))
+            .find(|&k| t.is(k, Class::COORDINATOR) && verb(k + 1) && free(k))?;
+        Some(if t.text(at - 1) == "," { at - 1 } else { at })
     }
 
     /// Where a clause that begins at `start` ends: before the next attribution or main clause, or with the sentence.

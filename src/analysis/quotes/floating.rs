@@ -298,11 +298,13 @@ fn goes_on_in(ground: &Ground<'_, '_>, region: &Region, speech: &LastSpeech, lis
 fn colon_source(ground: &Ground<'_, '_>, region: &Region) -> Option<Source> {
     let t = ground.tokens;
     let colon = region.tokens.start.checked_sub(1).filter(|&k| t.text(k) == ":")?;
+    // `Q&A: "We were late"` tells the form, not the speaker.
+    if t.is(colon.checked_sub(1)?, Class::INTERVIEWING) {
+        return None;
+    }
     let sentence = t.sentence(t.sentence_of(colon)).start;
     let opens = |start: usize| start == sentence || ground.pos(start.saturating_sub(1)) == Pos::Mark;
-    // `Q&A: "We were late"` tells the form, not the speaker.
     let phrase = ground.phrases.at(colon.checked_sub(1)?).filter(|phrase| opens(phrase.tokens.start));
-    let phrase = phrase.filter(|phrase| !t.is(phrase.head, Class::INTERVIEWING));
     if let Some(phrase) = phrase {
         return Some(Source { tokens: phrase.tokens.clone(), head: phrase.head });
     }

@@ -177,7 +177,7 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
             };
             t.text(k) == "," && subject.is_some_and(|subject| complete(subject.tokens.end))
         });
-        dependent && !main || self.ground.pos(start) == Pos::Participle && !main
+        !main && (dependent || self.ground.pos(start) == Pos::Participle)
     }
 
     /// An attribution with content before the cue, and the rest of the quotation or clause behind it.

@@ -207,7 +207,18 @@ pub(in crate::analysis) fn subject(ground: &Ground<'_, '_>, group: usize, depth:
     {
         return main_subject(ground, k, depth + 1);
     }
-    leftward(ground, k, start).or_else(|| main_subject(ground, k, depth + 1))
+    let found = leftward(ground, k, start);
+    let before = found.as_ref().and_then(|source| before_infinitive(ground, source.tokens.start));
+    before.and_then(|k| leftward(ground, k, start)).or(found).or_else(|| main_subject(ground, k, depth + 1))
+}
+
+/// "residents trying to leave the town said": the last token of what stands before the words that describe it, where
+/// the object of an infinitive starts at `object`.
+fn before_infinitive(ground: &Ground<'_, '_>, object: usize) -> Option<usize> {
+    let verb = object.checked_sub(4)? + 1;
+    let infinitive = ground.tokens.reads(verb + 1, "to") && ground.pos(verb + 2) == Pos::Base;
+    let described = matches!(ground.pos(verb), Pos::Gerund | Pos::Participle);
+    ground.phrases.at(verb - 1).filter(|_| infinitive && described).map(|_| verb - 1)
 }
 
 /// Steps over "on Monday", "late", "in a statement" between subject and verb.

@@ -539,3 +539,16 @@ fn clauses_around_the_attribution() {
     check("Asked whether the mayor would leave, Orrvelk said \"No.\"", &["direct [\"No.\"] said, Orrvelk"]);
     check("Orrvelk told Nela Quill they left at noon.", &["indirect [they left at noon] told, Orrvelk"]);
 }
+
+#[test]
+fn what_is_no_part_of_the_words_or_of_the_source() {
+    check(
+        "Orrvelk condemned the raid on the town and closed the road.",
+        &["indirect [the raid on the town] condemned, Orrvelk"],
+    );
+    check(
+        "Residents trying to leave the town in May say the road is closed.",
+        &["indirect [the road is closed] say, Residents"],
+    );
+    check("It was a raid claimed by the Tarn Front that quickly spread to the town.", &[]);
+}
