@@ -19,7 +19,7 @@ use super::{
     layout::{self, DrawPanels, Layout},
     panels::{Context, MenuState, menu_bar, start_screen, status_bar},
     settings::{self, Settings},
-    state::State,
+    state::{State, WindowFocus},
     theme::{self, space, tokens},
     widgets::controls::note_input,
 };
@@ -81,6 +81,7 @@ impl App {
     fn draw(&mut self, ui: &mut Ui) {
         let mut actions = Vec::new();
         note_input(ui);
+        self.hand_focus_back(ui);
         self.keys(ui, &mut actions);
         self.drops(ui, &mut actions);
         self.bars(ui, &mut actions);
@@ -96,6 +97,32 @@ impl App {
         let ctx = ui.ctx().clone();
         for action in actions {
             self.perform(&ctx, action);
+        }
+    }
+
+    /// When a window closes, the keyboard goes back to where it was, unless something else took it: the next correction is
+    /// a key away.
+    fn hand_focus_back(&mut self, ui: &Ui) {
+        let focused = ui.memory(egui::Memory::focused);
+        match (&mut self.state.focus, self.state.window.is_open()) {
+            (Some(focus), true) => (focus.inside, focus.n_closed) = (focused, 0),
+            (none @ None, true) => *none = Some(WindowFocus { before: focused, inside: focused, n_closed: 0 }),
+            (Some(focus), false) => {
+                // What a command of the window went to keeps it.
+                if focus.n_closed == 0 && focused.is_some() && focused != focus.inside {
+                    focus.before = focused;
+                }
+                let is_free = focused.is_none() || focused == focus.inside || focused == focus.before;
+                match focus.before.filter(|_| is_free && focus.n_closed < 3) {
+                    Some(before) => {
+                        ui.memory_mut(|memory| memory.request_focus(before));
+                        ui.request_repaint();
+                        focus.n_closed += 1;
+                    }
+                    None => self.state.focus = None,
+                }
+            }
+            (None, false) => {}
         }
     }
 

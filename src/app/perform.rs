@@ -393,10 +393,11 @@ impl App {
         let corpus = self.session.workspace().corpus();
         let place = match item {
             // An entity stands in many places: the open document stays when it has one of them.
-            Item::Entity(id) => {
-                let here = corpus.mentions_of(id).find(|(entry, _, _)| Some(entry.id) == self.state.open);
-                here.map(|(entry, _, mention)| (entry.id, mention.span))
-            }
+            Item::Entity(id) => self
+                .state
+                .open
+                .and_then(|open| corpus.first_mention_in(open, id))
+                .map(|(entry, mention)| (entry.id, mention.span)),
             Item::Document(doc) => return self.show_document(doc),
             _ => item.place(corpus),
         };

@@ -88,7 +88,7 @@ impl Default for Settings {
             story_size: size::STORY,
             layers: LayerSet::default(),
             type_codes: false,
-            columns: EntityColumn::ALL[..5].to_vec(),
+            columns: EntityColumn::ALL[..4].to_vec(),
             ledger_hidden: vec![LedgerColumn::Affiliation, LedgerColumn::Published, LedgerColumn::Hedges],
             sort: DocumentSort::default(),
             export_open_only: false,

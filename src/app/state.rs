@@ -1,5 +1,7 @@
 //! What the window shows at the moment. Nothing here is kept between runs.
 
+use egui::Id;
+
 use super::{
     action::Action,
     notices::Notices,
@@ -47,6 +49,8 @@ pub struct State {
     pub orphans: OrphansPanel,
     /// The window on top.
     pub window: Window,
+    /// What has the keyboard while a window is on top, and what had it before and gets it back.
+    pub focus: Option<WindowFocus>,
     /// Messages.
     pub notices: Notices,
     /// Whether the desktop was asked for a path and has not answered yet.
@@ -58,6 +62,17 @@ pub struct State {
     pub after_save: Option<Action>,
     /// Whether the user said that decisions in no file may be lost.
     pub may_lose: bool,
+}
+
+/// Who has the keyboard while a window is on top.
+#[derive(Clone, Copy, Debug)]
+pub struct WindowFocus {
+    /// Who had it before.
+    pub before: Option<Id>,
+    /// Who has it in the window.
+    pub inside: Option<Id>,
+    /// Frames since the window closed: what lay below it takes the keyboard only when none of it is left.
+    pub n_closed: u8,
 }
 
 impl Default for State {
@@ -80,6 +95,7 @@ impl Default for State {
             notes: NotesPanel::default(),
             orphans: OrphansPanel::default(),
             window: Window::None,
+            focus: None,
             notices: Notices::default(),
             is_asking: false,
             saw_dialog: false,

@@ -28,6 +28,11 @@ impl Entries {
         self.slots.iter().flatten().map(|entry| &**entry)
     }
 
+    /// The numbers of the documents, in order.
+    pub fn ids(&self) -> impl Iterator<Item = DocId> {
+        self.slots.iter().enumerate().filter(|(_, slot)| slot.is_some()).map(|(index, _)| DocId::from_index(index))
+    }
+
     /// The first document.
     pub fn first(&self) -> Option<&Entry> {
         self.iter().next()

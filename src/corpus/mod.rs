@@ -230,6 +230,16 @@ impl Corpus {
         })
     }
 
+    /// The first mention of an entity in a document.
+    pub fn first_mention_in(&self, doc: DocId, id: CorpusEntityId) -> Option<(&Entry, &Mention)> {
+        let members = &self.entity(id)?.members;
+        let first = members.partition_point(|(other, _)| *other < doc);
+        let here = members[first..].iter().take_while(|(other, _)| *other == doc);
+        let entry = self.entry(doc)?;
+        let mentions = here.flat_map(|(_, local)| entry.mentions_of(*local));
+        mentions.copied().find_map(|mention| Some((entry, entry.analysis.mention(mention)?)))
+    }
+
     /// How much there is of each layer in all documents.
     pub fn totals(&self) -> Counts {
         self.totals

@@ -106,6 +106,9 @@ pub fn as_query(text: &str) -> Option<Query> {
 
 /// The documents that pass the filter, in the order of the list.
 pub fn document_rows(workspace: &Workspace, filter: &DocumentFilter, sort: DocumentSort) -> Vec<DocId> {
+    if filter.is_empty() && sort == DocumentSort::Added {
+        return workspace.corpus().entries().ids().collect();
+    }
     let needle = match filter.matching {
         Some(_) => String::new(),
         None => filter.text.trim().to_lowercase(),

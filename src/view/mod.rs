@@ -28,7 +28,9 @@ mod word_steps;
 pub mod words;
 
 pub use changes::{difference_words, preview_words};
-pub use details::{Details, Explanation, Fact, Link, decided, details, explanation, grade, source, standing};
+pub use details::{
+    Details, Explanation, Fact, Link, decided, details, details_in_short, explanation, grade, source, standing,
+};
 pub use documents::{DocumentFilter, DocumentRow, DocumentSort, as_query, document_rows};
 pub use entities::{EntityColumn, EntityKeys, EntityOrder, EntityQuery};
 pub use find::find_in;

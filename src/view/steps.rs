@@ -2,7 +2,7 @@
 
 use crate::{
     corpus::{Corpus, CorpusEntityId},
-    model::{Claimant, DocId},
+    model::{Claimant, DocId, MentionId},
     workspace::Item,
 };
 
@@ -24,17 +24,41 @@ pub fn focus_entity(corpus: &Corpus, item: Item) -> Option<CorpusEntityId> {
 /// The mention after (or before) the selected one, round the whole corpus. From anything that is not a mention, the
 /// first one in or after the open document.
 pub fn next_mention(corpus: &Corpus, selected: Item, open: Option<DocId>, forward: bool) -> Option<Item> {
-    let entity = focus_entity(corpus, selected)?;
-    let mentions: Vec<Item> = corpus.mentions_of(entity).map(|(entry, id, _)| Item::Mention(entry.id, id)).collect();
-    if let Some(at) = mentions.iter().position(|mention| *mention == selected) {
-        let n = mentions.len();
-        return mentions.get(if forward { (at + 1) % n } else { (at + n - 1) % n }).copied();
-    }
-    let here = mentions.iter().position(|mention| mention.doc() >= open);
-    if forward {
-        here.and_then(|at| mentions.get(at)).or(mentions.first()).copied()
-    } else {
-        here.filter(|at| *at > 0).and_then(|at| mentions.get(at - 1)).or(mentions.last()).copied()
+    let members = &corpus.entity(focus_entity(corpus, selected)?)?.members;
+    let n = members.len();
+    let mentions = |at: usize| {
+        let (doc, local) = members[at];
+        corpus.entry(doc).map_or(&[][..], |entry| entry.mentions_of(local))
+    };
+    let item = |at: usize, id: &MentionId| Item::Mention(members[at].0, *id);
+    // An entity may stand in a hundred thousand documents: only those on the way are looked at.
+    let behind = |doc: DocId| members.partition_point(|(other, _)| *other < doc);
+    let place = match selected {
+        Item::Mention(doc, id) => (behind(doc)..n).take_while(|at| members[*at].0 == doc).find_map(|at| {
+            let position = mentions(at).iter().position(|mention| *mention == id)?;
+            Some((at, position))
+        }),
+        _ => None,
+    };
+    let first = |mut members: std::iter::Chain<std::ops::Range<usize>, std::ops::Range<usize>>| {
+        members.find_map(|at| Some(item(at, mentions(at).first()?)))
+    };
+    let last = |ahead: std::ops::Range<usize>, rest: std::ops::Range<usize>| {
+        ahead.rev().chain(rest.rev()).find_map(|at| Some(item(at, mentions(at).last()?)))
+    };
+    match (place, forward) {
+        (Some((at, position)), true) => match mentions(at).get(position + 1) {
+            Some(id) => Some(item(at, id)),
+            None => first((at + 1..n).chain(0..at + 1)),
+        },
+        (Some((at, position)), false) => match position.checked_sub(1).and_then(|before| mentions(at).get(before)) {
+            Some(id) => Some(item(at, id)),
+            None => last(0..at, at..n),
+        },
+        (None, _) => {
+            let here = open.map_or(0, behind);
+            if forward { first((here..n).chain(0..here)) } else { last(0..here, here..n) }
+        }
     }
 }
 
@@ -43,7 +67,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::{model::MentionId, view::samples};
+    use crate::view::samples;
 
     fn two_documents() -> Corpus {
         let mut corpus = Corpus::default();

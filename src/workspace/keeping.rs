@@ -81,7 +81,7 @@ impl Workspace {
         Ok(Self {
             corpus: Arc::new(corpus),
             next_doc: contents.last_doc.map_or(0, |last| last.0 + 1),
-            read: contents.read,
+            read: Arc::new(contents.read),
             history: contents.history,
             decisions: Arc::new(decisions),
             file: Some(file),

@@ -54,7 +54,7 @@ pub struct Workspace {
     next_doc: u32,
     /// Documents that were taken out and may come back.
     shelf: BTreeMap<DocId, (Arc<Document>, Arc<Analysis>)>,
-    read: BTreeSet<DocId>,
+    read: Arc<BTreeSet<DocId>>,
     decisions: Arc<Decisions>,
     history: History,
     revision: Revision,
@@ -93,10 +93,15 @@ impl Workspace {
         Arc::new((*self.corpus).clone())
     }
 
-    /// Documents and decisions as they are now, without history and file: for looking at, and asking what commands would do,
+    /// Documents, decisions and what was read as they are now, without history and file: for looking at, and asking what commands would do,
     /// in the background. What is said of [`Workspace::snapshot`] holds for it too.
     pub fn outlook(&self) -> Self {
-        Self { corpus: self.snapshot(), decisions: Arc::clone(&self.decisions), ..Self::default() }
+        Self {
+            corpus: self.snapshot(),
+            decisions: Arc::clone(&self.decisions),
+            read: Arc::clone(&self.read),
+            ..Self::default()
+        }
     }
 
     /// Raised by every change.
@@ -208,7 +213,13 @@ impl Workspace {
 
     /// Notes whether the document was opened. Reading is not a decision: it is not undone.
     pub fn set_read(&mut self, doc: DocId, on: bool) {
-        if self.corpus.entry(doc).is_some() && (if on { self.read.insert(doc) } else { self.read.remove(&doc) }) {
+        if self.corpus.entry(doc).is_some() && self.read.contains(&doc) != on {
+            let read = Arc::make_mut(&mut self.read);
+            if on {
+                read.insert(doc)
+            } else {
+                read.remove(&doc)
+            };
             self.unsaved.read.insert(doc);
             self.touch();
         }

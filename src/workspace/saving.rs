@@ -18,7 +18,7 @@ pub struct FileCopy {
     corpus: Arc<Corpus>,
     shelf: BTreeMap<DocId, (Arc<Document>, Arc<Analysis>)>,
     history: History,
-    read: BTreeSet<DocId>,
+    read: Arc<BTreeSet<DocId>>,
 }
 
 /// A new file, and what was written into it.
@@ -61,7 +61,7 @@ impl Workspace {
             corpus: self.snapshot(),
             shelf: self.shelf.clone(),
             history: self.history.clone(),
-            read: self.read.clone(),
+            read: Arc::clone(&self.read),
         }
     }
 

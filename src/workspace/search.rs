@@ -329,6 +329,9 @@ impl<'s> Search<'s> {
     }
 
     fn hits(&self, query: &Query, entries: &[&Entry]) -> Result<Vec<Hit>, FileError> {
+        if entries.is_empty() {
+            return Ok(Vec::new());
+        }
         let words = query.words_to_show();
         // All documents with a word that begins so are gathered by each look-up, so it goes to an index of these alone.
         let small = match words.is_some() && query.has_prefix() {

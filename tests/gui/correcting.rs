@@ -31,6 +31,36 @@ fn a_type_is_changed_by_two_keys_and_undone_by_one() {
 }
 
 #[test]
+fn the_keyboard_goes_back_to_the_story_after_a_choice() {
+    let mut bench = Bench::with_stories();
+    bench.press_with(Modifiers::ALT, Key::Num2);
+    bench.press(Key::ArrowRight);
+    assert!(bench.has("Selected: Iraq"));
+    bench.press(Key::T);
+    type_text(&mut bench, "o");
+    bench.press(Key::ArrowRight);
+    assert!(!bench.has("Selected: Iraq"), "the arrow reads on");
+    // What the palette goes to keeps the keyboard.
+    bench.press_with(Modifiers::COMMAND, Key::K);
+    type_text(&mut bench, "go to entities");
+    bench.press(Key::Enter);
+    bench.press(Key::Home);
+    assert!(bench.has("Selected: Iraq"), "{:?}", bench.texts_containing("Selected: "));
+}
+
+#[test]
+fn words_that_were_looked_for_are_tagged_by_the_next_keys() {
+    let mut bench = Bench::with_stories();
+    bench.press_with(Modifiers::COMMAND, Key::F);
+    type_text(&mut bench, "condemned");
+    bench.press(Key::Escape);
+    bench.press(Key::T);
+    assert!(bench.has("Tag “condemned” as"));
+    type_text(&mut bench, "e");
+    assert!(bench.has("Status: tagged by you"));
+}
+
+#[test]
 fn confirming_and_rejecting_show_in_the_details_and_the_table() {
     let mut bench = with_selected("Jordan, place");
     bench.press(Key::N);

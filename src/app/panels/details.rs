@@ -7,14 +7,15 @@ use crate::{
     app::{
         action::{Action, Panel},
         commands::Command,
+        made::Made,
         theme::{Weight, size, space, tokens},
         widgets::{
             controls::{dot, empty_state, focus_ring},
             text::{Block, Line},
         },
     },
-    view::{Details, Fact, Layer, Link, decided, details},
-    workspace::Item,
+    view::{Details, Fact, Layer, Link, decided, details, details_in_short},
+    workspace::{Item, Workspace},
 };
 
 const LABEL_WIDTH: f32 = 92.0;
@@ -25,21 +26,42 @@ const LINE_HEIGHT: f32 = 18.0;
 pub struct DetailsPanel {
     details: Option<Details>,
     made_for: Option<(Option<Item>, Ground)>,
+    elsewhere: Made<(Option<Item>, Ground), Option<Details>>,
 }
 
+/// What is known of entities of up to this many documents is gathered within the frame; of others on a thread of its own.
+const GATHERED_AT_ONCE: usize = 300;
+
 impl DetailsPanel {
+    fn refresh(&mut self, ui: &Ui, context: &Context<'_>, item: Option<Item>) {
+        let wanted = (item, context.ground());
+        if self.made_for.as_ref() == Some(&wanted) {
+            return;
+        }
+        let entity = context.focus_entity.and_then(|id| context.workspace.corpus().entity(id));
+        if entity.is_none_or(|entity| entity.n_documents <= GATHERED_AT_ONCE) || context.is_loading {
+            self.details = item.and_then(|item| all_details(context.workspace, item));
+            self.made_for = Some(wanted);
+            return;
+        }
+        self.elsewhere.refresh(ui, &wanted, || {
+            let outlook = context.workspace.outlook();
+            Box::new(move || item.and_then(|item| all_details(&outlook, item)))
+        });
+        match self.elsewhere.value(&wanted) {
+            Some(details) => {
+                self.details = details.clone();
+                self.made_for = Some(wanted);
+            }
+            // Its name stands there at once.
+            None => self.details = item.and_then(|item| details_in_short(context.workspace.corpus(), item)),
+        }
+    }
+
     /// Draws the panel.
     pub fn show(&mut self, ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
         let item = context.selection.or(context.open.map(Item::Document));
-        let wanted = Some((item, context.ground()));
-        if self.made_for != wanted {
-            self.details = item.and_then(|item| {
-                let mut details = details(context.workspace.corpus(), item)?;
-                details.facts.splice(0..0, decided(context.workspace, item));
-                Some(details)
-            });
-            self.made_for = wanted;
-        }
+        self.refresh(ui, context, item);
         let Some(details) = &self.details else {
             empty_state(ui, "Select a name, quote, claim or date to see what is known about it.", None);
             return;
@@ -56,6 +78,13 @@ impl DetailsPanel {
             });
         });
     }
+}
+
+/// All that is known of a thing, beginning with what the user decided about it.
+fn all_details(workspace: &Workspace, item: Item) -> Option<Details> {
+    let mut details = details(workspace.corpus(), item)?;
+    details.facts.splice(0..0, decided(workspace, item));
+    Some(details)
 }
 
 fn heading(ui: &mut Ui, details: &Details, context: &Context<'_>, actions: &mut Vec<Action>) {

@@ -1,11 +1,14 @@
 //! The list of documents.
 
+use std::sync::Arc;
+
 use egui::{Id, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::{Context, asked::Asked, correct_bar::document_menu, focus_id};
 use crate::{
     app::{
         action::{Action, Panel},
+        made::Made,
         theme::{Weight, size, space, tokens},
         widgets::{
             controls::{choice, choice_item, empty_state, field_width, filter_field, row_ground, toolbar},
@@ -19,13 +22,16 @@ use crate::{
 };
 
 const ROW_HEIGHT: f32 = 52.0;
+/// Up to this many documents are filtered and sorted within the frame; more are on a thread of their own.
+const SORTED_AT_ONCE: usize = 1_000;
 
 /// Filter and order of the list, and the rows they lead to.
 #[derive(Default)]
 pub struct DocumentsPanel {
     filter: DocumentFilter,
-    rows: Vec<DocId>,
+    rows: Arc<Vec<DocId>>,
     made_for: Option<MadeFor>,
+    elsewhere: Made<MadeFor, Arc<Vec<DocId>>>,
     asked: Asked,
     seen_open: Option<DocId>,
 }
@@ -66,7 +72,7 @@ impl DocumentsPanel {
     /// Draws the panel.
     pub fn show(&mut self, ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>, sort: &mut DocumentSort) {
         self.filter.matching = self.asked.refresh(ui, context, &self.filter.text);
-        self.refresh(context, *sort);
+        self.refresh(ui, context, *sort);
         ui.spacing_mut().item_spacing.y = 0.0;
         toolbar(ui, |ui| {
             let width = field_width(ui, 84.0);
@@ -105,7 +111,7 @@ impl DocumentsPanel {
         });
     }
 
-    fn refresh(&mut self, context: &Context<'_>, sort: DocumentSort) {
+    fn refresh(&mut self, ui: &Ui, context: &Context<'_>, sort: DocumentSort) {
         let looks_at_decisions = self.filter.unread || self.filter.flagged;
         let wanted = MadeFor {
             filter: self.filter.clone(),
@@ -113,9 +119,24 @@ impl DocumentsPanel {
             documents: context.workspace.documents(),
             revision: looks_at_decisions.then(|| context.workspace.revision()),
         };
-        if self.made_for.as_ref() != Some(&wanted) {
-            self.rows = document_rows(context.workspace, &self.filter, sort);
+        if self.made_for.as_ref() == Some(&wanted) {
+            return;
+        }
+        let is_quick = self.filter.is_empty() && sort == DocumentSort::Added;
+        if is_quick || context.n_documents() <= SORTED_AT_ONCE {
+            self.rows = Arc::new(document_rows(context.workspace, &self.filter, sort));
             self.made_for = Some(wanted);
+        } else if !context.is_loading {
+            // A snapshot held while documents are added would make the workspace copy them.
+            self.elsewhere.refresh(ui, &wanted, || {
+                let (outlook, filter) = (context.workspace.outlook(), self.filter.clone());
+                Box::new(move || Arc::new(document_rows(&outlook, &filter, sort)))
+            });
+            // Until the new rows are there, those of before stay.
+            if let Some(rows) = self.elsewhere.value(&wanted) {
+                self.rows = Arc::clone(rows);
+                self.made_for = Some(wanted);
+            }
         }
     }
 

@@ -23,6 +23,8 @@ pub struct FindBar {
     /// What a search of all documents found in this one; marked while the bar is closed.
     marks: Arc<[Range<usize>]>,
     current_mark: Option<usize>,
+    /// The words at which it was closed.
+    found: Option<Range<usize>>,
     /// Text and needle that the hits were made for.
     made_for: Option<(Arc<str>, String)>,
 }
@@ -39,9 +41,15 @@ impl FindBar {
         self.is_open
     }
 
-    /// Closes it; hits are no longer marked.
+    /// Closes it; hits are no longer marked, and the current one is what was found.
     pub fn close(&mut self) {
         self.is_open = false;
+        self.found = self.current.and_then(|at| self.hits.get(at).cloned());
+    }
+
+    /// The words at which it was closed, once.
+    pub fn take_found(&mut self) -> Option<Range<usize>> {
+        self.found.take()
     }
 
     /// The hits to mark.
@@ -104,7 +112,7 @@ impl FindBar {
                 if (response.has_focus() || response.lost_focus()) && ui.input(|input| input.key_pressed(Key::Escape)) {
                     // The words stay for the next search.
                     self.needle = needle;
-                    self.is_open = false;
+                    self.close();
                     response.surrender_focus();
                 }
                 let backwards = ui.input(|input| input.modifiers.shift);
@@ -125,8 +133,8 @@ impl FindBar {
         if ui.button("Next").on_hover_text("Next hit (F3)").clicked() || (entered && !backwards) {
             *reveal = self.step(true).or(*reveal);
         }
-        if ui.button("Done").on_hover_text("Close the search (Escape)").clicked() {
-            self.is_open = false;
+        if ui.button("Done").on_hover_text("Close the search; the words stay selected (Escape)").clicked() {
+            self.close();
         }
     }
 

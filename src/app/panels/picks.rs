@@ -11,7 +11,10 @@ use crate::{
         commands::Command,
         corrections::Correction,
         theme::{size, space, tokens},
-        widgets::controls::{hairline, link},
+        widgets::{
+            controls::{hairline, link},
+            list::pressed,
+        },
     },
     corpus::CorpusEntityId,
     view::{EntityOrder, words},
@@ -69,7 +72,9 @@ impl Picks {
         {
             self.toggle(*id);
         }
-        if let Some(to) = moved_to.filter(|_| ui.input(|input| input.modifiers.shift)) {
+        let held = |key| ui.input(|input| pressed(input, key)).is_some_and(|held| held.shift);
+        let keys = [Key::ArrowDown, Key::ArrowUp, Key::PageDown, Key::PageUp, Key::Home, Key::End];
+        if let Some(to) = moved_to.filter(|_| keys.into_iter().any(held)) {
             self.extend(rows, selected, to);
         }
     }

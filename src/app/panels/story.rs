@@ -100,6 +100,11 @@ impl StoryPanel {
         if let Some(byte) = self.find.show(ui, &story.text, from, self.view.first_visible_byte()) {
             self.view.reveal(byte);
         }
+        // What was looked for can be tagged by the next key.
+        if let Some(words) = self.find.take_found() {
+            self.view.select_words(Some(words));
+            ui.memory_mut(|memory| memory.request_focus(focus_id(Panel::Story)));
+        }
         self.body(ui, context, &story, actions);
     }
 

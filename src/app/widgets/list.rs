@@ -1,6 +1,6 @@
 //! Moving through a list by keyboard: the whole list is one stop of the Tab key.
 
-use egui::{EventFilter, Id, Key, Rect, Response, Role, Sense, Ui, WidgetInfo};
+use egui::{Event, EventFilter, Id, InputState, Key, Modifiers, Rect, Response, Role, Sense, Ui, WidgetInfo};
 
 use super::controls::focus_ring;
 
@@ -27,10 +27,21 @@ pub fn keys(ui: &Ui, list: &Response, current: Option<usize>, n_rows: usize, pag
     }
     let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(list.id, filter));
-    let pressed = |key| ui.input(|input| input.key_pressed(key) && input.modifiers.is_none());
+    let is_pressed = |key, with_shift: bool| {
+        let held = ui.input(|input| pressed(input, key));
+        held.is_some_and(|held| held.is_none() || (with_shift && held.shift_only()))
+    };
     // Lists in which several rows can be picked look at Shift themselves.
-    let moves = |key| pressed(key) || ui.input(|input| input.key_pressed(key) && input.modifiers.shift_only());
-    ListKeys { moved_to: target(moves, current, n_rows, page), entered: pressed(Key::Enter) }
+    let moved_to = target(|key| is_pressed(key, true), current, n_rows, page);
+    ListKeys { moved_to, entered: is_pressed(Key::Enter, false) }
+}
+
+/// What was held when a key was pressed in this frame. In a frame that took long it may be released by the end.
+pub fn pressed(input: &InputState, wanted: Key) -> Option<Modifiers> {
+    input.events.iter().find_map(|event| match event {
+        Event::Key { key, pressed: true, modifiers, .. } if *key == wanted => Some(*modifiers),
+        _ => None,
+    })
 }
 
 fn target(pressed: impl Fn(Key) -> bool, current: Option<usize>, n_rows: usize, page: usize) -> Option<usize> {

@@ -6,7 +6,10 @@ use egui::{EventFilter, Key, Pos2, Rect, Response, Ui};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Columns, Output, Scene, StoryView, Visible, row_height};
-use crate::view::{Paragraph, step_char, step_word_end, step_word_start};
+use crate::{
+    app::widgets::list::pressed,
+    view::{Paragraph, step_char, step_word_end, step_word_start},
+};
 
 /// Text selected with the pointer: from where the drag began to where it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,14 +102,10 @@ impl StoryView {
     /// Shift with an arrow selects word by word, with Ctrl character by character, from the selected thing on. Answers
     /// whether it did.
     fn select_by_key(&mut self, ui: &Ui, scene: &Scene<'_>, visible: &[Visible]) -> bool {
-        let (forward, backward, by_char) = ui.input(|input| {
-            let with_shift = input.modifiers.shift && !input.modifiers.alt;
-            let pressed = |key| with_shift && input.key_pressed(key);
-            (pressed(Key::ArrowRight), pressed(Key::ArrowLeft), input.modifiers.command)
-        });
-        if !forward && !backward {
-            return false;
-        }
+        let held = |key| ui.input(|input| pressed(input, key)).filter(|held| held.shift && !held.alt);
+        let (forward, backward) = (held(Key::ArrowRight), held(Key::ArrowLeft));
+        let Some(held) = forward.or(backward) else { return false };
+        let (forward, by_char) = (forward.is_some(), held.command);
         let focus = scene.focus.selected.first().or(scene.focus.content.first()).map(|span| span.start());
         let start = focus.unwrap_or_else(|| self.first_visible_byte());
         let selection = self.selection.get_or_insert(TextSelection { anchor: start, head: start });
