@@ -14,9 +14,12 @@ use onrecord::{
     analysis::{Settings, analyze},
     corpus::parse_query,
     lexicon::Lexicon,
-    model::{DocId, Document, EntityType, MentionId, decision::Credibility},
+    model::{
+        DocId, Document, EntityType, MentionId,
+        decision::{Credibility, RuleAction, RuleScope},
+    },
     session::Session,
-    workspace::{Access, EditCommand, Item, Workspace, gestures},
+    workspace::{Access, EditCommand, Item, Step, Workspace, gestures},
 };
 
 /// Documents that come with marks and a snippet, as in the window.
@@ -34,6 +37,7 @@ fn main() {
     save(&path, n_documents);
     let mut session = open(&path);
     decide(&mut session);
+    rule(&mut session);
     search(&session);
 }
 
@@ -136,6 +140,26 @@ fn decide(session: &mut Session) {
     }
     tell("take a snapshot", &mut shots);
     tell("undo a merge while a snapshot is kept", &mut times);
+}
+
+/// A rule for all documents, and its undo: worked out elsewhere while the window goes on.
+fn rule(session: &mut Session) {
+    let action = RuleAction::Always { etype: EntityType::Vehicle, subtype: None };
+    let rule = gestures::set_rule(RuleScope::Workspace, "ferry", Some(action));
+    for (what, step) in [("a rule for all documents", Step::Do(rule)), ("undo of the rule", Step::Undo)] {
+        let start = Instant::now();
+        session.step(step).expect("the step is begun");
+        println!("{:<44} {:>10.1?}", format!("{what}, begun in"), start.elapsed());
+        let mut frames = Vec::new();
+        while session.is_stepping() {
+            let frame = Instant::now();
+            session.poll();
+            frames.push(frame.elapsed());
+            std::thread::sleep(Duration::from_millis(16).saturating_sub(frame.elapsed()));
+        }
+        println!("{:<44} {:>10.1?}", format!("{what}, made after"), start.elapsed());
+        tell(&format!("{what}, each frame"), &mut frames);
+    }
 }
 
 fn search(session: &Session) {

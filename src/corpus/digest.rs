@@ -122,6 +122,11 @@ impl Corpus {
         self.entities.with_name(words)
     }
 
+    /// Gathers what the first search for a name would wait for.
+    pub fn prepare_names(&self) {
+        self.entities.prepare_names();
+    }
+
     /// Whether an entity of a document is one of them.
     pub(crate) fn is_named(&self, entry: &Entry, entity: EntityId, named: &Named) -> bool {
         entry.clusters.get(entity.index()).is_some_and(|cluster| named.has(*cluster))

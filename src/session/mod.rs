@@ -284,6 +284,8 @@ impl Session {
             Message::Opened(id, end) => {
                 let mut summary = self.end(id)?.opened;
                 self.workspace.settle();
+                let corpus = self.workspace.snapshot();
+                thread::spawn(move || corpus.prepare_names());
                 match end {
                     Ok(whole) => summary.cancelled = !whole,
                     Err(error) => summary.failure = Some(error),

@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use memchr::memmem::Finder;
 
 use super::{ClusterId, CorpusEntity, Entities};
+use crate::model::DocId;
 
 /// Number of clusters whose names stand together and are gathered anew together.
 const TOGETHER: usize = 64;
@@ -26,14 +27,22 @@ struct Gathered {
     ends: Vec<(usize, usize)>,
 }
 
-/// The clusters that have a name which was looked for.
+/// The clusters that have a name which was looked for, and the documents that speak of them.
 #[derive(Clone, Debug)]
-pub(crate) struct Named(Vec<bool>);
+pub(crate) struct Named {
+    clusters: Vec<bool>,
+    docs: Vec<bool>,
+}
 
 impl Named {
     /// Whether a cluster is one of them.
     pub(in crate::corpus) fn has(&self, cluster: ClusterId) -> bool {
-        self.0.get(cluster.index()).is_some_and(|has| *has)
+        self.clusters.get(cluster.index()).is_some_and(|has| *has)
+    }
+
+    /// Whether a document speaks of one of them.
+    pub(crate) fn is_in(&self, doc: DocId) -> bool {
+        self.docs.get(doc.index()).is_some_and(|is_in| *is_in)
     }
 }
 
@@ -81,19 +90,37 @@ impl Gathered {
 }
 
 impl Entities {
-    /// The clusters of whose entity a name holds these words, which are in lower case.
-    pub(in crate::corpus) fn with_name(&self, words: &str) -> Named {
-        let mut named = vec![false; self.clusters.len()];
-        if words.contains(END) {
-            return Named(named);
-        }
-        let finder = Finder::new(words);
-        for (at, together) in self.labels.gathered.iter().enumerate() {
+    /// All names; those that changed since they were gathered are gathered now.
+    fn gathered(&self) -> impl Iterator<Item = &Gathered> {
+        self.labels.gathered.iter().enumerate().map(|(at, together)| {
             let clusters = at * TOGETHER..((at + 1) * TOGETHER).min(self.clusters.len());
             let entity = |cluster: usize| Some((cluster, self.of(ClusterId(u32::try_from(cluster).ok()?))?));
-            together.get_or_init(|| Gathered::of(clusters.filter_map(entity))).find(&finder, &mut named);
+            together.get_or_init(|| Gathered::of(clusters.filter_map(entity)))
+        })
+    }
+
+    /// Gathers what the first search for a name would wait for.
+    pub(in crate::corpus) fn prepare_names(&self) {
+        self.gathered().for_each(drop);
+    }
+
+    /// The clusters of whose entity a name holds these words, which are in lower case.
+    pub(in crate::corpus) fn with_name(&self, words: &str) -> Named {
+        let mut named = Named { clusters: vec![false; self.clusters.len()], docs: vec![false; self.heads.len()] };
+        if words.contains(END) {
+            return named;
         }
-        Named(named)
+        let finder = Finder::new(words);
+        self.gathered().for_each(|gathered| gathered.find(&finder, &mut named.clusters));
+        for (cluster, _) in self.clusters.iter().zip(&named.clusters).filter(|(_, is_named)| **is_named) {
+            for (doc, _) in cluster.own.iter().flat_map(|own| &own.members) {
+                if doc.index() >= named.docs.len() {
+                    named.docs.resize(doc.index() + 1, false);
+                }
+                named.docs[doc.index()] = true;
+            }
+        }
+        named
     }
 }
 

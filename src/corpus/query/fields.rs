@@ -63,7 +63,7 @@ impl<'c> Conditions<'c> {
             && self.tagged.iter().all(|docs| docs.contains(&doc))
             && self.types.iter().all(|etype| digest.mentions(*etype))
             && self.acts.iter().all(|act| digest.claims(*act))
-            && (self.speakers.is_empty() || self.speak(doc, digest))
+            && (self.speakers.is_empty() || (self.speakers.iter().all(|who| who.is_in(doc)) && self.speak(doc, digest)))
     }
 
     /// Whether the speakers are quoted or claim something in a document, or claim what is asked for.
