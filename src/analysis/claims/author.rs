@@ -10,7 +10,7 @@ use crate::{
         rules::Rule,
         tagger::Pos,
     },
-    lexicon::Class,
+    lexicon::{Class, Frames},
     model::{Act, Claimant, EntityType, Modality, Polarity, QuoteKind},
 };
 
@@ -38,6 +38,8 @@ pub(super) fn claims(sources: &Sources<'_, '_>, hits: &[CueHit<'_>]) -> Vec<Draf
     // "accused of theft", "declined to comment": said by others, or no statement of fact. "Will try to maintain its
     // campaign" and "were denied visas" only look like it.
     let is_deed = |hit: &CueHit<'_>| match hit.form {
+        // "The rain began", "they spoke out": words of saying only beside a quotation.
+        _ if hit.cue.frames == Frames::QUOTED => true,
         Form::Infinitive => hit.cue.act == Act::Assert && hit.cue.lemma != "comment",
         Form::Passive => sources.ground.phrases.at(hit.tokens.end).is_some() || t.is_punctuation(hit.tokens.end),
         _ => false,

@@ -47,7 +47,11 @@ impl Maker<'_, '_, '_> {
         if matches!(quote.kind, QuoteKind::Nonspeech | QuoteKind::Gloss) {
             return;
         }
-        let claimant = quote.speaker.map_or(Claimant::Unspecified, Claimant::Entity);
+        let t = self.sources.ground.tokens;
+        // "I asked him to leave": outside quotation marks that is the reporter.
+        let reporter = quote.source.is_some_and(|source| t.is(t.range_of(source).start, Class::PRONOUN_I));
+        let unnamed = if reporter { Claimant::Author } else { Claimant::Unspecified };
+        let claimant = quote.speaker.map_or(unnamed, Claimant::Entity);
         for part in self.parts(attribution) {
             match &part[..] {
                 [whole] if attribution.frame == Frames::CLAUSE => {

@@ -143,3 +143,12 @@ fn what_somebody_declined_to_say_is_no_claim() {
         &["A spokesman: no_comment positive question [whether planes were flying in the area]"],
     );
 }
+
+#[test]
+fn the_reporter_claims_what_stands_outside_all_attributions() {
+    check(
+        "The raid followed a dispute that began in May.",
+        &["author: assert positive certain [The raid followed a dispute that began in May]"],
+    );
+    check("I said the road was open.", &["author: assert positive certain [the road was open]"]);
+}

@@ -394,7 +394,21 @@ impl Finder<'_, '_, '_, '_> {
     /// Where a clause that begins at `start` ends: before the next attribution or main clause, or with the sentence.
     fn clause_end(&self, start: usize) -> usize {
         let end = clause_end(self.ground, start, self.end);
-        self.end_of_relative_clause(start, end).unwrap_or(end)
+        self.end_of_relative_clause(start, end).or_else(|| self.end_of_introduction(start, end)).unwrap_or(end)
+    }
+
+    /// "Though Orr did not name the mayor, he blamed him": the comma before the main clause.
+    fn end_of_introduction(&self, start: usize, end: usize) -> Option<usize> {
+        let t = self.ground.tokens;
+        let sentence = t.sentence(t.sentence_of(self.hit.verb)).start;
+        let introduced = t.is(sentence, Class::SUBORDINATOR) && (sentence..self.hit.group).all(|k| t.text(k) != ",");
+        let main = |k: usize| {
+            let subject = self.ground.phrases.at(k).filter(|subject| subject.tokens.start == k);
+            subject.is_some_and(|subject| !t.is(k, Class::RELATIVE) && self.ground.pos(subject.tokens.end).is_finite())
+        };
+        (start..end)
+            .filter(|_| introduced)
+            .find(|&k| t.text(k) == "," && !self.ground.marks.is_quoted(k) && main(k + 1))
     }
 
     /// "Orr, who said the road was open, left": the comma before the verb of the main clause ends the relative clause.

@@ -550,5 +550,9 @@ fn what_is_no_part_of_the_words_or_of_the_source() {
         "Residents trying to leave the town in May say the road is closed.",
         &["indirect [the road is closed] say, Residents"],
     );
+    check(
+        "Though Orrvelk said the mayor had left, the town was calm.",
+        &["indirect [the mayor had left] said, Orrvelk"],
+    );
     check("It was a raid claimed by the Tarn Front that quickly spread to the town.", &[]);
 }
