@@ -34,6 +34,8 @@ pub enum Likeness {
     SameName(String),
     /// Documents give both this role.
     SameRole(String),
+    /// Documents tie both to this body or place.
+    SameAffiliation(String),
     /// Against it: this many documents name both and tell them apart.
     ToldApart(usize),
 }
@@ -47,6 +49,7 @@ impl Likeness {
             Self::SameName(_) => 600,
             Self::Shorter(..) => 550,
             Self::SameRole(_) => 150,
+            Self::SameAffiliation(_) => 120,
             Self::ToldApart(_) => -200,
         }
     }
@@ -160,6 +163,7 @@ fn compare(corpus: &Corpus, a: &Named<'_>, b: &Named<'_>) -> Option<Suggestion> 
     let best = best_likeness(a, b)?;
     let mut reasons = vec![best];
     reasons.extend(common_role(corpus, a.entity, b.entity).map(Likeness::SameRole));
+    reasons.extend(common_affiliation(corpus, a.entity, b.entity).map(Likeness::SameAffiliation));
     let n_apart = documents(a.entity).intersection(&documents(b.entity)).count();
     if n_apart > 0 {
         reasons.push(Likeness::ToldApart(n_apart));
@@ -243,12 +247,40 @@ fn common_role(corpus: &Corpus, a: &CorpusEntity, b: &CorpusEntity) -> Option<St
     roles(a).into_iter().find(|(key, _)| others.contains_key(key)).map(|(_, title)| title)
 }
 
+/// What documents tie both to: they lead, serve or speak for it, or it is their seat. The first one in alphabetical order.
+fn common_affiliation(corpus: &Corpus, a: &CorpusEntity, b: &CorpusEntity) -> Option<String> {
+    let others = affiliations(corpus, b);
+    let own = affiliations(corpus, a).into_iter();
+    own.filter(|(id, _)| others.contains_key(id)).map(|(_, name)| name).min()
+}
+
+/// The entities that documents tie this one to, with their names.
+fn affiliations(corpus: &Corpus, entity: &CorpusEntity) -> BTreeMap<CorpusEntityId, String> {
+    let ties = entity.members.iter().flat_map(|(doc, id)| {
+        let entry = corpus.entry(*doc);
+        let links = entry.map_or(&[][..], |entry| entry.analysis.links.as_slice());
+        links.iter().filter_map(move |link| {
+            let other = match (link.from == *id, link.to == *id) {
+                (true, _) => link.to,
+                (_, true) => link.from,
+                _ => return None,
+            };
+            corpus.entity_of(*doc, other)
+        })
+    });
+    ties.map(|other| (other.id, other.name.clone())).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
 
     use super::*;
     use crate::model::{Alias, Analysis, Document, Entity, Evidence, Mention, MentionClass, Role, RuleId, Score, Span};
+    use crate::{
+        analysis::{Settings, analyze, testing},
+        lexicon::Lexicon,
+    };
 
     /// A corpus with a document for each list of names; each is mentioned once.
     fn corpus(documents: &[&[(&str, EntityType)]]) -> Corpus {
@@ -292,6 +324,55 @@ mod tests {
     fn suggested(documents: &[&[(&str, EntityType)]]) -> Vec<Vec<Likeness>> {
         let found = suggested_merges(&corpus(documents), &Decisions::default());
         found.into_iter().map(|suggestion| suggestion.reasons).collect()
+    }
+
+    /// What the stories lead to: suggestions as `name, name: reasons`.
+    fn suggested_for(stories: &[&str]) -> Vec<String> {
+        let mut corpus = Corpus::default();
+        for (number, text) in stories.iter().enumerate() {
+            let document = testing::document(text);
+            let analysis = analyze(&document, Lexicon::builtin(), &Settings::default());
+            corpus.add(DocId::from_index(number), Arc::new(document), Arc::new(analysis));
+        }
+        let name = |id| corpus.entity(id).map_or("", |entity| entity.name.as_str()).to_owned();
+        let words = |reason: &Likeness| match reason {
+            Likeness::Spelling(..) => "spelling".to_owned(),
+            Likeness::Shorter(..) => "shorter".to_owned(),
+            Likeness::Initials(..) => "initials".to_owned(),
+            Likeness::SameName(_) => "name".to_owned(),
+            Likeness::SameRole(role) => format!("role {role}"),
+            Likeness::SameAffiliation(body) => format!("of {body}"),
+            Likeness::ToldApart(n) => format!("told apart {n}"),
+        };
+        let found = suggested_merges(&corpus, &Decisions::default());
+        let line = |found: &Suggestion| {
+            let reasons: Vec<String> = found.reasons.iter().map(words).collect();
+            format!("{}: {}", found.entities.map(name).join(", "), reasons.join(", "))
+        };
+        found.iter().map(line).collect()
+    }
+
+    #[test]
+    fn stories_that_spell_a_name_differently_lead_to_a_suggestion() {
+        let first = "The Tarsk Brigade spokesman Nadim al-Haddarvi spoke. Al-Haddarvi said it rained.";
+        let second = "Nadim El Hadarvi, a spokesman for the Tarsk Brigade, left.";
+        let reasons = "spelling, role spokesman, of Tarsk Brigade";
+        assert_eq!(suggested_for(&[first, second]), [format!("Nadim al-Haddarvi, Nadim El Hadarvi: {reasons}")]);
+    }
+
+    #[test]
+    fn nobody_is_merged_on_a_surname_and_what_is_shared_is_told() {
+        let first = "Ivo Orrvelk, the commander of the Tarsk Brigade, left.";
+        let second = "The Tarsk Brigade deputy commander Orrvelk left.";
+        let third = "Orrvelk, a baker, sold bread.";
+        assert_eq!(
+            suggested_for(&[first, second, third]),
+            [
+                "Ivo Orrvelk, Orrvelk: shorter, of Tarsk Brigade",
+                "Orrvelk, Orrvelk: name",
+                "Ivo Orrvelk, Orrvelk: shorter",
+            ]
+        );
     }
 
     #[test]

@@ -89,6 +89,7 @@ pub fn likeness_words(likeness: &Likeness) -> String {
         Likeness::Initials(short, long) => format!("“{short}” are the initials of “{long}”"),
         Likeness::SameName(name) => format!("Both are called “{name}”"),
         Likeness::SameRole(role) => format!("Both are given the role “{role}”"),
+        Likeness::SameAffiliation(body) => format!("Both are tied to “{body}”"),
         Likeness::ToldApart(1) => "One document names both and tells them apart".to_owned(),
         Likeness::ToldApart(n) => format!("{} name both and tell them apart", words::counted(*n, "document")),
     }
