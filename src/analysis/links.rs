@@ -174,7 +174,7 @@ impl Finder<'_, '_, '_> {
         let Some(to) = self.starting_at(end + 1) else { return };
         let other = &self.found[to];
         let wider = matches!(other.subtype, Some("country" | "region" | "province" | "state" | "part_of_country"));
-        let closed = matches!(t.text(other.tokens.end), "," | "." | "–" | "—" | ";" | ")" | "");
+        let closed = matches!(t.text(other.tokens.end), "," | "." | ";" | ")" | "") || t.is_dash(other.tokens.end);
         let tied = match t.lower(end) {
             "," => wider && closed && other.class == MentionClass::Name,
             "in" => true,
@@ -282,6 +282,8 @@ mod tests {
             "Ivo Orrvelk, a spokesman for the Orrvale Relief Council, left.",
             &["Ivo Orrvelk spokesman_for Orrvale Relief Council"],
         );
+        check("Tarsk Brigade spokesman Ivo Orrvelk left.", &["Ivo Orrvelk spokesman_for Tarsk Brigade"]);
+        check("The head of the Tarsk Brigade, Ana Tarn, left.", &["Tarsk Brigade led_by Ana Tarn"]);
         check("Ana Tarn, the leader of the Tarsk Brigade, left.", &["Tarsk Brigade led_by Ana Tarn"]);
         check("Ana Tarn, the deputy leader of the Tarsk Brigade, left.", &["Ana Tarn member_of Tarsk Brigade"]);
         check("Ana Tarn, a former leader of the Tarsk Brigade, left.", &[]);

@@ -64,6 +64,11 @@ pub(super) fn find(ground: &Ground<'_, '_>, names: &Names) -> Vec<Found> {
     for phrase in ground.phrases.iter() {
         finder.phrase(phrase, &mut list);
     }
+    for (before, name) in std::iter::once(None).chain(names.list.iter().map(Some)).zip(&names.list) {
+        if name.etype == EntityType::Person && name.title.is_none() {
+            finder.roles_before(name, before, &mut list);
+        }
+    }
     for i in ground.tokens.indices() {
         list.extend(finder.contact(i));
     }
@@ -183,6 +188,23 @@ impl Finder<'_, '_, '_> {
         }
     }
 
+    /// "commander of the Tarsk Brigade Ivo Orr": the description ends where the person's name begins. "Tarsk Brigade
+    /// spokesman Ivo Orr": what stands before the name is a description of its own.
+    fn roles_before(&self, name: &Name, before: Option<&Name>, list: &mut Vec<Found>) {
+        let start = name.tokens.start;
+        let is_role = |found: &Found| found.class == MentionClass::Nominal && found.subtype == Some("individual");
+        let of_body = before.is_some_and(|before| {
+            before.tokens.end == start && (before.etype.is_body() || before.etype == EntityType::Place)
+        });
+        for found in list.iter_mut().filter(|found| of_body && found.tokens.end == name.tokens.end) {
+            if is_role(found) && found.head.end < start {
+                found.tokens.end = start;
+            }
+        }
+        let Some(phrase) = self.ground.phrases.at(start).filter(|phrase| phrase.tokens.start < start) else { return };
+        list.extend(self.nominal(phrase.tokens.start..start, start - 1, false).filter(is_role));
+    }
+
     /// A description with a known head noun, complements included when `extend`.
     fn nominal(&self, tokens: Range<usize>, head: usize, extend: bool) -> Option<Found> {
         let t = self.ground.tokens;
@@ -191,7 +213,8 @@ impl Finder<'_, '_, '_> {
         }
         let heads = t.lexicon().heads();
         let compound = (head > tokens.start).then(|| heads.compound(t.word(head - 1), t.word(head))).flatten();
-        let kind = compound.or_else(|| heads.noun(t.word(head))).filter(|kind| is_thing(*kind))?;
+        let kind = compound.or_else(|| heads.noun(t.word(head))).or_else(|| self.office(head, tokens.end));
+        let kind = kind.filter(|kind| is_thing(*kind))?;
         let end = if extend { self.complement_end(tokens.end, kind) } else { tokens.end };
         let counted = tokens.clone().any(|i| t.is_number(i) || t.is(i, Class::CARDINAL));
         // "three American troops" are people, "American troops" a force.
@@ -215,6 +238,20 @@ impl Finder<'_, '_, '_> {
         found.determination = if possessed { Determination::Definite } else { self.determination(tokens.start) };
         found.because = Some(t.span(head));
         Some(found)
+    }
+
+    /// "head of the Tarsk Brigade", "head of the party": not that of a river or of a man.
+    fn office(&self, head: usize, end: usize) -> Option<Head> {
+        let t = self.ground.tokens;
+        if !t.is(head, Class::OFFICE_NOUN) || !t.reads(end, "of") {
+            return None;
+        }
+        let of = self.ground.phrases.at(end + 1).filter(|of| !of.pronoun)?;
+        let body = match self.ground.pos(of.head) {
+            Pos::Name => true,
+            _ => t.lexicon().heads().noun(t.word(of.head)).is_some_and(|head| head.etype.is_body()),
+        };
+        body.then_some(Head { etype: EntityType::Person, subtype: "role", plural: false })
     }
 
     /// "one of its commanders": one of the people or things that the phrase behind "of" describes.

@@ -190,6 +190,10 @@ classes! {
     UNIT_HEAD => "unit_head",
     /// What stands before the name of a ship: USS, MV
     VESSEL_PREFIX => "vessel_prefix",
+    /// Names of deities, whom no reader of news looks up: God
+    DEITY => "deity",
+    /// Nouns that name an office only before "of" and a body: head
+    OFFICE_NOUN => "office_noun",
 }
 
 impl Class {

@@ -8,6 +8,7 @@ mod class;
 mod cues;
 mod events;
 mod heads;
+mod hints;
 mod links;
 mod names;
 mod numerals;
@@ -28,6 +29,7 @@ pub use class::Class;
 pub use cues::{ActPhrase, Cue, Cues, Frames, Hedge, Implicative};
 pub use events::{EventFrame, EventFrames, Kinds, LightVerb};
 pub use heads::{Head, Heads};
+pub use hints::{Hint, HintPlace, NameHints};
 pub use links::{LinkPlace, LinkWords};
 pub use names::{NameFact, PhraseHash, PhraseTable, TitleFact};
 pub use numerals::{Bound, NumeralKind, NumeralWord, Numerals};
@@ -50,6 +52,7 @@ pub struct Lexicon {
     numerals: Numerals,
     roles: Roles,
     links: LinkWords,
+    hints: NameHints,
     hash: u64,
 }
 
@@ -73,6 +76,7 @@ const NUMERALS: Table = asset!("lexicon/numerals.tsv");
 const BOUNDS: Table = asset!("lexicon/bounds.tsv");
 const QUANTITY_ROLES: Table = asset!("lexicon/quantity_roles.tsv");
 const LINK_WORDS: Table = asset!("lexicon/link_words.tsv");
+const NAME_HINTS: Table = asset!("lexicon/name_hints.tsv");
 const CLAIM_ACTS: Table = asset!("lexicon/claim_acts.tsv");
 const IMPLICATIVES: Table = asset!("lexicon/implicatives.tsv");
 const EVENT_FRAMES: Table = asset!("lexicon/event_frames.tsv");
@@ -95,12 +99,13 @@ const RULES: Table = asset!("rules/rules.tsv");
 const TIME_RULES: Table = asset!("rules/times.tsv");
 const QUANTITY_RULES: Table = asset!("rules/quantities.tsv");
 
-const ALL: [Table; 34] = [
+const ALL: [Table; 35] = [
     CUE_NOUNS,
     EVENT_FRAMES,
     BOUNDS,
     QUANTITY_ROLES,
     LINK_WORDS,
+    NAME_HINTS,
     CALENDAR,
     NUMERALS,
     TIME_RULES,
@@ -178,6 +183,7 @@ impl Lexicon {
         lexicon.numerals.read_bounds(BOUNDS)?;
         lexicon.roles.read(QUANTITY_ROLES)?;
         lexicon.links.read(LINK_WORDS)?;
+        lexicon.hints.read(NAME_HINTS)?;
         for table in [RULES, TIME_RULES, QUANTITY_RULES] {
             lexicon.rules.read(table)?;
         }
@@ -255,6 +261,11 @@ impl Lexicon {
     /// The words that tie entities.
     pub fn links(&self) -> &LinkWords {
         &self.links
+    }
+
+    /// The words that hint at what a name names.
+    pub fn hints(&self) -> &NameHints {
+        &self.hints
     }
 
     /// The number words.

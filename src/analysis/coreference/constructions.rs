@@ -21,6 +21,7 @@ pub(super) fn link(ground: &Ground<'_, '_>, found: &[Found], clusters: &mut Clus
     let linker = Linker { ground, found };
     for i in 0..found.len() {
         linker.title(i, clusters);
+        linker.role(i, clusters);
         linker.apposition(i, clusters);
         linker.also_known_as(i, clusters);
         linker.copula(i, clusters);
@@ -49,12 +50,27 @@ impl Linker<'_, '_, '_> {
         }
     }
 
+    /// "Tarsk Brigade spokesman Ivo Orr": a description with a person's name right behind it.
+    fn role(&self, i: usize, clusters: &mut Clusters) {
+        let one = &self.found[i];
+        if one.class != MentionClass::Nominal || !is_one_person(one) || one.etype == EntityType::Title {
+            return;
+        }
+        let named = |k: &usize| {
+            let other = &self.found[*k];
+            other.class == MentionClass::Name && is_one_person(other) && other.tokens.start == one.tokens.end
+        };
+        if let Some(k) = self.starting_at(i, one.tokens.end).find(named) {
+            clusters.join(i, k, Rule::TitleOf);
+        }
+    }
+
     /// "Ivo Orr, the army's spokesman" and "the army's spokesman, Ivo Orr".
     fn apposition(&self, i: usize, clusters: &mut Clusters) {
         let t = self.ground.tokens;
         let one = &self.found[i];
         let comma = one.tokens.end;
-        if !matches!(t.text(comma), "," | "–" | "—" | "(")
+        if !(matches!(t.text(comma), "," | "(") || t.is_dash(comma))
             || one.class == MentionClass::Pronoun
             || one.etype == EntityType::Title
         {
@@ -72,7 +88,8 @@ impl Linker<'_, '_, '_> {
                 }
                 _ => false,
             };
-            let closed = matches!(t.text(other.tokens.end), "," | "." | "–" | "—" | ")" | ";" | ":" | "\"" | "”")
+            let closed = matches!(t.text(other.tokens.end), "," | "." | ")" | ";" | ":" | "\"" | "”")
+                || t.is_dash(other.tokens.end)
                 || t.is(other.tokens.end, Class::CUE | Class::RELATIVE | Class::PREPOSITION);
             if name_and_description && closed && compatible(one, other) && !self.is_list(i, k) {
                 clusters.join(i, k, Rule::Apposition);

@@ -10,7 +10,7 @@ use crate::{
         rules::Rule,
     },
     lexicon::Class,
-    model::{Alias, Entity, EntityId, EntityType, Mention, MentionClass, Number, Role, Status},
+    model::{Alias, Entity, EntityId, EntityType, Mention, MentionClass, Number, Role, Span, Status},
 };
 
 /// Builds mentions and entities in text order; pronouns that refer to nothing are dropped.
@@ -159,11 +159,15 @@ impl Maker<'_, '_, '_> {
         roles
     }
 
-    /// The role in a description: its head with the plain words before it.
+    /// The role in a description: its head with the plain words before it, without names.
     fn role_words(&self, found: &Found) -> std::ops::Range<usize> {
         let t = self.ground.tokens;
         let mut start = found.head.start;
-        while start > found.tokens.start
+        let head = t.span(found.head.start);
+        let names = self.inside(t.span_of(found.tokens.clone())).filter(|mention| mention.span.end() <= head.start());
+        let names = names.filter(|mention| mention.class == MentionClass::Name && mention.etype != EntityType::Norp);
+        let first = names.map(|name| t.range_of(name.span).end).fold(found.tokens.start, usize::max);
+        while start > first
             && !t.is(start - 1, Class::DETERMINER)
             && !t.is_possessive_mark(start - 1)
             && t.is_word(start - 1)
@@ -173,14 +177,16 @@ impl Maker<'_, '_, '_> {
         start..found.head.end
     }
 
+    /// The mentions inside of a span, without itself.
+    fn inside(&self, span: Span) -> impl Iterator<Item = &Mention> {
+        let first = self.linked.mentions.partition_point(|mention| mention.span.start() < span.start());
+        let near = self.linked.mentions[first..].iter().take_while(move |mention| mention.span.start() < span.end());
+        near.filter(move |mention| span.contains(mention.span) && mention.span != span)
+    }
+
     /// The body or place named inside a role: for whom the spokesman speaks.
     fn body_inside(&self, tokens: &std::ops::Range<usize>) -> Option<EntityId> {
-        let span = self.ground.tokens.span_of(tokens.clone());
-        let first = self.linked.mentions.partition_point(|mention| mention.span.start() < span.start());
-        self.linked.mentions[first..]
-            .iter()
-            .take_while(|mention| mention.span.start() < span.end())
-            .filter(|mention| span.contains(mention.span) && mention.span != span)
+        self.inside(self.ground.tokens.span_of(tokens.clone()))
             .find(|mention| {
                 !matches!(mention.etype, EntityType::Person | EntityType::Title | EntityType::Norp)
                     || mention.class == MentionClass::Nominal && mention.etype == EntityType::Person

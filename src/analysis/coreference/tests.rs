@@ -76,3 +76,18 @@ fn who_speaks_says_i_and_we() {
     check("\"We left,\" said Ivo Orrvelk.", &[]);
     check("\"World War I is over,\" said Ivo Orrvelk.", &[]);
 }
+
+#[test]
+fn long_roles_belong_to_the_person_behind_them() {
+    check(
+        "The former deputy head of the National Security Council of France, Marko Brennvelk, left.",
+        &["The former deputy head of the National Security Council of France = Marko Brennvelk"],
+    );
+    check(
+        "It was led by former commander of the Tarsk Brigade Ivo Orrvelk.",
+        &["former commander of the Tarsk Brigade = Ivo Orrvelk"],
+    );
+    check("Tarsk Brigade spokesman Ivo Orrvelk left.", &["Tarsk Brigade spokesman = Ivo Orrvelk"]);
+    check("The brother of Ivo Orrvelk left.", &[]);
+    check("The head of the river dried up.", &[]);
+}

@@ -11,7 +11,7 @@ use super::{
 };
 
 /// The version of the features.
-pub const VERSION: u16 = 2;
+pub const VERSION: u16 = 3;
 
 /// Tokens that a list of names may have on either side.
 const LIST: isize = 24;

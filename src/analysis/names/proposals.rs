@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// How probable a proposal must be to replace spans of the rules that it overlaps, in thousandths.
-const SURE_ENOUGH_TO_REPLACE: u16 = 500;
+const SURE_ENOUGH_TO_REPLACE: u16 = 650;
 
 /// How probable it must be to stand where the rules see nothing.
 const SURE_ENOUGH_TO_ADD: u16 = 500;

@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use crate::{
     analysis::{phrases::Ground, tagger::Pos, tokens::TokenKind},
-    lexicon::{Class, NameFact, PhraseHash, WordId},
+    lexicon::{Class, HintPlace, NameFact, PhraseHash, WordId},
     model::EntityType,
 };
 
@@ -103,7 +103,7 @@ impl Finder<'_, '_, '_> {
             && ["st", "nd", "rd", "th"].iter().any(|end| t.lower(i).ends_with(end));
         let article =
             t.is(i, Class::NAME_PARTICLE) && t.text(i + 1) == "-" && t.is_joined(i + 1) && t.is_capitalised(i + 2);
-        let designation = self.is_name(i) && self.number_end(i + 1).is_some();
+        let designation = t.is_word(i) && self.number_end(i + 1).is_some();
         if article
             || designation
             || (ordinal
@@ -176,6 +176,7 @@ impl Finder<'_, '_, '_> {
         }
         match t.lower(at) {
             "of" | "for" => self.prepositional(start, at),
+            "on" | "against" if self.is_pact(at - 1) => self.prepositional(start, at),
             "and" => self.coordinated(start, at),
             "(" => (t.reads(at + 1, "ret.") && t.text(at + 2) == ")").then_some(at + 3),
             "&" => self.is_name(at + 1).then_some(at + 2),
@@ -247,7 +248,7 @@ impl Finder<'_, '_, '_> {
         (self.is_name(end) && !t.is_joined(end)).then_some(end + 1)
     }
 
-    /// "of" and "for" inside names of bodies and places: Bank of Tarsk, Institute for Peace.
+    /// "of" and "for" inside names of bodies, places and treaties: Bank of Tarsk, Institute for Peace, Treaty of Orrvale.
     fn prepositional(&self, start: usize, at: usize) -> Option<usize> {
         let t = self.ground.tokens;
         let article = usize::from(t.reads(at + 1, "the"));
@@ -258,7 +259,15 @@ impl Finder<'_, '_, '_> {
         let before = at - 1;
         let head = (start..at).any(|i| t.is(i, Class::ORG_HEAD | Class::FACILITY_HEAD) && self.is_name(i))
             && !self.is_role(before);
-        (head || t.is(before, Class::ORG_HEAD)).then_some(next + 1).filter(|_| !self.is_role(before))
+        (head || t.is(before, Class::ORG_HEAD) || (start..at).any(|i| self.is_pact(i)))
+            .then_some(next + 1)
+            .filter(|_| !self.is_role(before))
+    }
+
+    /// "Treaty", "Convention".
+    fn is_pact(&self, i: usize) -> bool {
+        let t = self.ground.tokens;
+        t.is_capitalised(i) && t.lexicon().hints().find(HintPlace::Pact, t.lower(i)).is_some()
     }
 
     /// "President", "Minister": what follows "of" is not part of the same name.
@@ -300,6 +309,11 @@ impl Finder<'_, '_, '_> {
                 self.cut(start..first);
             }
             return self.found.names.push(Candidate { tokens: first..run.end, title: None, certain: true });
+        }
+        // "commander of the Tarsk Brigade Ivo Orr": a body, then a person.
+        if let Some(person) = (start + 1..run.end).find(|&at| self.body_before_person(start..at, run.end)) {
+            self.cut(start..person);
+            return self.cut(person..run.end);
         }
         // "Minister for the Middle East Ivo Orr": a listed place, then a person.
         if let Some(person) =
@@ -350,16 +364,27 @@ impl Finder<'_, '_, '_> {
         Some(listed.unwrap_or(run.start))
     }
 
+    fn body_before_person(&self, body: Range<usize>, end: usize) -> bool {
+        body.len() > 1 && self.ends_like_body(body.end) && self.is_person(body.end..end)
+    }
+
+    /// A first name that is nothing else and a family name.
+    fn is_person(&self, range: Range<usize>) -> bool {
+        let t = self.ground.tokens;
+        range.len() >= 2
+            && t.is(range.start, Class::GIVEN)
+            && !t.is(range.start, Class::COMMON_NAME)
+            && !self.ends_like_body(range.end)
+            && !t.is(range.end - 1, Class::FACILITY_HEAD)
+    }
+
     fn place_before_person(&self, place: Range<usize>, end: usize) -> bool {
         let t = self.ground.tokens;
-        let person = end - place.end >= 2
-            && t.is(place.end, Class::GIVEN)
-            && !t.is(place.end, Class::COMMON_NAME)
-            && !self.ends_like_body(end)
-            && !t.is(end - 1, Class::FACILITY_HEAD);
         let region =
             listed(self.ground, place.clone()).any(|fact| fact.etype == EntityType::Place && fact.weight >= 40);
-        person && region && (place.len() > 1 || !t.is(place.start, Class::GIVEN | Class::SURNAME))
+        self.is_person(place.end..end)
+            && region
+            && (place.len() > 1 || !t.is(place.start, Class::GIVEN | Class::SURNAME))
     }
 
     fn is_listed_whole(&self, range: Range<usize>) -> bool {

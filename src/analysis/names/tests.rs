@@ -90,3 +90,20 @@ fn short_names_with_an_article_and_names_of_ports_and_roads() {
     check("Rebels shelled Port Orrvelk.", &["Port Orrvelk place"]);
     check("The road to Tarnvelk was open.", &["Tarnvelk place"]);
 }
+
+#[test]
+fn treaties_are_laws_and_other_conventions_are_meetings() {
+    check("They signed the Treaty of Orrvale.", &["Treaty of Orrvale law"]);
+    check("The Orrvale Accords failed.", &["Orrvale Accords law"]);
+    check("They broke the Convention against Torture.", &["Convention against Torture law"]);
+    check("It violates the Geneva Conventions.", &["Geneva Conventions law"]);
+    check("The Orrvale Fan Convention opened.", &["Orrvale Fan Convention event"]);
+}
+
+#[test]
+fn flights_and_ships_are_vehicles() {
+    check("Flight OR17 crashed.", &["Flight OR17 vehicle"]);
+    check("Investigators said flight OR17 crashed.", &["OR17 vehicle"]);
+    check("The tanker Orrvelk Star sank.", &["Orrvelk Star vehicle"]);
+    check("The aircraft carrier Orrvelk Star sank.", &["Orrvelk Star vehicle"]);
+}

@@ -13,7 +13,7 @@ use crate::{
         tagger::Pos,
         tokens::TokenKind,
     },
-    lexicon::{Class, Head, WordId},
+    lexicon::{Class, Head, HintPlace, WordId},
     model::{EntityType, Gender, Span},
 };
 
@@ -28,16 +28,16 @@ const MAX_HINTS: i32 = 40;
 const MODEL_WEIGHT: f32 = 30.0;
 
 /// Names with fewer votes than this are given up when the model is sure that they are none.
-const DENIABLE: i32 = 40;
+const DENIABLE: i32 = 80;
 
 /// A country acts where the model thinks a body more probable than this.
 const ACTS_ABOVE: f32 = 0.5;
 
 /// What the rules cannot tell is of the kind that the model thinks at least as probable as this.
-const LIKELY: f32 = 0.4;
+const LIKELY: f32 = 0.5;
 
 /// It is sure when it thinks a name less probable than this.
-const DENIED_BELOW: f32 = 0.2;
+const DENIED_BELOW: f32 = 0.1;
 
 /// Votes for the types of one distinct name.
 #[derive(Clone, Debug, Default)]
@@ -222,9 +222,10 @@ impl Poll<'_, '_, '_> {
                 ballot.vote(EntityType::Event, 44, Rule::NameNounBefore, Some(t.span(last)));
             }
             // "Operation Quiet Harbour"
-            if t.reads(tokens.start, "operation") {
-                ballot.vote(EntityType::Event, 60, Rule::NameNounBefore, Some(t.span(tokens.start)));
+            if let Some(hint) = t.lexicon().hints().find(HintPlace::First, t.lower(tokens.start)) {
+                ballot.vote(hint.etype, hint.weight, Rule::NameNounBefore, Some(t.span(tokens.start)));
             }
+            self.pact(&mut ballot, &tokens);
             self.first_word(&mut ballot, &tokens);
         } else {
             self.single_word(&mut ballot, tokens.start);
@@ -242,6 +243,26 @@ impl Poll<'_, '_, '_> {
         self.designation(&mut ballot, &tokens);
         self.numbered(&mut ballot, &tokens);
         ballot
+    }
+
+    /// "Treaty of Orrvale", "Convention against Torture", "Orrvale Accords". A convention that is called after its place
+    /// is one that was signed there; others are meetings.
+    fn pact(&self, ballot: &mut Ballot, tokens: &Range<usize>) {
+        let t = self.ground.tokens;
+        let last = tokens.end - 1;
+        let hint = |at: usize| t.lexicon().hints().find(HintPlace::Pact, t.lower(at));
+        let opening = (t.is(tokens.start + 1, Class::PREPOSITION)).then(|| Some((tokens.start, hint(tokens.start)?)));
+        let signed_at = |place: Range<usize>| {
+            spans::listed(self.ground, place).any(|fact| fact.etype == EntityType::Place && fact.weight >= 28)
+        };
+        let closing = || {
+            let certain = t.lexicon().heads().noun(t.word(last)).is_none_or(|head| head.etype == EntityType::Law);
+            hint(last).filter(|_| certain || signed_at(tokens.start..last)).map(|hint| (last, hint))
+        };
+        if let Some((at, hint)) = opening.flatten().or_else(closing) {
+            let head = Head { etype: hint.etype, subtype: "treaty", plural: false };
+            ballot.vote_head(head, hint.weight, Rule::NameNounBefore, Some(t.span(at)));
+        }
     }
 
     /// "Ministry of Defence", "University of Velle", "Lake Orr".
@@ -313,13 +334,12 @@ impl Poll<'_, '_, '_> {
         if tokens.len() > 1 && n_words <= 4 {
             let initials =
                 tokens.clone().take(tokens.len() - 1).any(|i| t.text(i).len() == 2 && t.text(i).ends_with('.'));
-            let particle =
-                tokens.clone().any(|i| matches!(t.lower(i), "al" | "el" | "bin" | "ibn" | "abu" | "van" | "von"));
+            let particle = tokens.clone().find_map(|i| t.lexicon().hints().find(HintPlace::Inside, t.lower(i)));
             if initials {
                 ballot.vote(EntityType::Person, 30, Rule::NameFirstName, None);
             }
-            if particle && n_words > 1 {
-                ballot.vote(EntityType::Person, 14, Rule::NameParticle, None);
+            if let Some(hint) = particle.filter(|_| n_words > 1) {
+                ballot.vote(hint.etype, hint.weight, Rule::NameParticle, None);
             }
             if t.is(tokens.end - 1, Class::SURNAME) {
                 ballot.vote(EntityType::Person, 14, Rule::NameFirstName, None);
@@ -385,7 +405,7 @@ impl Poll<'_, '_, '_> {
             self.ballots[number].vote(EntityType::Person, 60, Rule::NameTitleBefore, because);
         }
         self.dateline(number, &tokens);
-        self.words_before(number, first);
+        self.words_before(number, first..end);
         self.words_behind(number, tokens.start, end);
         self.apposition(number, end);
         let age = t.text(end) == ","
@@ -421,13 +441,13 @@ impl Poll<'_, '_, '_> {
         ballot.n_asked += 1;
     }
 
-    fn words_before(&mut self, number: usize, first: usize) {
+    fn words_before(&mut self, ballot: usize, Range { start: first, end }: Range<usize>) {
         let t = self.ground.tokens;
         let Some(before) = first.checked_sub(1) else { return };
         if t.sentence_of(before) != t.sentence_of(first) || t.is_joined(first) {
             return;
         }
-        let ballot = &mut self.ballots[number];
+        let ballot = &mut self.ballots[ballot];
         // "potter Nela Quill", "the city of Velle", "the militia Orr Column".
         let described = match self.ground.pos(before) {
             Pos::Noun => Some(before),
@@ -436,30 +456,39 @@ impl Poll<'_, '_, '_> {
             }
             _ => None,
         };
-        let head = described.and_then(|at| Some((at, t.lexicon().heads().noun(t.word(at))?)));
+        let number = t.text(end - 1).contains(|c: char| c.is_ascii_digit());
+        // "flight OR17"
+        if let Some(head) = t.lexicon().heads().designation(t.word(before)).filter(|_| number) {
+            ballot.vote_head(head, 60, Rule::NameDesignation, Some(t.span(before)));
+            return;
+        }
+        let heads = t.lexicon().heads();
+        let kind = |at: usize| {
+            let compound = at.checked_sub(1).and_then(|first| heads.compound(t.word(first), t.word(at)));
+            compound.or_else(|| heads.noun(t.word(at)))
+        };
+        let head = described.and_then(|at| Some((at, kind(at)?)));
         if let Some((at, head)) = head.filter(|(at, head)| {
             let of = *at + 1 < first;
             !head.plural && (!of || is_region(*head)) && head.etype != EntityType::Event
         }) {
             let of = at + 1 < first;
-            let strong = matches!(head.etype, EntityType::Person | EntityType::Vehicle);
-            let weight = if of || strong { 40 } else { 30 };
+            let weight = match head.etype {
+                // Ships are called after whatever their owners like: "the tanker Velle Star".
+                EntityType::Vehicle => 60,
+                EntityType::Person => 40,
+                _ if of => 40,
+                _ => 30,
+            };
             ballot.vote_head(head, weight, Rule::NameNounBefore, Some(t.span(at)));
         }
         if ballot.n_tokens <= 3 {
             // "the road to Orrvale", "the border with Tarn"
-            let way = before > 0
-                && t.is(before, Class::PREPOSITION)
-                && matches!(t.lower(before - 1), "road" | "highway" | "border" | "route" | "flight" | "flights");
-            let weight = match t.lower(before) {
-                _ if way => 24,
-                "in" | "near" | "outside" => 14,
-                "at" | "across" | "around" | "throughout" | "into" => 9,
-                "from" | "to" | "through" => 4,
-                _ => 0,
-            };
-            if weight > 0 {
-                ballot.vote(EntityType::Place, weight, Rule::NamePreposition, Some(t.span(before)));
+            let hints = t.lexicon().hints();
+            let way = hints.find(HintPlace::Way, t.lower(before.saturating_sub(1)));
+            let way = way.filter(|_| before > 0 && t.is(before, Class::PREPOSITION));
+            if let Some(hint) = way.or_else(|| hints.find(HintPlace::Before, t.lower(before))) {
+                ballot.vote(hint.etype, hint.weight, Rule::NamePreposition, Some(t.span(before)));
             }
         }
         // "identified him as Ivo Orr"
@@ -517,10 +546,9 @@ impl Poll<'_, '_, '_> {
         }
         if t.text(next) == "-"
             && t.is_joined(next)
-            && matches!(t.lower(next + 1), "based" | "backed" | "led" | "born" | "controlled" | "held")
+            && let Some(hint) = t.lexicon().hints().find(HintPlace::Compound, t.lower(next + 1))
         {
-            let weight = if t.reads(next + 1, "based") { 30 } else { 10 };
-            ballot.vote(EntityType::Place, weight, Rule::NameNounAfter, Some(t.span(next + 1)));
+            ballot.vote(hint.etype, hint.weight, Rule::NameNounAfter, Some(t.span(next + 1)));
         }
         let place_behind = t.text(end) == ","
             && spans::listed(self.ground, end + 1..end + 2)
@@ -533,14 +561,15 @@ impl Poll<'_, '_, '_> {
     /// "Orr, a militia commander," and "Tarsk Watch, the monitoring group".
     fn apposition(&mut self, number: usize, end: usize) {
         let t = self.ground.tokens;
-        if !matches!(t.text(end), "," | "–" | "—") {
+        if t.text(end) != "," && !t.is_dash(end) {
             return;
         }
         let Some(phrase) = self.ground.phrases.at(end + 1).filter(|phrase| phrase.tokens.start == end + 1) else {
             return;
         };
         let determined = t.is(end + 1, Class::DEFINITE | Class::INDEFINITE | Class::POSSESSIVE);
-        let closes = matches!(t.text(phrase.tokens.end), "," | "." | "–" | "—" | ")" | ";")
+        let closes = matches!(t.text(phrase.tokens.end), "," | "." | ")" | ";")
+            || t.is_dash(phrase.tokens.end)
             || t.is(phrase.tokens.end, Class::PREPOSITION | Class::RELATIVE);
         let Some(head) = t.lexicon().heads().noun(t.word(phrase.head)) else { return };
         if determined
@@ -612,7 +641,7 @@ impl Poll<'_, '_, '_> {
         let first = candidate.tokens.start;
         let single = candidate.tokens.len() == 1;
         // A deity is nobody whom a reader of news could look up.
-        if single && matches!(t.lower(first), "god" | "allah") {
+        if single && t.is(first, Class::DEITY) {
             return None;
         }
         // Who speaks has a name, whatever the model thinks of it.
