@@ -35,8 +35,9 @@ impl Pronouns {
         let mut share = |what, right, of| report.shares.push(Share { what, right, of });
         if self.all.of > 0 {
             share("pronouns that speak", self.speaking.right, self.speaking.of);
+            share("pronouns that speak, answered", self.speaking.right, self.speaking.answered);
             share("pronouns", self.all.right, self.all.of);
-            share("pronouns answered", self.all.right, self.all.answered);
+            share("pronouns, answered", self.all.right, self.all.answered);
         }
     }
 }

@@ -32,7 +32,10 @@ fn pronouns_are_right_when_linked_to_the_main_word_of_an_antecedent() {
     let line = r#"{"id":"a","text":"Ana Orrvelk left. She said it rained.","pronouns":[
         {"start":18,"end":21,"speech":true,"antecedents":[{"start":0,"end":3}]},
         {"start":27,"end":29,"antecedents":[{"start":4,"end":11}]}]}"#;
-    assert_eq!(report(line), ["pronouns that speak 1/1", "pronouns 1/2", "pronouns answered 1/1"]);
+    assert_eq!(
+        report(line),
+        ["pronouns that speak 1/1", "pronouns that speak, answered 1/1", "pronouns 1/2", "pronouns, answered 1/1"]
+    );
 }
 
 #[test]

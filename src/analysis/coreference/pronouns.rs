@@ -1,12 +1,12 @@
 //! Pronouns: scored candidates in a window of sentences, and no answer rather than a poor one.
 //!
 //! he and she look for a person, they for several; it looks for a body, and only where something is said or owned, for
-//! elsewhere it mostly means no entity at all. Subjects, speakers, a gender that is known and what earlier pronouns meant
+//! elsewhere it mostly means no entity at all. Where "they" may be things that were told of in between, nobody is meant. Subjects, speakers, a gender that is known and what earlier pronouns meant
 //! count for a candidate; distance and quotation marks count against it.
 
 use super::clusters::{Clusters, is_one_person};
 use crate::{
-    analysis::{mentions::Found, phrases::Ground, rules::Rule},
+    analysis::{mentions::Found, phrases::Ground, rules::Rule, tagger::Pos},
     lexicon::Class,
     model::{EntityType, MentionClass, Number, PlaceSense},
 };
@@ -66,9 +66,21 @@ impl Resolver<'_, '_, '_> {
             }
         }
         let threshold = if one.etype == EntityType::Person { -40 } else { 0 };
-        let doubtful =
-            |score: i32| one.number == Some(Number::Plural) && rival.is_some_and(|rival| score < rival + CLEARLY);
-        best.filter(|(score, _)| *score > threshold && !doubtful(*score)).map(|(_, k)| k)
+        let doubtful = |score: i32, k: usize| {
+            one.number == Some(Number::Plural)
+                && (rival.is_some_and(|rival| score < rival + CLEARLY) || !one.speaks && self.has_things_between(k, i))
+        };
+        best.filter(|&(score, k)| score > threshold && !doubtful(score, k)).map(|(_, k)| k)
+    }
+
+    /// "The drivers saw the boats. They were old.": things nearer to "they" than the people who are meant by it.
+    fn has_things_between(&self, k: usize, i: usize) -> bool {
+        let t = self.ground.tokens;
+        let between = self.found[k].tokens.end..self.found[i].tokens.start;
+        between.filter(|&at| self.ground.pos(at) == Pos::Noun && is_plural(t.lower(at))).any(|at| {
+            let head = t.lexicon().heads().noun(t.word(at));
+            head.is_none_or(|head| head.etype != EntityType::Person && !head.etype.is_body())
+        })
     }
 
     fn agrees(&self, i: usize, k: usize, clusters: &mut Clusters) -> bool {
@@ -77,6 +89,10 @@ impl Resolver<'_, '_, '_> {
             return false;
         }
         let t = self.ground.tokens;
+        // "a photographer she had hired": the clause is about him, so she is somebody else.
+        if other.tokens.end == one.tokens.start && t.is(one.tokens.start, Class::SUBJECT_PRONOUN) {
+            return false;
+        }
         if t.is(one.tokens.start, Class::PRONOUN_IT) {
             let state = other.etype == EntityType::Place && other.sense == Some(PlaceSense::Government);
             return (other.etype.is_body() || state) && other.number != Some(Number::Plural);
@@ -105,6 +121,7 @@ impl Resolver<'_, '_, '_> {
         score += if one.speaks && other.speaks { 20 } else { 0 };
         score += if other.class == MentionClass::Pronoun { 10 } else { 0 };
         score += if clusters.is_named(k) { 8 } else { 0 };
+        score += if one.speaks && self.is_introduced(k, clusters) { 25 } else { 0 };
         // In its own sentence, who is known to be a woman is likelier "she" than who may be one.
         if one.gender.is_some() && distance == 0 && !one.speaks {
             score += if clusters.gender(k) == one.gender { 25 } else { -10 };
@@ -121,13 +138,35 @@ impl Resolver<'_, '_, '_> {
         score
     }
 
+    /// "Ivo Orr, a teacher in Velle": who is told to be somebody is about to speak.
+    fn is_introduced(&self, k: usize, clusters: &mut Clusters) -> bool {
+        let end = self.found[k].tokens.end;
+        let named = self.found[k].class == MentionClass::Name && self.ground.tokens.text(end) == ",";
+        named
+            && (k + 1..self.found.len().min(k + 3)).any(|next| {
+                let next_one = &self.found[next];
+                next_one.tokens.start == end + 1 && next_one.class == MentionClass::Nominal && clusters.same(k, next)
+            })
+    }
+
     fn is_embedded(&self, other: &Found) -> bool {
         let t = self.ground.tokens;
+        let framed = other.tokens.start.checked_sub(1).is_some_and(|before| t.is_sentence_start(before));
         // "the Orr video" is about a video.
         let modifies = other.class == MentionClass::Name
             && self.ground.phrases.at(other.head.end - 1).is_some_and(|phrase| phrase.head >= other.tokens.end);
         modifies
             || t.is_possessive_mark(other.tokens.end)
-            || other.tokens.start.checked_sub(1).is_some_and(|before| t.reads(before, "of") || t.reads(before, "for"))
+            || !framed
+                && other
+                    .tokens
+                    .start
+                    .checked_sub(1)
+                    .is_some_and(|before| t.reads(before, "of") || t.reads(before, "for"))
     }
+}
+
+/// A plain English plural.
+fn is_plural(lower: &str) -> bool {
+    lower.len() > 3 && lower.ends_with('s') && !lower.ends_with("ss")
 }

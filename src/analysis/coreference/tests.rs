@@ -35,6 +35,10 @@ fn pronouns_in_doubt_stay_alone() {
     check("The Tarsk Brigade left. She said the road was open.", &[]);
     check("The farmers met the drivers. They left.", &["The farmers = They"]);
     check("Farmers and drivers met. They left.", &[]);
+    check("The drivers washed the boats. They were old.", &[]);
+    check("The drivers washed the boats. They said the paint was old.", &["The drivers = They"]);
+    check("Pavel Orrvelk left. She said the road was open.", &[]);
+    check("Ana Tarnvelk met a potter she had hired.", &["Ana Tarnvelk = she"]);
 }
 
 #[test]
@@ -66,6 +70,14 @@ fn the_one_who_speaks_goes_on_speaking() {
     check(
         "\"We left,\" said Ivo Orrvelk, the spokesman for Iraq's prime minister. \"It rained,\" he added.",
         &["Ivo Orrvelk = the spokesman for Iraq's prime minister = he"],
+    );
+}
+
+#[test]
+fn who_was_just_introduced_speaks() {
+    check(
+        "Ivo Orrvelk sang. For Pavel Brennvelk, a teacher, Orrvelk was famous. He said the songs were good.",
+        &["Ivo Orrvelk = Orrvelk", "Pavel Brennvelk = a teacher = He"],
     );
 }
 

@@ -28,7 +28,7 @@ const MAX_HINTS: i32 = 40;
 const MODEL_WEIGHT: f32 = 30.0;
 
 /// Names with fewer votes than this are given up when the model is sure that they are none.
-const DENIABLE: i32 = 80;
+const DENIABLE: i32 = 40;
 
 /// A country acts where the model thinks a body more probable than this.
 const ACTS_ABOVE: f32 = 0.5;
