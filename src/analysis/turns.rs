@@ -146,6 +146,7 @@ impl Reader<'_, '_, '_> {
     fn labelled(&self, labels: &[Option<Label>]) -> Vec<Turn> {
         let first = labels.iter().position(Option::is_some).unwrap_or(0);
         let last = labels.iter().rposition(Option::is_some).unwrap_or(0);
+        let names = self.names_by_end();
         let answering = self.interviewee(self.ground.tokens.paragraph(first).start).map(|(_, source)| source);
         let mut list: Vec<Turn> = Vec::new();
         let mut open = false;
@@ -154,7 +155,7 @@ impl Reader<'_, '_, '_> {
                 let source = match label.side {
                     Side::Asking => None,
                     Side::Answering => answering.clone(),
-                    Side::Named => Some(self.named(&label.tokens)),
+                    Side::Named => Some(self.named(&label.tokens, &names)),
                 };
                 let words = label.colon + 1..paragraph.end;
                 list.push(Turn { words, colon: Some(label.colon), source, continues: false });
@@ -169,16 +170,25 @@ impl Reader<'_, '_, '_> {
         list
     }
 
-    /// The name that a label stands for: the label itself if it is one, else the first name that ends like it.
-    fn named(&self, label: &Range<usize>) -> Source {
+    /// The longest name that ends in each word, the first of equals.
+    fn names_by_end(&self) -> FxHashMap<&str, &Found> {
         let t = self.ground.tokens;
-        let is_name = |found: &&Found| found.class == MentionClass::Name && found.etype != EntityType::Title;
+        let mut names: FxHashMap<&str, &Found> = FxHashMap::default();
+        for found in self.found.iter().filter(|found| is_name(found)) {
+            let known = names.entry(t.lower(found.head.end - 1)).or_insert(found);
+            if found.head.len() > known.head.len() {
+                *known = found;
+            }
+        }
+        names
+    }
+
+    /// The name that a label stands for: the label itself if it is one, else a name that ends like it.
+    fn named(&self, label: &Range<usize>, names: &FxHashMap<&str, &Found>) -> Source {
         let first = self.found.partition_point(|found| found.tokens.start < label.start);
-        let own = self.found[first..].iter().take_while(|found| found.tokens.start < label.end).find(is_name);
-        let known = || {
-            let ends_alike = |found: &&Found| t.lower(found.head.end - 1) == t.lower(label.end - 1);
-            self.found.iter().filter(is_name).filter(ends_alike).max_by_key(|found| found.head.len())
-        };
+        let own =
+            self.found[first..].iter().take_while(|found| found.tokens.start < label.end).find(|found| is_name(found));
+        let known = || names.get(self.ground.tokens.lower(label.end - 1)).copied();
         source(own.or_else(known).map_or(label, |found| &found.tokens))
     }
 
@@ -246,15 +256,19 @@ impl Reader<'_, '_, '_> {
     fn interviewee(&self, end: usize) -> Option<(EntityId, Source)> {
         let mentions = self.found.iter().zip(&self.linked.kept).take_while(|(found, _)| found.tokens.start < end);
         let mut counts: Vec<(EntityId, usize, Range<usize>)> = Vec::new();
+        let mut places: FxHashMap<EntityId, usize> = FxHashMap::default();
         for (found, kept) in mentions {
             let Some(mention) = kept.map(|kept| &self.linked.mentions[kept as usize]) else { continue };
             let entity = &self.linked.entities[mention.entity.index()];
             if entity.etype != EntityType::Person || entity.status != Status::Named {
                 continue;
             }
-            match counts.iter_mut().find(|(known, ..)| *known == mention.entity) {
-                Some((_, count, _)) => *count += 1,
-                None if found.class == MentionClass::Name => counts.push((mention.entity, 1, found.tokens.clone())),
+            match places.get(&mention.entity) {
+                Some(&place) => counts[place].1 += 1,
+                None if found.class == MentionClass::Name => {
+                    places.insert(mention.entity, counts.len());
+                    counts.push((mention.entity, 1, found.tokens.clone()));
+                }
                 None => {}
             }
         }
@@ -308,4 +322,8 @@ impl Reader<'_, '_, '_> {
 /// The source that these words name.
 fn source(tokens: &Range<usize>) -> Source {
     Source { tokens: tokens.clone(), head: tokens.end - 1 }
+}
+
+fn is_name(found: &Found) -> bool {
+    found.class == MentionClass::Name && found.etype != EntityType::Title
 }

@@ -178,7 +178,7 @@ classes! {
     TRANSLATING => "translating",
     /// name, pseudonym: nouns that a name follows
     NAMING_NOUN => "naming_noun",
-    /// interview, interviewed, Q&A: words that say that a story is an interview
+    /// interview, interviewed: words that say that a story is an interview
     INTERVIEWING => "interviewing",
     /// Q, interviewer: labels of who asks
     ASKING => "asking",

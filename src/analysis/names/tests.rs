@@ -107,3 +107,8 @@ fn flights_and_ships_are_vehicles() {
     check("The tanker Orrvelk Star sank.", &["Orrvelk Star vehicle"]);
     check("The aircraft carrier Orrvelk Star sank.", &["Orrvelk Star vehicle"]);
 }
+
+#[test]
+fn a_name_behind_the_is_no_person() {
+    check("The boat came a week after the Hareth Queen capsized.", &["Hareth Queen other"]);
+}

@@ -499,7 +499,7 @@ impl Poll<'_, '_, '_> {
             ballot.vote(EntityType::Place, 25, Rule::NameNounBefore, Some(t.span(before)));
         }
         if t.is(before, Class::DEFINITE) && ballot.n_tokens <= 3 {
-            ballot.vote(EntityType::Person, -12, Rule::NameShape, None);
+            ballot.vote(EntityType::Person, -25, Rule::NameShape, None);
             ballot.vote(EntityType::Organization, 5, Rule::NameShape, None);
         }
     }

@@ -298,8 +298,8 @@ fn goes_on_in(ground: &Ground<'_, '_>, region: &Region, speech: &LastSpeech, lis
 fn colon_source(ground: &Ground<'_, '_>, region: &Region) -> Option<Source> {
     let t = ground.tokens;
     let colon = region.tokens.start.checked_sub(1).filter(|&k| t.text(k) == ":")?;
-    // `Q&A: "We were late"` tells the form, not the speaker.
-    if t.is(colon.checked_sub(1)?, Class::INTERVIEWING) {
+    // `Q&A: "We were late"` and `Interview: "We were late"` tell the form, not the speaker.
+    if t.is(colon.checked_sub(1)?, Class::INTERVIEWING | Class::ANSWERING) {
         return None;
     }
     let sentence = t.sentence(t.sentence_of(colon)).start;

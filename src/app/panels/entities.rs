@@ -345,10 +345,10 @@ impl EntitiesPanel {
 fn width(column: EntityColumn) -> f32 {
     match column {
         EntityColumn::Name => 100.0,
-        EntityColumn::Type => 92.0,
-        EntityColumn::Mentions => 86.0,
+        EntityColumn::Type => 84.0,
+        EntityColumn::Mentions => 82.0,
         EntityColumn::Documents => 46.0,
-        EntityColumn::First | EntityColumn::Last => 96.0,
+        EntityColumn::First | EntityColumn::Last => 84.0,
         EntityColumn::Aliases => 160.0,
     }
 }
