@@ -76,6 +76,7 @@ impl Corpus {
         self.is_unresolved |= self.judged.contains(&entry.document.sha256);
         self.entries.put(id, Some(entry));
         self.follow(id, None);
+        self.settle();
     }
 
     /// Takes a document out.
@@ -90,6 +91,7 @@ impl Corpus {
         *self.digests.slot(id.index()) = Digest::default();
         self.is_unresolved |= self.judged.contains(&entry.document.sha256);
         self.follow(id, Some(&entry));
+        self.settle();
     }
 
     /// Makes the effective views of these documents anew. [`Corpus::resolve`] has to follow.
@@ -101,6 +103,7 @@ impl Corpus {
                 self.follow(*id, Some(&before));
             }
         }
+        self.settle();
     }
 
     /// Makes the effective view of a document anew and leaves entities as they were: for asking what a place holds then.
@@ -118,9 +121,14 @@ impl Corpus {
         changed
     }
 
-    /// Lets entities follow a document that changed.
+    /// Lets entities follow a document that changed. [`Corpus::settle`] has to follow behind the last one.
     fn follow(&mut self, id: DocId, before: Option<&Entry>) {
         self.is_unresolved |= self.entities.follow(&mut self.entries, id, before);
+    }
+
+    /// Brings entities in order behind documents that changed: once for many, for a name may be in all of them.
+    fn settle(&mut self) {
+        self.is_unresolved |= self.entities.settle_names(&mut self.entries);
         self.totals.entities = self.entities.len();
     }
 

@@ -141,6 +141,8 @@ struct Changing {
     /// Clusters with nothing in them.
     free: Vec<ClusterId>,
     groups: Groups,
+    /// Names whose clusters may be in disorder, because documents that have them changed.
+    unsettled: BTreeSet<String>,
     /// Names that were settled under judgements of before: their entities may have other numbers by now.
     outdated: BTreeSet<String>,
     /// What was judged to be different among all that has one name.
@@ -189,6 +191,7 @@ impl Entities {
     }
 
     /// Lets the entities of one document follow: `before` is the document as it was, `entries` are all as they are now.
+    /// [`Entities::settle_names`] has to follow behind the last document of a change.
     /// Answers whether judgements have to be looked at again.
     pub(super) fn follow(&mut self, entries: &mut Entries, doc: DocId, before: Option<&Entry>) -> bool {
         // A copy does not know the judgements yet: they are looked at behind its first change.
@@ -197,7 +200,7 @@ impl Entities {
         let now = entries.shared(doc).cloned();
         let former = before.map_or(&[][..], |entry| entry.clusters.as_slice());
         let mut moves = Moves::new();
-        let mut touched: Vec<String> = Vec::new();
+        let mut touched: BTreeSet<String> = BTreeSet::new();
         let mut unnamed = Vec::new();
         if let Some(before) = before {
             for (entity, cluster) in before.analysis.entities.iter().zip(former) {
@@ -207,7 +210,7 @@ impl Entities {
                         if let Some(scope) = self.changing().names.get_mut(&name) {
                             scope.count(Family::of(entity.etype), false);
                         }
-                        touched.push(name);
+                        touched.insert(name);
                     }
                 }
             }
@@ -222,7 +225,7 @@ impl Entities {
                     Some(name) => {
                         let (cluster, is_settled) = self.named(&name, Family::of(entity.etype), member);
                         if !is_settled {
-                            touched.push(name);
+                            touched.insert(name);
                         }
                         cluster
                     }
@@ -251,17 +254,25 @@ impl Entities {
         if let Some(entry) = entries.get_mut(doc) {
             entry.clusters = clusters;
         }
-        let mut is_judged = self.make(&moves, entries) || is_fresh;
-        touched.sort_unstable();
-        touched.dedup();
+        let is_judged = self.make(&moves, entries) || is_fresh;
         // Before an emptied cluster is taken for another name, the one that it belonged to forgets it.
         for name in &touched {
             self.forget_empty(name);
         }
+        self.changing().unsettled.extend(touched);
+        is_judged
+    }
+
+    /// Brings the names of all documents that changed in order, once for a change of many. Answers whether judgements have
+    /// to be looked at again.
+    pub(super) fn settle_names(&mut self, entries: &mut Entries) -> bool {
+        let Some(changing) = &mut self.changing else { return false };
+        let touched = std::mem::take(&mut changing.unsettled);
+        let mut is_judged = false;
         for name in &touched {
             is_judged |= self.settle(name, entries);
         }
-        // Only entities of this document have new numbers; where judgements speak of them, they are looked at again.
+        // Only entities of these documents have new numbers; where judgements speak of them, they are looked at again.
         if !self.changing().groups.is_empty() {
             self.changing().outdated.extend(touched);
         }
