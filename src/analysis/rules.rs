@@ -135,6 +135,8 @@ rules! {
     QuoteNounCue => "quote.noun-cue",
     /// A name with a colon.
     QuoteColon => "quote.colon",
+    /// A name with a dash.
+    QuoteDash => "quote.dash",
     /// A turn of an interview.
     QuoteTurn => "quote.turn",
     /// A quotation without cue behind one with a speaker.

@@ -116,10 +116,28 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
     fn noun(&self, hit: &CueHit<'l>) -> Option<Attribution<'l>> {
         let that = that_behind(self.ground, hit.tokens.end)?;
         let end = content::sentence_end(self.ground, hit.verb);
-        let tokens = that + 1..content::clause_end(self.ground, that + 1, end);
+        let end = content::clause_end(self.ground, that + 1, end);
+        let tokens = that + 1..self.verb_of_subject(hit, that + 1, end).unwrap_or(end);
         let complement = Complement { tokens, hearer: None, frame: Frames::CLAUSE };
         let found = self.accept(hit, complement, sources::of_cue(self.ground, hit))?;
         Some(Attribution { rule: Rule::QuoteNounCue, ..found })
+    }
+
+    /// "The claim that the road was open is wrong": where the verb begins whose subject the noun is, if it opens the
+    /// sentence.
+    fn verb_of_subject(&self, hit: &CueHit<'_>, start: usize, end: usize) -> Option<usize> {
+        let t = self.ground.tokens;
+        if hit.group != t.sentence(t.sentence_of(hit.verb)).start {
+            return None;
+        }
+        let finite = |k: &usize| self.ground.pos(*k).is_finite();
+        let first = (start..end).find(finite)?;
+        let second = (first + 1..end).find(finite)?;
+        let begin = super::cues::group_start(self.ground, second);
+        // Between the two no other clause may begin, and no other subject stand before the second.
+        let opens = Class::COORDINATOR | Class::SUBORDINATOR | Class::RELATIVE | Class::WH_WORD;
+        let free = (first + 1..second).all(|k| !t.is(k, opens) && t.text(k) != ",");
+        (free && begin > first + 1 && self.ground.phrases.at(begin - 1).is_none()).then_some(begin)
     }
 
     /// `Cost estimates, he added, were "based on a guess"`: the attribution stands between the parts of one clause.

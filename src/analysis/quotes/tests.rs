@@ -556,3 +556,18 @@ fn what_is_no_part_of_the_words_or_of_the_source() {
     );
     check("It was a raid claimed by the Tarn Front that quickly spread to the town.", &[]);
 }
+
+#[test]
+fn a_dash_and_a_name() {
+    check("“We have left the town.” — Maria Orrvelk, mayor", &["direct [“We have left the town.”] —, Maria Orrvelk"]);
+    check("“We have left.”\n\n— Maria Orrvelk", &["direct [“We have left.”] —, Maria Orrvelk"]);
+    check("Maria Orrvelk — “We have left the town.”", &["direct [“We have left the town.”] —, Maria Orrvelk"]);
+}
+
+#[test]
+fn a_noun_that_holds_words_and_has_a_verb_of_its_own() {
+    check(
+        "The council's claim that the dam could break came late.",
+        &["indirect [the dam could break] claim, The council"],
+    );
+}
