@@ -72,9 +72,7 @@ impl Marks {
     pub fn is_quoted(&self, i: usize) -> bool {
         self.outer.get(i).is_some_and(|&number| number > 0)
     }
-}
 
-impl Marks {
     /// The passages with others that no marks enclose: whole paragraphs that are somebody's words. What stands in marks
     /// inside of those is nested in them.
     pub(super) fn with_spoken(mut self, words: impl Iterator<Item = Range<usize>>, n_tokens: usize) -> Self {

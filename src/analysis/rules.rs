@@ -137,7 +137,7 @@ rules! {
     QuoteColon => "quote.colon",
     /// A name with a dash.
     QuoteDash => "quote.dash",
-    /// A turn of an interview.
+    /// A paragraph of an interview or of a statement.
     QuoteTurn => "quote.turn",
     /// A quotation without cue behind one with a speaker.
     QuoteContinued => "quote.continued",

@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     lexicon::Class,
-    model::{EntityId, EntityType, MentionClass, Span, Status},
+    model::{EntityId, EntityType, MentionClass, Status},
 };
 
 /// Most tokens of a label before its colon.
@@ -236,9 +236,11 @@ impl Reader<'_, '_, '_> {
         let mut speaker: Option<Source> = None;
         let mut opened = false;
         for paragraph in self.paragraphs().filter(|paragraph| !paragraph.is_empty()) {
-            let marked = self.ground.marks.is_quoted(paragraph.start);
-            let own = opened || self.in_first_person(&paragraph);
-            if let Some(source) = speaker.clone().filter(|_| own && !marked && !self.tells(&paragraph)) {
+            let is_own = |_: &Source| {
+                let marked = self.ground.marks.is_quoted(paragraph.start);
+                !marked && (opened || self.in_first_person(&paragraph)) && !self.tells(&paragraph)
+            };
+            if let Some(source) = speaker.clone().filter(is_own) {
                 let continues = !opened;
                 list.push(Turn { words: paragraph, colon: None, source: Some(source), continues });
                 opened = false;
@@ -309,13 +311,10 @@ impl Reader<'_, '_, '_> {
         self.ground.marks.outer_within(paragraph.clone()).next().is_some() && paragraph.clone().any(cue)
     }
 
+    /// Whether the paragraph names this person, as the reporter does.
     fn names(&self, paragraph: &Range<usize>, who: EntityId) -> bool {
-        let span: Span = self.ground.tokens.span_of(paragraph.clone());
-        let first = self.linked.mentions.partition_point(|mention| mention.span.start() < span.start());
-        self.linked.mentions[first..]
-            .iter()
-            .take_while(|mention| mention.span.start() < span.end())
-            .any(|mention| mention.entity == who && mention.class == MentionClass::Name)
+        let mut inside = self.linked.starting_in(self.ground.tokens.span_of(paragraph.clone()));
+        inside.any(|mention| mention.entity == who && mention.class == MentionClass::Name)
     }
 }
 

@@ -59,13 +59,13 @@ impl Digest {
             Claimant::Entity(entity) => Some((entity, act_bit(claim.act))),
             Claimant::Author | Claimant::Unspecified => None,
         });
-        let mut voices: Vec<Voice> = Vec::new();
-        for (entity, acts) in quoted.chain(claims) {
-            match voices.iter_mut().find(|voice| voice.entity == entity) {
-                Some(voice) => voice.acts |= acts,
-                None => voices.push(Voice { entity, acts }),
-            }
-        }
+        let mut voices: Vec<Voice> = quoted.chain(claims).map(|(entity, acts)| Voice { entity, acts }).collect();
+        voices.sort_unstable_by_key(|voice| voice.entity);
+        voices.dedup_by(|voice, first| {
+            let is_same = voice.entity == first.entity;
+            first.acts |= if is_same { voice.acts } else { 0 };
+            is_same
+        });
         Self {
             date: document.date,
             outlet: document.source.as_deref().map(|name| outlets.id(name)),

@@ -3,7 +3,10 @@
 use std::{path::PathBuf, sync::Arc, thread};
 
 use super::{JobId, Message, Outcome, Session, answer};
-use crate::workspace::{EditCommand, gestures, rules_to_text};
+use crate::{
+    export::save_with,
+    workspace::{EditCommand, gestures, rules_to_text},
+};
 
 /// A list that a person wrote is small; anything else is not read.
 const MOST_BYTES: u64 = 4 * 1024 * 1024;
@@ -20,16 +23,14 @@ impl Session {
         id
     }
 
-    /// Writes the project rules into a text file.
+    /// Writes the project rules into a text file; a failure leaves the file as it was.
     pub fn write_rules(&mut self, path: PathBuf) -> JobId {
         let (id, _, _) = self.start("Writing rules".to_owned());
         let (workspace, sender, wake) = (self.workspace.outlook(), self.sender.clone(), Arc::clone(&self.wake));
         thread::spawn(move || {
             let decisions = workspace.decisions();
-            let written = std::fs::write(&path, rules_to_text(decisions)).map(|()| decisions.rules().len());
-            let written = written.map_err(|error| {
-                format!("the rules were not written ({error}); check that you may write to it: {}", path.display())
-            });
+            let written = save_with(&path, |out| out.write_all(rules_to_text(decisions).as_bytes()));
+            let written = written.map(|()| decisions.rules().len()).map_err(|error| error.to_string());
             answer(&sender, &wake, Message::Rules(id, Outcome::RulesWritten { path, written }));
         });
         id

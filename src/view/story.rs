@@ -339,7 +339,8 @@ fn bars(document: &Document, analysis: &Analysis) -> Vec<Bar> {
         .filter_map(|(index, quote)| {
             let hull = Span::hull(&quote.content)?;
             // One who goes on speaking may have been named long before.
-            let near = |part: &Span| same_paragraphs(analysis, hull).overlaps(*part);
+            let paragraphs = same_paragraphs(analysis, hull);
+            let near = |part: &Span| paragraphs.overlaps(*part);
             let span = [quote.cue, quote.source].into_iter().flatten().filter(near).fold(hull, Span::join);
             Some(Bar {
                 span,

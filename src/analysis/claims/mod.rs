@@ -100,11 +100,9 @@ fn within<'i, T>(
 
 /// The entities mentioned in the content, in text order, without the claimant.
 fn about(sources: &Sources<'_, '_>, content: &[Span], claimant: Claimant) -> Vec<EntityId> {
-    let mentions = &sources.linked.mentions;
     let mut list = Vec::new();
     for part in content {
-        let first = mentions.partition_point(|mention| mention.span.start() < part.start());
-        for mention in mentions[first..].iter().take_while(|mention| mention.span.start() < part.end()) {
+        for mention in sources.linked.starting_in(*part) {
             let fits = part.contains(mention.span) && claimant != Claimant::Entity(mention.entity);
             if fits && list.len() < MAX_ABOUT && !list.contains(&mention.entity) {
                 list.push(mention.entity);

@@ -179,9 +179,7 @@ impl Maker<'_, '_, '_> {
 
     /// The mentions inside of a span, without itself.
     fn inside(&self, span: Span) -> impl Iterator<Item = &Mention> {
-        let first = self.linked.mentions.partition_point(|mention| mention.span.start() < span.start());
-        let near = self.linked.mentions[first..].iter().take_while(move |mention| mention.span.start() < span.end());
-        near.filter(move |mention| span.contains(mention.span) && mention.span != span)
+        self.linked.starting_in(span).filter(move |mention| span.contains(mention.span) && mention.span != span)
     }
 
     /// The body or place named inside a role: for whom the spokesman speaks.

@@ -16,7 +16,7 @@ mod pronouns;
 mod tests;
 
 use super::{mentions::Found, phrases::Ground};
-use crate::model::{Entity, Mention};
+use crate::model::{Entity, Mention, Span};
 use clusters::Clusters;
 
 /// Mentions and entities of a document, linked.
@@ -25,6 +25,14 @@ pub(super) struct Linked {
     pub entities: Vec<Entity>,
     /// For each found mention its place in `mentions`, if it was kept.
     pub kept: Vec<Option<u32>>,
+}
+
+impl Linked {
+    /// The mentions that start inside of a span, in text order.
+    pub(super) fn starting_in(&self, span: Span) -> impl Iterator<Item = &Mention> {
+        let first = self.mentions.partition_point(|mention| mention.span.start() < span.start());
+        self.mentions[first..].iter().take_while(move |mention| mention.span.start() < span.end())
+    }
 }
 
 /// Links the mentions.

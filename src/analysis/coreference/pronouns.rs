@@ -1,8 +1,9 @@
 //! Pronouns: scored candidates in a window of sentences, and no answer rather than a poor one.
 //!
 //! he and she look for a person, they for several; it looks for a body, and only where something is said or owned, for
-//! elsewhere it mostly means no entity at all. Where "they" may be things that were told of in between, nobody is meant. Subjects, speakers, a gender that is known and what earlier pronouns meant
-//! count for a candidate; distance and quotation marks count against it.
+//! elsewhere it mostly means no entity at all. Where "they" may be things that were told of in between, nobody is meant.
+//! Subjects, speakers, a gender that is known and what earlier pronouns meant count for a candidate; distance and
+//! quotation marks count against it.
 
 use super::clusters::{Clusters, is_one_person};
 use crate::{
@@ -151,18 +152,15 @@ impl Resolver<'_, '_, '_> {
 
     fn is_embedded(&self, other: &Found) -> bool {
         let t = self.ground.tokens;
-        let framed = other.tokens.start.checked_sub(1).is_some_and(|before| t.is_sentence_start(before));
         // "the Orr video" is about a video.
         let modifies = other.class == MentionClass::Name
             && self.ground.phrases.at(other.head.end - 1).is_some_and(|phrase| phrase.head >= other.tokens.end);
-        modifies
-            || t.is_possessive_mark(other.tokens.end)
-            || !framed
-                && other
-                    .tokens
-                    .start
-                    .checked_sub(1)
-                    .is_some_and(|before| t.reads(before, "of") || t.reads(before, "for"))
+        // "the brother of Orr", but "For Orr, she ..." opens a sentence.
+        let governed =
+            other.tokens.start.checked_sub(1).is_some_and(|before| {
+                !t.is_sentence_start(before) && (t.reads(before, "of") || t.reads(before, "for"))
+            });
+        modifies || governed || t.is_possessive_mark(other.tokens.end)
     }
 }
 

@@ -324,26 +324,25 @@ fn colon_source(ground: &Ground<'_, '_>, region: &Region) -> Option<Source> {
 /// their paragraphs. The dash with the name may stand in a line of its own.
 fn dash_source(ground: &Ground<'_, '_>, region: &Region) -> Option<(usize, Source)> {
     let t = ground.tokens;
-    let words = region.inner().filter(|&k| t.is_word(k)).count();
-    if words < MIN_FRAGMENT && !is_sentence(ground, region) {
+    let (start, end) = (region.tokens.start, region.tokens.end);
+    let before = start.checked_sub(1).filter(|&k| t.is_dash(k));
+    let long = region.inner().filter(|&k| t.is_word(k)).take(MIN_FRAGMENT).count() == MIN_FRAGMENT;
+    if before.is_none() && !t.is_dash(end) || !long && !is_sentence(ground, region) {
         return None;
     }
-    let (start, end) = (region.tokens.start, region.tokens.end);
     let opens = |k: usize| t.paragraph(t.paragraph_of(k)).start == k;
     let named = |source: &Source| ground.pos(source.head) == Pos::Name;
-    let behind = sources::rightward(ground, end + 1).filter(|source| t.is_dash(end) && opens(start) && named(source));
     let alone = |source: &Source| {
-        let rest = source.tokens.end..t.paragraph(t.paragraph_of(end)).end;
-        !rest.clone().any(|k| ground.pos(k).is_finite() || ground.marks.is_quoted(k))
+        let mut rest = source.tokens.end..t.paragraph(t.paragraph_of(end)).end;
+        !rest.any(|k| ground.pos(k).is_finite() || ground.marks.is_quoted(k))
     };
-    if let Some(source) = behind.filter(alone) {
-        return Some((end, source));
+    if t.is_dash(end) && opens(start) {
+        return sources::rightward(ground, end + 1).filter(named).filter(alone).map(|source| (end, source));
     }
-    let dash = start.checked_sub(2).filter(|&k| t.is_dash(k + 1))? + 1;
-    let phrase =
-        ground.phrases.at(dash - 1).filter(|phrase| phrase.tokens.end == dash && opens(phrase.tokens.start))?;
+    let dash = before.filter(|_| end >= t.paragraph(t.paragraph_of(start)).end)?;
+    let phrase = ground.phrases.at(dash.checked_sub(1)?).filter(|phrase| phrase.tokens.end == dash)?;
     let source = Source { tokens: phrase.tokens.clone(), head: phrase.head };
-    (named(&source) && end >= t.paragraph(t.paragraph_of(start)).end).then_some((dash, source))
+    (named(&source) && opens(phrase.tokens.start)).then_some((dash, source))
 }
 
 /// Whether the quotation reads like words of its own: it opens with a capital and holds a verb or a final mark.

@@ -169,15 +169,12 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
         let t = self.ground.tokens;
         let start = front.start;
         let dependent = t.is(start, Class::SUBORDINATOR) && !t.is(start, Class::PRONOUN);
-        let main = front.clone().any(|k| {
+        let verb = |mut range: Range<usize>| range.any(|k| self.ground.pos(k).is_finite());
+        let main = |k: usize| {
             let subject = self.ground.phrases.at(k + 1).filter(|phrase| phrase.tokens.start == k + 1);
-            let complete = |from: usize| {
-                (start..k).any(|k| self.ground.pos(k).is_finite())
-                    && (from..front.end).any(|k| self.ground.pos(k).is_finite())
-            };
-            t.text(k) == "," && subject.is_some_and(|subject| complete(subject.tokens.end))
-        });
-        !main && (dependent || self.ground.pos(start) == Pos::Participle)
+            t.text(k) == "," && subject.is_some_and(|subject| verb(start..k) && verb(subject.tokens.end..front.end))
+        };
+        (dependent || self.ground.pos(start) == Pos::Participle) && !front.clone().any(main)
     }
 
     /// An attribution with content before the cue, and the rest of the quotation or clause behind it.

@@ -1,8 +1,8 @@
 //! Who said what in which words: direct, mixed, indirect quotes and labels, with cue, source and speaker.
 //!
 //! First every cue looks for its content: in quotation marks beside it, as a clause behind it or before it. Then the
-//! quotations that no cue took look for a speaker: the one who spoke before, a name with a colon, the turn of an interview. What remains are
-//! titles, terms and scare quotes. Nothing inside quotation marks is a cue.
+//! quotations that no cue took look for a speaker: the one who spoke before, a name with a colon or a dash, the turn of an
+//! interview. What remains are titles, terms and scare quotes. Nothing inside quotation marks is a cue.
 
 mod assemble;
 mod content;
@@ -33,7 +33,7 @@ pub(super) struct Attribution<'l> {
     pub regions: Vec<usize>,
     pub kind: QuoteKind,
     pub cue: Option<CueHit<'l>>,
-    /// The colon that stands for a cue.
+    /// The colon, dash or label that stands for a cue.
     colon: Option<usize>,
     /// The frame by which the content follows the cue.
     pub frame: Frames,
@@ -57,15 +57,9 @@ impl Quotes<'_> {
     /// The entity that is the source of a cue that has no content.
     pub fn source_entity(&self, ground: &Ground<'_, '_>, linked: &Linked, hit: &CueHit<'_>) -> Option<EntityId> {
         let source = sources::of_cue(ground, hit)?;
-        let span = ground.tokens.span(source.head);
-        let first = linked
-            .mentions
-            .partition_point(|mention| mention.span.start() < ground.tokens.span_of(source.tokens.clone()).start());
-        linked.mentions[first..]
-            .iter()
-            .take_while(|mention| mention.span.start() <= span.start())
-            .find(|mention| mention.head.overlaps(span))
-            .map(|mention| mention.entity)
+        let head = ground.tokens.span(source.head);
+        let mut inside = linked.starting_in(ground.tokens.span_of(source.tokens));
+        inside.find(|mention| mention.head.overlaps(head)).map(|mention| mention.entity)
     }
 }
 
