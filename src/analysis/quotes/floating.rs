@@ -45,12 +45,13 @@ pub(super) fn attach<'l>(ground: &Ground<'_, '_>, turns: &Turns, list: &mut Vec<
     let mut speech = LastSpeech::default();
     for (number, region) in ground.marks.regions().iter().enumerate() {
         while next < list.len() && list[next].hull().start < region.tokens.start {
-            speech.note(ground, &list[next], next);
+            speech.note(ground, &list[next]);
             next += 1;
         }
         if !taken[number] && !region.nested {
             let turn = turns.of(&region.tokens).map(|turn| spoken(number, turn));
             added.push(turn.unwrap_or_else(|| floating(ground, number, &mut speech, list)));
+            added.last().into_iter().for_each(|last| speech.note(ground, last));
         }
     }
     list.extend(added);
@@ -102,25 +103,30 @@ fn spoken<'l>(number: usize, turn: &Turn) -> Attribution<'l> {
     }
 }
 
-/// The latest quote that a following quotation may carry on.
+/// The latest speech that a following quotation may carry on.
 #[derive(Clone, Debug, Default)]
 struct LastSpeech {
-    at: Option<usize>,
+    source: Option<Source>,
+    /// Its last token.
+    last: usize,
     paragraph: usize,
     /// Whether it held words in quotation marks.
     quoted: bool,
 }
 
 impl LastSpeech {
-    fn note(&mut self, ground: &Ground<'_, '_>, attribution: &Attribution<'_>, position: usize) {
-        let speech = attribution.cue.as_ref().is_some_and(|hit| hit.cue.speech) && attribution.source.is_some();
-        if !speech {
+    fn note(&mut self, ground: &Ground<'_, '_>, attribution: &Attribution<'_>) {
+        let cue = attribution.cue.as_ref();
+        let speech = cue.is_some_and(|hit| hit.cue.speech) || attribution.colon.is_some();
+        if !speech || attribution.source.is_none() {
             return;
         }
-        let end = attribution.hull().end.max(attribution.cue.as_ref().map_or(0, |hit| hit.tokens.end));
+        let end = attribution.hull().end.max(cue.map_or(0, |hit| hit.tokens.end));
+        let last = end.saturating_sub(1);
         *self = Self {
-            at: Some(position),
-            paragraph: ground.tokens.paragraph_of(end.saturating_sub(1)),
+            source: attribution.source.clone(),
+            last,
+            paragraph: ground.tokens.paragraph_of(last),
             quoted: attribution.kind != QuoteKind::Indirect,
         };
     }
@@ -164,19 +170,18 @@ fn floating<'l>(
         return make(QuoteKind::Direct, Some(source), Rule::QuoteBeforeVerb);
     }
     let paragraph = t.paragraph_of(region.tokens.start);
-    let near = speech.at.is_some() && speech.paragraph <= paragraph && paragraph - speech.paragraph <= MAX_PARAGRAPHS;
+    let near =
+        speech.source.is_some() && speech.paragraph <= paragraph && paragraph - speech.paragraph <= MAX_PARAGRAPHS;
     if is_sentence(ground, region) && near {
         let opens_paragraph = t.paragraph(paragraph).start == region.tokens.start;
         let same_paragraph = speech.paragraph == paragraph;
         if same_paragraph || (opens_paragraph && speech.quoted) || region.continues {
             speech.paragraph = paragraph;
-            let source = speech.at.and_then(|at| list[at].source.clone());
-            return make(QuoteKind::Direct, source, Rule::QuoteContinued);
+            return make(QuoteKind::Direct, speech.source.clone(), Rule::QuoteContinued);
         }
     }
-    if near && speech.paragraph == paragraph && goes_on_in(ground, region, speech, list) {
-        let source = speech.at.and_then(|at| list[at].source.clone());
-        return make(QuoteKind::Direct, source, Rule::QuoteContinued);
+    if near && speech.paragraph == paragraph && goes_on_in(ground, region, speech) {
+        return make(QuoteKind::Direct, speech.source.clone(), Rule::QuoteContinued);
     }
     if is_sentence(ground, region) && region.inner().len() > 8 {
         return make(QuoteKind::Direct, host_subject(ground, region), Rule::QuoteAlone);
@@ -288,13 +293,11 @@ fn host_source(ground: &Ground<'_, '_>, region: &Region, list: &[Attribution<'_>
 
 /// `"It is over," Orr said. But that is not "a good thing for all of us."`: words in the sentence behind a quote, in a
 /// sentence without an attribution of its own, long enough to be no term.
-fn goes_on_in(ground: &Ground<'_, '_>, region: &Region, speech: &LastSpeech, list: &[Attribution<'_>]) -> bool {
+fn goes_on_in(ground: &Ground<'_, '_>, region: &Region, speech: &LastSpeech) -> bool {
     let t = ground.tokens;
     let sentence = t.sentence_of(region.tokens.start);
-    let Some(last) = speech.at.map(|at| &list[at]) else { return false };
-    let end = last.hull().end.max(last.cue.as_ref().map_or(0, |hit| hit.tokens.end)).saturating_sub(1);
     let cues = t.sentence(sentence).any(|k| t.is(k, Class::CUE) && !ground.marks.is_quoted(k));
-    sentence == t.sentence_of(end) + 1 && !cues && is_fragment(ground, region)
+    sentence == t.sentence_of(speech.last) + 1 && !cues && is_fragment(ground, region)
 }
 
 /// `Minister: "No way"`: a short name or role with a colon, or a sentence that ends in one.

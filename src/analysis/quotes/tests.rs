@@ -571,3 +571,15 @@ fn a_noun_that_holds_words_and_has_a_verb_of_its_own() {
         &["indirect [the dam could break] claim, The council"],
     );
 }
+
+#[test]
+fn the_one_before_the_colon_goes_on_in_the_next_paragraphs() {
+    check(
+        "A baker said the road was open.\n\nMayor Nela Quill read a statement:\n\n\"The bridge is gone.\n\n\"We will build it again.\"",
+        &[
+            "indirect [the road was open] said, A baker",
+            "direct [\"The bridge is gone.] :, Nela Quill",
+            "direct [\"We will build it again.\"] -, Nela Quill",
+        ],
+    );
+}
