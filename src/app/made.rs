@@ -20,18 +20,8 @@ impl<K: Clone + PartialEq, T: Send + 'static> Made<K, T> {
     /// Takes a finished value in, and begins to make one when there is none for `wanted`. One is made at a time; it wakes
     /// the window when it is done. Answers whether a new value came in.
     pub fn refresh(&mut self, ui: &Ui, wanted: &K, make: impl FnOnce() -> Box<dyn FnOnce() -> T + Send>) -> bool {
-        let mut is_new = false;
-        if let Some((key, receiver)) = self.making.take() {
-            match receiver.try_recv() {
-                Ok(value) => {
-                    self.value = Some((key, value));
-                    is_new = true;
-                }
-                Err(TryRecvError::Empty) => self.making = Some((key, receiver)),
-                Err(TryRecvError::Disconnected) => log::error!("work for a panel failed"),
-            }
-        }
-        if self.making.is_some() || self.value.as_ref().is_some_and(|(key, _)| key == wanted) {
+        let is_new = self.take_in();
+        if self.making.is_some() || self.value(wanted).is_some() {
             return is_new;
         }
         let (sender, receiver) = mpsc::channel();
@@ -44,6 +34,34 @@ impl<K: Clone + PartialEq, T: Send + 'static> Made<K, T> {
         });
         self.making = Some((wanted.clone(), receiver));
         is_new
+    }
+
+    /// Makes the value within the frame where there is none for `wanted`, for what takes no time.
+    pub fn refresh_now(&mut self, ui: &Ui, wanted: &K, make: impl FnOnce() -> T) {
+        if self.value(wanted).is_none() {
+            self.making = None;
+            self.value = Some((wanted.clone(), make()));
+            // Numbers on tabs are drawn before they are known.
+            ui.request_repaint();
+        }
+    }
+
+    fn take_in(&mut self) -> bool {
+        let Some((key, receiver)) = self.making.take() else { return false };
+        match receiver.try_recv() {
+            Ok(value) => {
+                self.value = Some((key, value));
+                return true;
+            }
+            Err(TryRecvError::Empty) => self.making = Some((key, receiver)),
+            Err(TryRecvError::Disconnected) => log::error!("work for a panel failed"),
+        }
+        false
+    }
+
+    /// Whether a value is being made elsewhere.
+    pub fn is_making(&self) -> bool {
+        self.making.is_some()
     }
 
     /// The last value that was made, be it for something asked for before.

@@ -1,16 +1,19 @@
 //! Entities that may be one: what names, roles and documents say for it and against it. Nothing is merged by this; the
 //! user decides.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cell::OnceCell,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use rustc_hash::FxHashMap;
 
 use super::{
-    Corpus, CorpusEntity, CorpusEntityId,
+    Corpus, CorpusEntity, CorpusEntityId, Entry,
     entities::may_be_one,
     name_keys::{is_variant, skeleton, words},
 };
-use crate::model::{Decisions, DocId, EntityType, Status, decision::Relation};
+use crate::model::{Decisions, DocId, EntityId, EntityType, Link, Status, decision::Relation};
 
 /// Names of an entity that are compared at most.
 const MOST_NAMES: usize = 6;
@@ -106,6 +109,17 @@ struct Named<'c> {
     entity: &'c CorpusEntity,
     /// Each as printed, and its words.
     names: Vec<(&'c str, Vec<String>)>,
+    /// What documents say of it: gathered for the first of its pairs.
+    told: OnceCell<Told>,
+}
+
+/// What documents say of an entity.
+struct Told {
+    documents: BTreeSet<DocId>,
+    /// Its roles as printed, by their words in lower case.
+    roles: BTreeMap<String, String>,
+    /// The entities that documents tie it to, with their names.
+    affiliations: BTreeMap<CorpusEntityId, String>,
 }
 
 impl<'c> Named<'c> {
@@ -118,7 +132,11 @@ impl<'c> Named<'c> {
         // Names begin with a capital; other ways to speak of somebody are no names.
         let is_name = |name: &&str| name.split([' ', '-']).any(|word| word.starts_with(char::is_uppercase));
         let names = names.filter(is_name).take(MOST_NAMES).map(|name| (name, words(name))).collect();
-        Some(Self { entity, names })
+        Some(Self { entity, names, told: OnceCell::new() })
+    }
+
+    fn told(&self, corpus: &Corpus) -> &Told {
+        self.told.get_or_init(|| Told::new(corpus, self.entity))
     }
 }
 
@@ -162,9 +180,10 @@ fn initials(words: &[String]) -> String {
 fn compare(corpus: &Corpus, a: &Named<'_>, b: &Named<'_>) -> Option<Suggestion> {
     let best = best_likeness(a, b)?;
     let mut reasons = vec![best];
-    reasons.extend(common_role(corpus, a.entity, b.entity).map(Likeness::SameRole));
-    reasons.extend(common_affiliation(corpus, a.entity, b.entity).map(Likeness::SameAffiliation));
-    let n_apart = documents(a.entity).intersection(&documents(b.entity)).count();
+    let (a_told, b_told) = (a.told(corpus), b.told(corpus));
+    reasons.extend(a_told.common_role(b_told).map(Likeness::SameRole));
+    reasons.extend(a_told.common_affiliation(b_told).map(Likeness::SameAffiliation));
+    let n_apart = a_told.documents.intersection(&b_told.documents).count();
     if n_apart > 0 {
         reasons.push(Likeness::ToldApart(n_apart));
     }
@@ -233,42 +252,41 @@ fn given_names_agree(a: &[String], b: &[String]) -> bool {
     }
 }
 
-fn documents(entity: &CorpusEntity) -> BTreeSet<DocId> {
-    entity.members.iter().map(|(doc, _)| *doc).collect()
+impl Told {
+    fn new(corpus: &Corpus, entity: &CorpusEntity) -> Self {
+        let members = || entity.members.iter().filter_map(|(doc, id)| Some((corpus.entry(*doc)?, *id)));
+        let roles = members().filter_map(|(entry, id)| entry.analysis.entity(id)).flat_map(|member| &member.roles);
+        Self {
+            documents: entity.members.iter().map(|(doc, _)| *doc).collect(),
+            roles: roles.map(|role| (role.title.to_lowercase(), role.title.clone())).collect(),
+            affiliations: members()
+                .flat_map(|(entry, id)| tied(corpus, entry, id))
+                .map(|other| (other.id, other.name.clone()))
+                .collect(),
+        }
+    }
+
+    /// A role that documents give both, the first one in alphabetical order.
+    fn common_role(&self, other: &Self) -> Option<String> {
+        self.roles.iter().find(|(key, _)| other.roles.contains_key(*key)).map(|(_, title)| title.clone())
+    }
+
+    /// What documents tie both to: they lead, serve or speak for it, or it is their seat. The first one in alphabetical
+    /// order.
+    fn common_affiliation(&self, other: &Self) -> Option<String> {
+        let both = self.affiliations.iter().filter(|(id, _)| other.affiliations.contains_key(id));
+        both.map(|(_, name)| name).min().cloned()
+    }
 }
 
-/// A role that documents give both, the first one in alphabetical order.
-fn common_role(corpus: &Corpus, a: &CorpusEntity, b: &CorpusEntity) -> Option<String> {
-    let roles = |entity: &CorpusEntity| -> BTreeMap<String, String> {
-        let members = entity.members.iter().filter_map(|(doc, id)| corpus.entry(*doc)?.analysis.entity(*id));
-        members.flat_map(|member| &member.roles).map(|role| (role.title.to_lowercase(), role.title.clone())).collect()
+/// The entities that a document ties one of its own to.
+fn tied<'c>(corpus: &'c Corpus, entry: &'c Entry, id: EntityId) -> impl Iterator<Item = &'c CorpusEntity> {
+    let other_end = move |link: &Link| match (link.from == id, link.to == id) {
+        (true, _) => Some(link.to),
+        (_, true) => Some(link.from),
+        _ => None,
     };
-    let others = roles(b);
-    roles(a).into_iter().find(|(key, _)| others.contains_key(key)).map(|(_, title)| title)
-}
-
-/// What documents tie both to: they lead, serve or speak for it, or it is their seat. The first one in alphabetical order.
-fn common_affiliation(corpus: &Corpus, a: &CorpusEntity, b: &CorpusEntity) -> Option<String> {
-    let others = affiliations(corpus, b);
-    let own = affiliations(corpus, a).into_iter();
-    own.filter(|(id, _)| others.contains_key(id)).map(|(_, name)| name).min()
-}
-
-/// The entities that documents tie this one to, with their names.
-fn affiliations(corpus: &Corpus, entity: &CorpusEntity) -> BTreeMap<CorpusEntityId, String> {
-    let ties = entity.members.iter().flat_map(|(doc, id)| {
-        let entry = corpus.entry(*doc);
-        let links = entry.map_or(&[][..], |entry| entry.analysis.links.as_slice());
-        links.iter().filter_map(move |link| {
-            let other = match (link.from == *id, link.to == *id) {
-                (true, _) => link.to,
-                (_, true) => link.from,
-                _ => return None,
-            };
-            corpus.entity_of(*doc, other)
-        })
-    });
-    ties.map(|other| (other.id, other.name.clone())).collect()
+    entry.analysis.links.iter().filter_map(other_end).filter_map(|other| corpus.entity_in(entry, other))
 }
 
 #[cfg(test)]

@@ -1,9 +1,6 @@
 //! The entity table.
 
-use std::sync::{
-    Arc,
-    mpsc::{self, Receiver},
-};
+use std::sync::Arc;
 
 use egui::{Id, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 use egui_extras::{Column, TableBuilder};
@@ -13,6 +10,7 @@ use crate::{
     app::{
         action::{Action, Panel},
         commands::Command,
+        made::Made,
         theme::{Weight, size, space, tokens},
         widgets::{
             controls::{choice, choice_item, dot, empty_state, field_width, filter_field, toolbar},
@@ -37,17 +35,25 @@ pub struct EntitiesPanel {
     pub picks: Picks,
     query: EntityQuery,
     asked: Asked,
-    rows: Arc<EntityOrder>,
-    made_for: Option<MadeFor>,
-    keys: Option<(Ground, Option<DocId>, Arc<EntityKeys>)>,
-    sorting: Option<(MadeFor, Receiver<Sorted>)>,
+    sorted: Made<MadeFor, Sorted>,
     seen_serial: u64,
     /// The row of the selection, and the serial and rows for which it was looked up.
     selected: Option<(u64, Arc<EntityOrder>, Option<usize>)>,
 }
 
-/// What a sorting thread answers.
-type Sorted = (Arc<EntityKeys>, EntityOrder);
+/// What sorting knows of the entities, and the rows that come of it.
+#[derive(Default)]
+struct Sorted {
+    keys: Arc<EntityKeys>,
+    rows: Arc<EntityOrder>,
+}
+
+impl Sorted {
+    fn new(keys: Arc<EntityKeys>, query: &EntityQuery) -> Self {
+        let rows = Arc::new(keys.order(query));
+        Self { keys, rows }
+    }
+}
 
 /// What the rows depend on.
 #[derive(Clone, PartialEq)]
@@ -64,10 +70,7 @@ impl Default for EntitiesPanel {
             picks: Picks::default(),
             query: EntityQuery { column: EntityColumn::Mentions, descending: true, ..EntityQuery::default() },
             asked: Asked::default(),
-            rows: Arc::default(),
-            made_for: None,
-            keys: None,
-            sorting: None,
+            sorted: Made::default(),
             seen_serial: 0,
             selected: None,
         }
@@ -77,7 +80,11 @@ impl Default for EntitiesPanel {
 impl EntitiesPanel {
     /// Number of rows.
     pub fn n_rows(&self) -> usize {
-        self.rows.rows.len()
+        self.sorted.latest().map_or(0, |sorted| sorted.rows.rows.len())
+    }
+
+    fn rows(&self) -> Arc<EntityOrder> {
+        self.sorted.latest().map(|sorted| Arc::clone(&sorted.rows)).unwrap_or_default()
     }
 
     /// The switch between this document and all, and the choice of columns.
@@ -106,7 +113,7 @@ impl EntitiesPanel {
         });
         self.picks.refresh(context);
         self.picks.bar(ui, context, actions);
-        if self.rows.rows.is_empty() && self.sorting.is_none() {
+        if self.n_rows() == 0 && !self.sorted.is_making() {
             self.empty(ui, context, actions);
         } else {
             self.table(ui, context, actions);
@@ -144,75 +151,49 @@ impl EntitiesPanel {
         }
     }
 
-    /// Takes finished rows in and asks for new ones when something changed.
+    /// Makes the rows anew when something changed.
     fn refresh(&mut self, ui: &Ui, context: &Context<'_>) {
-        if let Some((made_for, receiver)) = self.sorting.take() {
-            match receiver.try_recv() {
-                Ok((keys, order)) => {
-                    self.keys = Some((made_for.ground, made_for.doc, keys));
-                    self.rows = Arc::new(order);
-                    self.made_for = Some(made_for);
-                }
-                Err(mpsc::TryRecvError::Empty) => self.sorting = Some((made_for, receiver)),
-                Err(mpsc::TryRecvError::Disconnected) => log::error!("sorting the entities failed"),
-            }
-        }
         let wanted = MadeFor { query: self.query.clone(), doc: context.doc_in(self.scope), ground: context.ground() };
-        let is_empty_document = self.scope == Scope::Document && wanted.doc.is_none();
-        if self.made_for.as_ref() == Some(&wanted) || self.sorting.is_some() {
-            return;
+        if self.scope == Scope::Document && wanted.doc.is_none() {
+            return self.sorted.refresh_now(ui, &wanted, Sorted::default);
         }
         let corpus = context.workspace.corpus();
         let n = match wanted.doc {
             Some(doc) => corpus.entry(doc).map_or(0, |entry| entry.analysis.entities.len()),
             None => corpus.totals().entities,
         };
-        if is_empty_document {
-            self.rows = Arc::default();
-            self.made_for = Some(wanted);
-        } else if n <= SORTED_AT_ONCE {
-            let keys =
-                self.known_keys(&wanted).unwrap_or_else(|| EntityKeys::new(context.workspace.corpus(), wanted.doc));
-            self.rows = Arc::new(keys.order(&wanted.query));
-            self.keys = Some((wanted.ground, wanted.doc, keys));
-            self.made_for = Some(wanted);
-            // The number on the tab is drawn before the rows are known.
-            ui.request_repaint();
+        let known = self.known_keys(&wanted);
+        if n <= SORTED_AT_ONCE {
+            let keys = || known.unwrap_or_else(|| EntityKeys::new(corpus, wanted.doc));
+            self.sorted.refresh_now(ui, &wanted, || Sorted::new(keys(), &wanted.query));
         } else if !context.is_loading {
             // A snapshot held while documents are added would make the workspace copy them.
-            self.sort_elsewhere(ui, context, wanted);
+            self.sorted.refresh(ui, &wanted, || {
+                let (corpus, wanted) = (context.workspace.snapshot(), wanted.clone());
+                Box::new(move || {
+                    let keys = known.unwrap_or_else(|| EntityKeys::new(&corpus, wanted.doc));
+                    drop(corpus);
+                    Sorted::new(keys, &wanted.query)
+                })
+            });
         }
     }
 
+    /// What sorting knows already of the same entities.
     fn known_keys(&self, wanted: &MadeFor) -> Option<Arc<EntityKeys>> {
-        let (ground, doc, keys) = self.keys.as_ref()?;
-        (*ground == wanted.ground && *doc == wanted.doc).then(|| Arc::clone(keys))
-    }
-
-    fn sort_elsewhere(&mut self, ui: &Ui, context: &Context<'_>, wanted: MadeFor) {
-        let (sender, receiver) = mpsc::channel();
-        let known = self.known_keys(&wanted);
-        let (corpus, made_for, ctx) = (context.workspace.snapshot(), wanted.clone(), ui.ctx().clone());
-        std::thread::spawn(move || {
-            let keys = known.unwrap_or_else(|| EntityKeys::new(&corpus, made_for.doc));
-            drop(corpus);
-            let order = keys.order(&made_for.query);
-            // A closed channel means that the window is gone.
-            if sender.send((keys, order)).is_ok() {
-                ctx.request_repaint();
-            }
-        });
-        self.sorting = Some((wanted, receiver));
+        let known = self.sorted.made_for()?;
+        let is_same = (known.ground, known.doc) == (wanted.ground, wanted.doc);
+        self.sorted.latest().filter(|_| is_same).map(|sorted| Arc::clone(&sorted.keys))
     }
 
     fn table(&mut self, ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
         let outer = ui.available_rect_before_wrap();
-        let name = format!("Entities, {} rows", words::grouped(self.rows.rows.len()));
+        let rows = self.rows();
+        let name = format!("Entities, {} rows", words::grouped(rows.rows.len()));
         let list = list::focusable(ui, focus_id(Panel::Entities), outer, Role::Table, &name);
-        let rows = Arc::clone(&self.rows);
         let is_new = self.seen_serial != context.selection_serial;
         self.seen_serial = context.selection_serial;
-        let selected = self.selected_row(context);
+        let selected = self.selected_row(context, &rows);
         let page = (outer.height() / space::ROW) as usize;
         let keys = list::keys(ui, &list, selected, rows.rows.len(), page.saturating_sub(2));
         if let Some(row) = keys.moved_to {
@@ -228,16 +209,16 @@ impl EntitiesPanel {
     }
 
     /// The row of the selection; looked up once, since there may be a million.
-    fn selected_row(&mut self, context: &Context<'_>) -> Option<usize> {
-        if let Some((serial, rows, row)) = &self.selected
+    fn selected_row(&mut self, context: &Context<'_>, rows: &Arc<EntityOrder>) -> Option<usize> {
+        if let Some((serial, known, row)) = &self.selected
             && *serial == context.selection_serial
-            && Arc::ptr_eq(rows, &self.rows)
+            && Arc::ptr_eq(known, rows)
         {
             return *row;
         }
-        let position = |id: CorpusEntityId| self.rows.rows.iter().position(|(row, _)| *row == id);
+        let position = |id: CorpusEntityId| rows.rows.iter().position(|(row, _)| *row == id);
         let row = context.focus_entity.and_then(position);
-        self.selected = Some((context.selection_serial, Arc::clone(&self.rows), row));
+        self.selected = Some((context.selection_serial, Arc::clone(rows), row));
         row
     }
 

@@ -1,9 +1,6 @@
 //! The timeline: what is dated, day by day.
 
-use std::sync::{
-    Arc,
-    mpsc::{self, Receiver},
-};
+use std::sync::Arc;
 
 use egui::{Id, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
@@ -12,6 +9,7 @@ use crate::{
     app::{
         action::{Action, Panel},
         commands::Command,
+        made::Made,
         theme::{Weight, size, space, tokens},
         widgets::{
             controls::{chip, chip_width, empty_state, field_width, filter_field, row_ground, toolbar},
@@ -19,6 +17,7 @@ use crate::{
             text::Line,
         },
     },
+    corpus::Corpus,
     model::DocId,
     view::{Layer, Scope, TimelineEntry, TimelineRow, timeline, words},
     workspace::Matching,
@@ -37,9 +36,7 @@ pub struct TimelinePanel {
     pub scope: Scope,
     text: String,
     asked: Asked,
-    rows: Arc<Vec<TimelineRow>>,
-    made_for: Option<MadeFor>,
-    ordering: Option<(MadeFor, Receiver<Vec<TimelineRow>>)>,
+    ordered: Made<MadeFor, Arc<Vec<TimelineRow>>>,
     seen_serial: u64,
     /// Where the list is scrolled to.
     offset: f32,
@@ -55,10 +52,16 @@ struct MadeFor {
     ground: Ground,
 }
 
+impl MadeFor {
+    fn rows(&self, corpus: &Corpus) -> Arc<Vec<TimelineRow>> {
+        Arc::new(timeline(corpus, self.doc, &self.text, self.matching.as_deref()))
+    }
+}
+
 impl TimelinePanel {
     /// Number of rows, once they are known.
     pub fn n_rows(&self) -> Option<usize> {
-        self.made_for.as_ref().map(|_| self.rows.len())
+        self.ordered.latest().map(|rows| rows.len())
     }
 
     /// The switch between this document and all.
@@ -75,7 +78,7 @@ impl TimelinePanel {
             let id = Id::unique("filter timeline");
             filter_field(ui, id, "Filter timeline", "Filter by words or speaker", &mut self.text, width);
         });
-        if self.rows.is_empty() {
+        if self.n_rows().unwrap_or(0) == 0 {
             self.empty(ui, context, actions);
         } else {
             self.list(ui, context, actions);
@@ -83,7 +86,7 @@ impl TimelinePanel {
     }
 
     fn empty(&mut self, ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
-        if self.ordering.is_some() {
+        if self.ordered.is_making() {
             empty_state(ui, "Putting dates in order…", None);
         } else if !self.text.trim().is_empty() {
             let sentence = format!("Nothing dated matches the filter in {}.", scope_label(self.scope));
@@ -99,56 +102,31 @@ impl TimelinePanel {
         }
     }
 
-    /// Takes finished rows in and asks for new ones when something changed.
+    /// Makes the rows anew when something changed.
     fn refresh(&mut self, ui: &Ui, context: &Context<'_>) {
-        if let Some((made_for, receiver)) = self.ordering.take() {
-            match receiver.try_recv() {
-                Ok(rows) => self.take(ui, made_for, rows),
-                Err(mpsc::TryRecvError::Empty) => self.ordering = Some((made_for, receiver)),
-                Err(mpsc::TryRecvError::Disconnected) => log::error!("ordering the timeline failed"),
-            }
-        }
         let corpus = context.workspace.corpus();
         let doc = context.doc_in(self.scope);
         let matching = self.asked.refresh(ui, context, &self.text);
         let wanted = MadeFor { text: self.text.clone(), matching, doc, ground: context.ground() };
-        if self.made_for.as_ref() == Some(&wanted) || self.ordering.is_some() {
-            return;
-        }
         if self.scope == Scope::Document && doc.is_none() {
-            return self.take(ui, wanted, Vec::new());
+            return self.ordered.refresh_now(ui, &wanted, Arc::default);
         }
         let n_claims =
             doc.and_then(|doc| corpus.entry(doc)).map_or(corpus.totals().claims, |entry| entry.analysis.claims.len());
         if n_claims <= ORDERED_AT_ONCE {
-            let rows = timeline(corpus, doc, &wanted.text, wanted.matching.as_deref());
-            self.take(ui, wanted, rows);
+            self.ordered.refresh_now(ui, &wanted, || wanted.rows(corpus));
         } else if !context.is_loading {
             // A snapshot held while documents are added would make the workspace copy them.
-            let (sender, receiver) = mpsc::channel();
-            let (corpus, asked, ctx) = (context.workspace.snapshot(), wanted.clone(), ui.ctx().clone());
-            std::thread::spawn(move || {
-                let rows = timeline(&corpus, doc, &asked.text, asked.matching.as_deref());
-                drop(corpus);
-                // A closed channel means that the window is gone.
-                if sender.send(rows).is_ok() {
-                    ctx.request_repaint();
-                }
+            self.ordered.refresh(ui, &wanted, || {
+                let (corpus, wanted) = (context.workspace.snapshot(), wanted.clone());
+                Box::new(move || wanted.rows(&corpus))
             });
-            self.ordering = Some((wanted, receiver));
         }
-    }
-
-    fn take(&mut self, ui: &Ui, made_for: MadeFor, rows: Vec<TimelineRow>) {
-        self.rows = Arc::new(rows);
-        self.made_for = Some(made_for);
-        // The number on the tab is drawn before the rows are known.
-        ui.request_repaint();
     }
 
     fn list(&mut self, ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
         let outer = ui.available_rect_before_wrap();
-        let rows = Arc::clone(&self.rows);
+        let rows = self.ordered.latest().cloned().unwrap_or_default();
         let name = format!("Timeline, {}", words::counted(rows.len(), "row"));
         let list = list::focusable(ui, focus_id(Panel::Timeline), outer, Role::List, &name);
         let is_new = self.seen_serial != context.selection_serial;
