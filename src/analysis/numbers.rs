@@ -1,7 +1,7 @@
 //! Numbers as news writes them: 1,200; 1.2 million; twenty-five; half a dozen; tens of thousands.
 
 use super::tokens::{TokenKind, Tokens};
-use crate::lexicon::{Class, NumeralKind};
+use crate::lexicon::{Class, NumeralKind, NumeralWord};
 
 /// A number that starts at some token.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -39,7 +39,7 @@ pub fn number_at(tokens: &Tokens<'_>, i: usize) -> Option<Number> {
 }
 
 fn is_vague(tokens: &Tokens<'_>, i: usize) -> bool {
-    tokens.lexicon().numerals().word(tokens.lower(i), NumeralKind::Vague).is_some()
+    number_word(tokens, i, NumeralKind::Vague).is_some()
 }
 
 /// `1,200`, `3.5`, `1 1/2`; not times of day.
@@ -84,7 +84,7 @@ fn in_words(tokens: &Tokens<'_>, i: usize) -> Option<Number> {
     if tokens.is(i, Class::INDEFINITE) {
         return article(tokens, i);
     }
-    if let Some(vague) = tokens.lexicon().numerals().word(lower, NumeralKind::Vague) {
+    if let Some(vague) = number_word(tokens, i, NumeralKind::Vague) {
         return Some(vague_number(tokens, Number { low: vague.low, high: vague.high, end: i + 1 }));
     }
     cardinal(tokens, i)
@@ -120,16 +120,15 @@ fn article(tokens: &Tokens<'_>, i: usize) -> Option<Number> {
         return (tokens.lower(i + 1).len() > 2)
             .then(|| multiplied(tokens, Number { low: factor, high: factor, end: i + 2 }));
     }
-    let vague = tokens.lexicon().numerals().word(tokens.lower(i + 1), NumeralKind::Vague)?;
+    let vague = number_word(tokens, i + 1, NumeralKind::Vague)?;
     let end = if tokens.reads(i + 2, "of") && !tokens.reads(i + 1, "few") { i + 3 } else { i + 2 };
     Some(Number { low: vague.low, high: vague.high, end })
 }
 
 /// `tens of thousands`, `several hundred`, `hundreds of`.
 fn vague_number(tokens: &Tokens<'_>, number: Number) -> Number {
-    let numerals = tokens.lexicon().numerals();
     if tokens.reads(number.end, "of")
-        && let Some(of) = numerals.word(tokens.lower(number.end + 1), NumeralKind::Vague)
+        && let Some(of) = number_word(tokens, number.end + 1, NumeralKind::Vague)
         && of.low >= 200.0
     {
         let unit = of.low / 2.0;
@@ -151,8 +150,17 @@ fn below_hundred(tokens: &Tokens<'_>, i: usize) -> Option<Number> {
     })
 }
 
-fn numeral(tokens: &Tokens<'_>, i: usize, kind: NumeralKind) -> Option<f64> {
-    tokens.lexicon().numerals().word(tokens.lower(i), kind).map(|word| word.low)
+/// The value of a token as this kind of number word.
+pub fn numeral(tokens: &Tokens<'_>, i: usize, kind: NumeralKind) -> Option<f64> {
+    number_word(tokens, i, kind).map(|word| word.low)
+}
+
+/// The meaning of a token as this kind of number word.
+fn number_word(tokens: &Tokens<'_>, i: usize, kind: NumeralKind) -> Option<NumeralWord> {
+    if !tokens.is(i, Class::NUMBER_WORD) {
+        return None;
+    }
+    tokens.lexicon().numerals().word(tokens.lower(i), kind)
 }
 
 #[cfg(test)]

@@ -155,12 +155,9 @@ fn goes_on(tokens: &Tokens<'_>, tags: &Tags, start: usize, i: usize) -> bool {
         }
         Pos::Particle => tokens.is_possessive_mark(i) && is_nominal(before) && opens_rest(tags, i + 1),
         Pos::Mark => {
-            // The apostrophe of a plural possessive: "the forces' safety".
-            let apostrophe = matches!(tokens.text(i), "'" | "’")
-                && !tokens.has_space_before(i)
-                && tokens.lower(i - 1).ends_with('s');
+            let apostrophe = tokens.may_mark_plural_possessive(i);
             let ampersand = tokens.text(i) == "&" && before == Pos::Name && tags.at(i + 1) == Pos::Name;
-            (apostrophe && is_nominal(before) && opens_rest(tags, i + 1) && tokens.has_space_before(i + 1)) || ampersand
+            (apostrophe && is_nominal(before) && opens_rest(tags, i + 1)) || ampersand
         }
         _ => false,
     }

@@ -299,6 +299,15 @@ impl<'a> Tokens<'a> {
         self.flags(i).any(Flags::POSSESSIVE)
     }
 
+    /// An apostrophe that may be the possessive mark of a word in s: "the forces' safety".
+    pub fn may_mark_plural_possessive(&self, i: usize) -> bool {
+        matches!(self.text(i), "'" | "’")
+            && i > 0
+            && !self.has_space_before(i)
+            && self.lower(i - 1).ends_with('s')
+            && self.has_space_before(i + 1)
+    }
+
     /// First token of its sentence.
     pub fn is_sentence_start(&self, i: usize) -> bool {
         self.flags(i).any(Flags::SENTENCE_START)

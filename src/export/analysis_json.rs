@@ -50,8 +50,10 @@ fn write_line(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let writer = Writer { text: &document.text, offsets: CharOffsets::new(&document.text), analysis };
-    serde_json::to_writer(&mut *out, &DocumentLine { decisions, ..writer.document(document) })?;
-    out.write_all(b"\n")
+    // A line is written at once: it consists of thousands of short pieces, each of which would be a call of `out`.
+    let mut line = serde_json::to_vec(&DocumentLine { decisions, ..writer.document(document) })?;
+    line.push(b'\n');
+    out.write_all(&line)
 }
 
 #[derive(Serialize)]

@@ -94,6 +94,11 @@ impl Calendar {
         Ok(())
     }
 
+    /// All words of the calendar.
+    pub(super) fn words(&self) -> impl Iterator<Item = &'static str> {
+        self.words.keys().copied()
+    }
+
     /// What a lower-case word means on the calendar; nothing for other words.
     pub fn word(&self, lower: &str) -> CalendarWord {
         self.words.get(lower).copied().unwrap_or_default()

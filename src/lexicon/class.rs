@@ -88,6 +88,12 @@ classes! {
     ORDINAL => "ordinal",
     /// half, third, quarter
     FRACTION => "fraction",
+    /// Words that mean numbers: all of the list of numerals
+    NUMBER_WORD => "number_word",
+    /// First words of phrases that bound numbers: at least, up to
+    BOUND_WORD => "bound_word",
+    /// Words that mean something on the calendar: all of its list
+    CALENDAR_WORD => "calendar_word",
     /// Monday, Mon.
     WEEKDAY => "weekday",
     /// January, Jan.
@@ -170,6 +176,8 @@ classes! {
     OPINION => "opinion",
     /// court, inquest: bodies that hear statements
     HEARING_BODY => "hearing_body",
+    /// What somebody made and gave a title: column, film
+    WORK => "work",
     /// Participles that give a name: called, titled
     NAMING => "naming",
     /// means, meaning: what follows explains what stands before

@@ -181,6 +181,7 @@ impl Lexicon {
         lexicon.calendar.read(CALENDAR)?;
         lexicon.numerals.read(NUMERALS)?;
         lexicon.numerals.read_bounds(BOUNDS)?;
+        lexicon.mark_number_and_calendar_words();
         lexicon.roles.read(QUANTITY_ROLES)?;
         lexicon.links.read(LINK_WORDS)?;
         lexicon.hints.read(NAME_HINTS)?;
@@ -301,6 +302,19 @@ impl Lexicon {
             self.mark(row.need(0)?, if always { Class::ABBREVIATION } else { Class::ABBREVIATION_FINAL });
         }
         Ok(())
+    }
+
+    /// Most words mean no number and no time: their class tells without a look into the lists.
+    fn mark_number_and_calendar_words(&mut self) {
+        let mut marks: Vec<(&str, Class)> = Vec::new();
+        marks.extend(self.numerals.words().map(|word| (word, Class::NUMBER_WORD)));
+        marks.extend(self.numerals.first_words().map(|word| (word, Class::BOUND_WORD)));
+        marks.extend(self.calendar.words().map(|word| (word, Class::CALENDAR_WORD)));
+        // New words are numbered in the order of their marks.
+        marks.sort_unstable_by_key(|(word, _)| *word);
+        for (word, class) in marks {
+            self.mark(word, class);
+        }
     }
 
     /// Adds classes to a word of a list; phrases and hyphen compounds are not words.

@@ -95,6 +95,16 @@ impl Numerals {
         Ok(())
     }
 
+    /// All number words.
+    pub(super) fn words(&self) -> impl Iterator<Item = &'static str> {
+        self.words.keys().copied()
+    }
+
+    /// The first words of all phrases that bound numbers.
+    pub(super) fn first_words(&self) -> impl Iterator<Item = &'static str> {
+        self.bounds.keys().copied()
+    }
+
     /// The phrases that bound a number and begin with a lower-case word, the longest first.
     pub fn bounds(&self, first: &str) -> &[(&'static str, Bound)] {
         self.bounds.get(first).map_or(&[], Vec::as_slice)

@@ -13,7 +13,7 @@ use super::{
 use crate::analysis::learned::{
     NameModel,
     labels::N_LABELS,
-    lattice::{Lattice, PerLabel, Transitions, weights_of},
+    lattice::{Lattice, PerLabel, TransitionWeights, Transitions},
     model::{ROW, Weights},
 };
 
@@ -90,7 +90,7 @@ impl Fit<'_> {
         let (kept, ends) = self.drop_out(sentence);
         let tokens = || ends.iter().scan(0, |start, &end| Some(std::mem::replace(start, end)..end));
         let scores: Vec<PerLabel> = tokens().map(|range| self.score(&kept[range])).collect();
-        let weights = weights_of(&self.transitions);
+        let weights = TransitionWeights::new(&self.transitions);
         let mut gradient = [[0.0; N_LABELS]; N_LABELS];
         let (mut free, mut known) = (Lattice::default(), Lattice::default());
         if !free.run(&scores, &weights, None, Some((&mut gradient, 1.0)))

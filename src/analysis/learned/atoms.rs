@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::document::{DocumentFacts, Facts};
 use crate::{
     analysis::{
@@ -44,7 +46,13 @@ pub struct Atoms {
     pub links: bool,
     /// First and last token of the run of capitalised words around it.
     pub run: (u32, u32),
+    /// Which of the document's written forms it is, from [`FIRST_WRITTEN`] on. What one form alone tells is equal wherever
+    /// it stands, and worked out once.
+    pub written: u32,
 }
+
+/// Numbers below this mark the edges of sentences, which read like words.
+pub const FIRST_WRITTEN: u32 = 2;
 
 /// The word classes that tell something about names.
 pub const CLASSES: [Class; 24] = [
@@ -76,11 +84,36 @@ pub const CLASSES: [Class; 24] = [
 
 /// The atoms of all tokens.
 pub fn all(tokens: &Tokens<'_>, tags: &Tags) -> Vec<Atoms> {
-    let facts = DocumentFacts::new(tokens, tags);
-    let mut atoms: Vec<Atoms> = tokens.indices().map(|i| of_token(tokens, tags, &facts, i)).collect();
+    let mut atoms = written(tokens);
+    let facts = DocumentFacts::new(tokens, tags, &atoms);
+    for (i, atom) in atoms.iter_mut().enumerate() {
+        atom.pos = pos_number(tags.at(i));
+        atom.form = form(tokens, i);
+        if atom.capital {
+            atom.facts = facts.of(tokens.word(i));
+        }
+    }
     mark_listed(tokens, &mut atoms);
     mark_runs(tokens, &mut atoms);
     atoms
+}
+
+/// How many written forms there are, the edges of sentences among them.
+pub fn n_written(atoms: &[Atoms]) -> usize {
+    atoms.iter().map(|atom| atom.written + 1).max().unwrap_or(0).max(FIRST_WRITTEN) as usize
+}
+
+/// What the written form of each token tells, wherever it stands.
+fn written(tokens: &Tokens<'_>) -> Vec<Atoms> {
+    let mut known: FxHashMap<&str, Atoms> = FxHashMap::default();
+    let mut next = FIRST_WRITTEN;
+    let one = |i| {
+        *known.entry(tokens.text(i)).or_insert_with(|| {
+            next += 1;
+            Atoms { written: next - 1, ..of_form(tokens, i) }
+        })
+    };
+    tokens.indices().map(one).collect()
 }
 
 /// Whether a token is written like a part of a name.
@@ -92,7 +125,7 @@ pub fn is_capital(t: &Tokens<'_>, i: usize) -> bool {
     }
 }
 
-fn of_token(t: &Tokens<'_>, tags: &Tags, facts: &DocumentFacts, i: usize) -> Atoms {
+fn of_form(t: &Tokens<'_>, i: usize) -> Atoms {
     let (lower, text) = (t.lower(i), t.text(i));
     let entry = t.entry(i);
     let numeric = matches!(t.kind(i), TokenKind::Number);
@@ -102,20 +135,17 @@ fn of_token(t: &Tokens<'_>, tags: &Tags, facts: &DocumentFacts, i: usize) -> Ato
         suffix: [2, 3, 4]
             .map(|n| hash(lower.char_indices().rev().nth(n - 1).map_or(lower, |(at, _)| &lower[at..]).as_bytes())),
         shape: shape(text),
-        pos: pos_number(tags.at(i)),
         class: class_bits(entry.class),
         noun: t
             .lexicon()
             .heads()
             .noun(t.word(i))
             .map_or(0, |head| 1 + 2 * (head.etype as u64) + u64::from(head.plural)),
-        listed: [0; MAX_LISTED],
         frequency: frequency(entry.per_million) * 8 + u64::from(entry.capital_permille / 200),
-        form: form(t, i),
-        facts: facts.of(t.word(i)),
         capital: is_capital(t, i),
         links: t.text(i) == "," || t.is(i, Class::COORDINATOR | Class::DEFINITE),
         run: (u32::MAX, u32::MAX),
+        ..Atoms::default()
     }
 }
 

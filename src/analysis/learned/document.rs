@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::atoms::is_capital;
+use super::atoms::Atoms;
 use crate::{
     analysis::{
         tagger::{Pos, Tags},
@@ -41,18 +41,19 @@ pub struct DocumentFacts {
 }
 
 impl DocumentFacts {
-    /// Reads the whole document once.
-    pub fn new(tokens: &Tokens<'_>, tags: &Tags) -> Self {
+    /// Reads the whole document once; `atoms` tell which tokens have capitals.
+    pub fn new(tokens: &Tokens<'_>, tags: &Tags, atoms: &[Atoms]) -> Self {
+        let is_capital = |i: usize| atoms.get(i).is_some_and(|atom| atom.capital);
         let mut facts = Self::default();
-        for i in tokens.indices().filter(|&i| is_capital(tokens, i)) {
+        for i in tokens.indices().filter(|&i| is_capital(i)) {
             let (known, n) = facts.by_word.entry(tokens.word(i)).or_default();
-            known.0 |= around(tokens, tags, i);
+            known.0 |= around(tokens, tags, &is_capital, i);
             *n += 1;
             if *n > 2 {
                 known.0 |= OFTEN;
             }
         }
-        for i in tokens.indices().filter(|&i| tokens.is_word(i) && !is_capital(tokens, i)) {
+        for i in tokens.indices().filter(|&i| tokens.is_word(i) && !is_capital(i)) {
             if let Some((known, _)) = facts.by_word.get_mut(&tokens.word(i)) {
                 known.0 |= SMALL;
             }
@@ -66,7 +67,7 @@ impl DocumentFacts {
     }
 }
 
-fn around(t: &Tokens<'_>, tags: &Tags, i: usize) -> u16 {
+fn around(t: &Tokens<'_>, tags: &Tags, is_capital: &dyn Fn(usize) -> bool, i: usize) -> u16 {
     let mut facts = 0;
     let mut note = |holds: bool, fact: u16| {
         if holds {
@@ -76,7 +77,7 @@ fn around(t: &Tokens<'_>, tags: &Tags, i: usize) -> u16 {
     let has_before = i > 0 && !t.is_sentence_start(i);
     if has_before {
         let before = i - 1;
-        let capital = is_capital(t, before);
+        let capital = is_capital(before);
         note(!t.is_all_caps(i) || !t.is_all_caps(before), INNER_CAPITAL);
         note(capital && t.is(before, Class::TITLE) && !t.is(before, Class::ORG_HEAD), AFTER_TITLE);
         note(capital && t.is(before, Class::GIVEN) && !t.is(before, Class::COMMON_NAME), AFTER_GIVEN);
@@ -85,9 +86,9 @@ fn around(t: &Tokens<'_>, tags: &Tags, i: usize) -> u16 {
         note(t.is(before, Class::DEFINITE), AFTER_THE);
     }
     let next = i + 1;
-    note(t.is(next, Class::ORG_HEAD) && is_capital(t, next), BEFORE_ORG_HEAD);
+    note(t.is(next, Class::ORG_HEAD) && is_capital(next), BEFORE_ORG_HEAD);
     note(t.is(next, Class::CUE) && tags.at(next).is_finite(), SPEAKS);
     note(tags.at(next) == Pos::Noun && t.is(next, Class::HEAD_NOUN), BEFORE_NOUN);
-    note(t.text(next) == "," && is_capital(t, next + 1) && t.text(i + 3) == ",", BEFORE_COMMA_PLACE);
+    note(t.text(next) == "," && is_capital(next + 1) && t.text(i + 3) == ",", BEFORE_COMMA_PLACE);
     facts
 }

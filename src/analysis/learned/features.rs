@@ -13,6 +13,12 @@ use super::{
 /// The version of the features.
 pub const VERSION: u16 = 3;
 
+/// Words that a token's features look at, itself among them.
+pub const WINDOW: usize = 5;
+
+/// The place of the token itself in its window.
+const MIDDLE: usize = 2;
+
 /// Tokens that a list of names may have on either side.
 const LIST: isize = 24;
 
@@ -34,14 +40,6 @@ impl Writer<'_> {
     fn add(&mut self, value: u64) {
         self.template += 1;
         self.push(value);
-    }
-
-    /// Adds a feature whose absence is the usual case.
-    fn add_some(&mut self, value: u64) {
-        self.template += 1;
-        if value != 0 {
-            self.push(value);
-        }
     }
 
     fn pair(&mut self, a: u64, b: u64) {
@@ -68,7 +66,13 @@ impl Writer<'_> {
 
 /// The edges of a sentence read like words of their own.
 pub fn edges() -> [Atoms; 2] {
-    [3, 2].map(|number| Atoms { word: number, shape: number, pos: 28 + number, ..Atoms::default() })
+    [(3, 0), (2, 1)].map(|(number, written)| Atoms {
+        word: number,
+        shape: number,
+        pos: 28 + number,
+        written,
+        ..Atoms::default()
+    })
 }
 
 impl<'a> Sentence<'a> {
@@ -86,9 +90,22 @@ impl<'a> Sentence<'a> {
 
     /// Writes the features of token `i`, counted from the start of the sentence, into `out`.
     pub fn features(&self, i: usize, out: &mut Vec<u32>) {
+        self.in_context(i, out);
+        for (place, atom) in self.window(i).into_iter().enumerate() {
+            alone(place, atom, out);
+        }
+    }
+
+    /// The words that the features of token `i` look at: itself in the middle of its neighbours.
+    pub fn window(&self, i: usize) -> [&'a Atoms; WINDOW] {
+        [self.at(i, -2), self.at(i, -1), &self.atoms[i], self.at(i, 1), self.at(i, 2)]
+    }
+
+    /// The features of token `i` but those that [`alone`] writes for the words of its window.
+    pub fn in_context(&self, i: usize, out: &mut Vec<u32>) {
         out.clear();
         let mut writer = Writer { out, template: 0 };
-        let window = [self.at(i, -2), self.at(i, -1), &self.atoms[i], self.at(i, 1), self.at(i, 2)];
+        let window = self.window(i);
         writer.push(1);
         words(&mut writer, &window);
         forms(&mut writer, &window);
@@ -160,30 +177,51 @@ impl<'a> Sentence<'a> {
     }
 }
 
-fn words(writer: &mut Writer<'_>, [b2, b1, w, a1, a2]: &[&Atoms; 5]) {
-    for atom in [b2, b1, w, a1, a2] {
-        writer.add(atom.word);
+/// Adds the features that a written form gives at a place of a window, whatever stands around it. Their sums can be kept.
+pub fn alone(place: usize, atom: &Atoms, out: &mut Vec<u32>) {
+    let mut writer = Writer { out, template: 0 };
+    let mut add = |template: usize, value: u64| {
+        writer.template = template as u64;
+        writer.push(value);
+    };
+    add(1 + place, atom.word);
+    if place == MIDDLE {
+        for (k, part) in atom.prefix.iter().chain(&atom.suffix).enumerate() {
+            add(12 + k, *part);
+        }
     }
+    if atom.noun != 0 {
+        add(46 + place, atom.noun);
+    }
+    let Some(near) = place.checked_sub(1).filter(|near| *near < 3) else { return };
+    match near {
+        0 => add(17, atom.suffix[1]),
+        2 => add(18, atom.suffix[1]),
+        _ => {}
+    }
+    add(19 + 4 * near, atom.shape);
+    add(22 + 4 * near, atom.frequency);
+    writer.template = 39 + near as u64;
+    writer.bits(atom.class, CLASSES.len());
+}
+
+fn words(writer: &mut Writer<'_>, [b2, b1, w, a1, a2]: &[&Atoms; WINDOW]) {
+    writer.template = 5;
     writer.pair(b1.word, w.word);
     writer.pair(w.word, a1.word);
     writer.pair(b1.word, a1.word);
     writer.pair(b2.word, b1.word);
     writer.pair(a1.word, a2.word);
     writer.pair(w.word, w.form);
-    for part in w.prefix.iter().chain(&w.suffix) {
-        writer.add(*part);
-    }
-    writer.add(b1.suffix[1]);
-    writer.add(a1.suffix[1]);
 }
 
-fn forms(writer: &mut Writer<'_>, [b2, b1, w, a1, a2]: &[&Atoms; 5]) {
-    for atom in [b1, w, a1] {
-        writer.add(atom.shape);
+fn forms(writer: &mut Writer<'_>, [b2, b1, w, a1, a2]: &[&Atoms; WINDOW]) {
+    for (atom, template) in [b1, w, a1].into_iter().zip([19, 23, 27]) {
+        writer.template = template;
         writer.add(atom.pos);
         writer.add(atom.form);
-        writer.add(atom.frequency);
     }
+    writer.template = 30;
     writer.pair(b1.shape, w.shape);
     writer.pair(w.shape, a1.shape);
     writer.pair(b1.shape.wrapping_add(w.shape.rotate_left(7)), a1.shape);
@@ -195,18 +233,12 @@ fn forms(writer: &mut Writer<'_>, [b2, b1, w, a1, a2]: &[&Atoms; 5]) {
     writer.pair(w.shape, a1.word);
 }
 
-fn lists(writer: &mut Writer<'_>, [b2, b1, w, a1, a2]: &[&Atoms; 5]) {
-    for atom in [b1, w, a1] {
-        writer.bits(atom.class, CLASSES.len());
-    }
+fn lists(writer: &mut Writer<'_>, [_, b1, w, a1, _]: &[&Atoms; WINDOW]) {
+    writer.template = 42;
     writer.pair(w.class, w.form);
     writer.pair(b1.class, w.class);
     writer.pair(w.class, a1.class);
-    writer.add_some(b2.noun);
-    writer.add_some(b1.noun);
-    writer.add_some(w.noun);
-    writer.add_some(a1.noun);
-    writer.add_some(a2.noun);
+    writer.template = 50;
     for atom in [b1, w, a1] {
         writer.template += 1;
         for listed in atom.listed.iter().filter(|listed| **listed != 0) {

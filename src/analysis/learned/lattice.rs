@@ -22,7 +22,10 @@ const TOLERANCE: f32 = 1.0e-3;
 pub fn exp(x: f32) -> f32 {
     // Below this the result no longer matters to any sum here.
     let x = x.clamp(-80.0, 80.0) * std::f32::consts::LOG2_E;
-    let whole = x.floor();
+    // Rounding down by hand is one instruction on every machine; `floor` can be a call.
+    #[expect(clippy::cast_possible_truncation, reason = "the clamp above leaves a small number")]
+    let towards_zero = x as i32 as f32;
+    let whole = if towards_zero > x { towards_zero - 1.0 } else { towards_zero };
     let part = (x - whole) * std::f32::consts::LN_2;
     let series = 1.0
         + part * (1.0 + part * (0.5 + part * (1.0 / 6.0 + part * (1.0 / 24.0 + part * (1.0 / 120.0 + part / 720.0)))));
@@ -32,16 +35,34 @@ pub fn exp(x: f32) -> f32 {
 }
 
 /// The exponentials of transition scores; zero where the grammar forbids.
-pub fn weights_of(transitions: &Transitions) -> Transitions {
-    let mut weights = [[0.0; N_LABELS]; N_LABELS];
-    for (before, row) in weights.iter_mut().enumerate() {
-        for (after, weight) in row.iter_mut().enumerate() {
-            if labels::may_follow(before, after) {
-                *weight = exp(transitions[before][after]);
+#[derive(Clone, Copy, Debug)]
+pub struct TransitionWeights {
+    /// By the label before, then the label after.
+    of: Transitions,
+    /// By the label after, then the label before, so that sums in both directions run along rows.
+    turned: Transitions,
+}
+
+impl TransitionWeights {
+    /// The weights of these scores.
+    pub fn new(transitions: &Transitions) -> Self {
+        let mut weights = Self { of: [[0.0; N_LABELS]; N_LABELS], turned: [[0.0; N_LABELS]; N_LABELS] };
+        for (before, row) in transitions.iter().enumerate() {
+            for (after, &score) in row.iter().enumerate().filter(|(after, _)| labels::may_follow(before, *after)) {
+                let weight = exp(score);
+                weights.of[before][after] = weight;
+                weights.turned[after][before] = weight;
             }
         }
+        weights
     }
-    weights
+}
+
+/// Adds to each sum what a row of weights is worth that many times.
+fn add_times(sums: &mut PerLabel, times: f32, weights: &PerLabel) {
+    for (sum, weight) in sums.iter_mut().zip(weights) {
+        *sum += times * weight;
+    }
 }
 
 /// Working memory for sentences.
@@ -61,7 +82,7 @@ impl Lattice {
     pub fn run(
         &mut self,
         scores: &[PerLabel],
-        weights: &Transitions,
+        weights: &TransitionWeights,
         allowed: Option<&[LabelSet]>,
         mut pairs: Option<(&mut Transitions, f32)>,
     ) -> bool {
@@ -88,10 +109,11 @@ impl Lattice {
                 *value = self.emission[t][y] * backward[y] / self.scale[t];
             }
             if let Some((counts, sign)) = &mut pairs {
-                add_pairs(counts, *sign, &self.forward[before], weights, &arriving);
+                add_pairs(counts, *sign, &self.forward[before], &weights.of, &arriving);
             }
-            for (x, value) in backward.iter_mut().enumerate() {
-                *value = dot(&weights[x], &arriving);
+            backward = [0.0; N_LABELS];
+            for (y, &value) in arriving.iter().enumerate() {
+                add_times(&mut backward, value, &weights.turned[y]);
             }
         }
         true
@@ -101,12 +123,9 @@ impl Lattice {
         self.emission.clear();
         for (t, scores) in scores.iter().enumerate() {
             let highest = scores.iter().copied().fold(f32::MIN, f32::max);
-            let open = allowed.and_then(|sets| sets.get(t)).copied().unwrap_or(LabelSet::MAX);
-            let mut row = [0.0; N_LABELS];
-            for (y, value) in row.iter_mut().enumerate() {
-                if open >> y & 1 == 1 {
-                    *value = exp(scores[y] - highest);
-                }
+            let mut row = scores.map(|score| exp(score - highest));
+            if let Some(open) = allowed.and_then(|sets| sets.get(t)) {
+                clear(&mut row, |y| open >> y & 1 == 1);
             }
             self.emission.push(row);
         }
@@ -118,7 +137,7 @@ impl Lattice {
         }
     }
 
-    fn go_forward(&mut self, weights: &Transitions) -> bool {
+    fn go_forward(&mut self, weights: &TransitionWeights) -> bool {
         self.forward.clear();
         self.scale.clear();
         for t in 0..self.emission.len() {
@@ -126,9 +145,7 @@ impl Lattice {
             if let Some(before) = t.checked_sub(1).and_then(|before| self.forward.get(before)) {
                 let mut reached = [0.0; N_LABELS];
                 for (x, &value) in before.iter().enumerate() {
-                    for (y, sum) in reached.iter_mut().enumerate() {
-                        *sum += value * weights[x][y];
-                    }
+                    add_times(&mut reached, value, &weights.of[x]);
                 }
                 for (value, reached) in row.iter_mut().zip(reached) {
                     *value *= reached;
@@ -154,7 +171,7 @@ fn add_pairs(counts: &mut Transitions, sign: f32, before: &PerLabel, weights: &T
     }
 }
 
-fn clear(row: &mut PerLabel, keep: fn(usize) -> bool) {
+fn clear(row: &mut PerLabel, keep: impl Fn(usize) -> bool) {
     for (y, value) in row.iter_mut().enumerate() {
         if !keep(y) {
             *value = 0.0;
@@ -162,25 +179,22 @@ fn clear(row: &mut PerLabel, keep: fn(usize) -> bool) {
     }
 }
 
-fn dot(a: &PerLabel, b: &PerLabel) -> f32 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
-}
-
 /// The best sequence of labels (Viterbi 1967).
 pub fn best(scores: &[PerLabel], transitions: &Transitions) -> Vec<usize> {
     let Some(first) = scores.first() else { return Vec::new() };
     let mut reached = *first;
     forbid(&mut reached, labels::may_open);
-    let mut back: Vec<[u8; N_LABELS]> = Vec::with_capacity(scores.len());
+    // As wide as the scores, so that both are chosen in one step.
+    let mut back: Vec<[u32; N_LABELS]> = Vec::with_capacity(scores.len());
     for row in &scores[1..] {
         let mut next = [FORBIDDEN; N_LABELS];
-        let mut from = [0u8; N_LABELS];
-        for (x, &value) in (0u8..).zip(&reached) {
-            for y in 0..N_LABELS {
-                let sum = value + transitions[usize::from(x)][y];
-                if sum > next[y] {
-                    (next[y], from[y]) = (sum, x);
-                }
+        let mut from = [0u32; N_LABELS];
+        for ((x, &value), transitions) in (0u32..).zip(&reached).zip(transitions) {
+            for ((next, from), transition) in next.iter_mut().zip(&mut from).zip(transitions) {
+                let sum = value + transition;
+                let better = sum > *next;
+                *next = if better { sum } else { *next };
+                *from = if better { x } else { *from };
             }
         }
         for (value, score) in next.iter_mut().zip(row) {
@@ -193,7 +207,7 @@ pub fn best(scores: &[PerLabel], transitions: &Transitions) -> Vec<usize> {
     let mut label = (0..N_LABELS).fold(0, |best, y| if reached[y] > reached[best] { y } else { best });
     let mut path = vec![label];
     for from in back.iter().rev() {
-        label = from[label].into();
+        label = from[label] as usize;
         path.push(label);
     }
     path.reverse();

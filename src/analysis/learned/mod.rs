@@ -21,10 +21,15 @@ use super::{tagger::Tags, tokens::Tokens};
 use crate::model::EntityType;
 use atoms::Atoms;
 use features::Sentence;
-use lattice::{Lattice, PerLabel, Transitions};
+use lattice::{Lattice, PerLabel, TransitionWeights, Transitions};
+use model::Sums;
 
-/// Names have capitals: words farther away from one than this are not read.
-const REACH: usize = 3;
+/// Words without capitals that are read before one with a capital.
+const BEFORE: usize = 1;
+
+/// Words without capitals that are read behind one: names end with them ("Varen security forces") and hold them
+/// ("Court of the").
+const BEHIND: usize = 3;
 
 /// A name that the model sees.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,14 +67,15 @@ impl Reading {
 
 /// Reads a document.
 pub fn read(tokens: &Tokens<'_>, tags: &Tags, model: &NameModel) -> Reading {
-    let atoms = atoms::all(tokens, tags);
+    let (atoms, edges) = (atoms::all(tokens, tags), features::edges());
     let mut reader = Reader {
         atoms: &atoms,
-        edges: features::edges(),
+        edges: &edges,
         model,
         transitions: lattice::with_grammar(*model.transitions()),
-        weights: lattice::weights_of(model.transitions()),
+        weights: TransitionWeights::new(model.transitions()),
         lattice: Lattice::default(),
+        alone: vec![None; features::WINDOW * atoms::n_written(&atoms)],
         scores: Vec::new(),
         keys: Vec::new(),
         reading: Reading { shares: vec![[0.0; labels::KINDS.len()]; tokens.len()], ..Reading::default() },
@@ -83,11 +89,13 @@ pub fn read(tokens: &Tokens<'_>, tags: &Tags, model: &NameModel) -> Reading {
 /// Reads sentence by sentence; the vectors are kept to spare allocations.
 struct Reader<'r> {
     atoms: &'r [Atoms],
-    edges: [Atoms; 2],
+    edges: &'r [Atoms; 2],
     model: &'r NameModel,
     transitions: Transitions,
-    weights: Transitions,
+    weights: TransitionWeights,
     lattice: Lattice,
+    /// What each written form weighs at each place of a window, once it was asked for.
+    alone: Vec<Option<Sums>>,
     scores: Vec<PerLabel>,
     keys: Vec<u32>,
     reading: Reading,
@@ -98,22 +106,29 @@ impl Reader<'_> {
     fn sentence(&mut self, range: Range<usize>) {
         let mut at = range.start;
         while let Some(first) = (at..range.end).find(|&i| self.atoms[i].capital) {
-            let start = first.saturating_sub(REACH).max(at);
+            let start = first.saturating_sub(BEFORE).max(at);
             let mut last = first;
-            while let Some(next) = (last + 1..range.end.min(last + 2 + 2 * REACH)).find(|&i| self.atoms[i].capital) {
+            while let Some(next) = (last + 1..range.end.min(last + 2 + BEHIND)).find(|&i| self.atoms[i].capital) {
                 last = next;
             }
-            at = range.end.min(last + 1 + REACH);
+            at = range.end.min(last + 1 + BEHIND);
             self.part(&range, start..at);
         }
     }
 
     fn part(&mut self, sentence: &Range<usize>, range: Range<usize>) {
-        let features = Sentence::new(self.atoms, sentence.clone(), &self.edges);
+        let features = Sentence::new(self.atoms, sentence.clone(), self.edges);
         self.scores.clear();
         for i in range.clone() {
-            features.features(i - sentence.start, &mut self.keys);
-            self.scores.push(self.model.scores(&self.keys));
+            let i = i - sentence.start;
+            features.in_context(i, &mut self.keys);
+            let mut sums = Sums::default();
+            self.model.sum(&self.keys, &mut sums);
+            for (place, atom) in features.window(i).into_iter().enumerate() {
+                let alone = self.alone(place, atom);
+                sums.iter_mut().zip(alone).for_each(|(sum, more)| *sum += more);
+            }
+            self.scores.push(self.model.scores(&sums));
         }
         if !self.lattice.run(&self.scores, &self.weights, None, None) {
             return;
@@ -123,6 +138,12 @@ impl Reader<'_> {
                 *share = posterior[labels::places_of(kind)].iter().sum();
             }
         }
+        // Together they are the greatest chance that there is any name. Below a half, no names at all are the likeliest
+        // sequence, and it need not be looked for.
+        let chance: f32 = self.lattice.posterior.iter().map(|posterior| 1.0 - posterior[labels::OUTSIDE]).sum();
+        if chance < 0.5 {
+            return;
+        }
         let path = lattice::best(&self.scores, &self.transitions);
         for (kind, span) in labels::spans(&path) {
             let least = span.clone().map(|k| self.lattice.posterior[k][path[k]]).fold(1.0, f32::min);
@@ -131,5 +152,16 @@ impl Reader<'_> {
             let tokens = range.start + span.start..range.start + span.end;
             self.reading.proposals.push(Proposal { tokens, etype: labels::KINDS[kind], permille });
         }
+    }
+    /// What a word alone weighs at a place of a window.
+    fn alone(&mut self, place: usize, atom: &Atoms) -> Sums {
+        let kept = &mut self.alone[features::WINDOW * atom.written as usize + place];
+        *kept.get_or_insert_with(|| {
+            self.keys.clear();
+            features::alone(place, atom, &mut self.keys);
+            let mut sums = Sums::default();
+            self.model.sum(&self.keys, &mut sums);
+            sums
+        })
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! The file is little-endian: magic, format version, feature version, the names of the labels, what one unit of weight is
 //! worth, the transitions, the rows sorted by key, and a checksum. A row holds a feature's weights for all labels but
-//! "outside", which always weighs nothing. Rows are found by open addressing in a table twice their number.
+//! "outside", which always weighs nothing. Rows are found by open addressing in a table at least twice their number; most
+//! features that are asked for have no weights, so a byte for each place of the table tells first whether to look there.
 
 use std::sync::LazyLock;
 
@@ -17,6 +18,9 @@ const FORMAT: u16 = 1;
 
 /// Weights in a row: one for each label but the first.
 pub const ROW: usize = N_LABELS - 1;
+
+/// Sums of weights. A token has some hundred features, so sixteen bits hold their sum.
+pub type Sums = [i16; ROW];
 
 /// The weights of one feature, in units of the model's scale.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -56,10 +60,13 @@ pub enum ModelError {
 #[derive(Clone, Debug, PartialEq)]
 pub struct NameModel {
     table: Vec<Weights>,
+    /// For each place of the table a part of its key, as [`mark_of`] has it; 0 for free places.
+    marks: Vec<u8>,
     mask: usize,
     /// What one unit of a weight is worth.
     unit: f32,
     transitions: Transitions,
+    /// The checksum of its file.
     hash: u64,
 }
 
@@ -73,17 +80,24 @@ impl NameModel {
 
     /// A model of these rows, which must have different keys.
     pub fn new(rows: &[Weights], unit: f32, transitions: Transitions) -> Self {
+        let mut model = Self::with_table(rows, unit, transitions);
+        let bytes = model.to_bytes();
+        model.hash = bytes.last_chunk().map_or(0, |checksum| u64::from_le_bytes(*checksum));
+        model
+    }
+
+    fn with_table(rows: &[Weights], unit: f32, transitions: Transitions) -> Self {
         let size = (rows.len() * 2).next_power_of_two().max(2);
         let table = vec![Weights::default(); size];
-        let mut model = Self { table, mask: size - 1, unit, transitions, hash: 0 };
+        let mut model = Self { table, marks: vec![0; size], mask: size - 1, unit, transitions, hash: 0 };
         for row in rows.iter().filter(|row| row.key != 0) {
             let mut at = place_of(row.key) & model.mask;
-            while model.table[at].key != 0 {
+            while model.marks[at] != 0 {
                 at = (at + 1) & model.mask;
             }
             model.table[at] = *row;
+            model.marks[at] = mark_of(row.key);
         }
-        model.hash = atoms::hash(&model.to_bytes());
         model
     }
 
@@ -102,30 +116,32 @@ impl NameModel {
         &self.transitions
     }
 
-    /// The scores of all labels for a token with these features.
-    pub fn scores(&self, features: &[u32]) -> PerLabel {
-        let mut sums = [0i32; ROW];
-        for &key in features {
-            let mut at = place_of(key) & self.mask;
-            loop {
-                let row = &self.table[at];
-                if row.key == key {
-                    for (sum, &weight) in sums.iter_mut().zip(&row.of) {
-                        *sum += i32::from(weight);
-                    }
-                    break;
-                }
-                if row.key == 0 {
-                    break;
-                }
-                at = (at + 1) & self.mask;
+    /// Adds up the weights of these features.
+    pub fn sum(&self, features: &[u32], sums: &mut Sums) {
+        for row in features.iter().filter_map(|&key| self.row(key)) {
+            for (sum, &weight) in sums.iter_mut().zip(row) {
+                *sum += i16::from(weight);
             }
         }
+    }
+
+    fn row(&self, key: u32) -> Option<&[i8; ROW]> {
+        let mark = mark_of(key);
+        let mut at = place_of(key) & self.mask;
+        loop {
+            match self.marks[at] {
+                0 => return None,
+                found if found == mark && self.table[at].key == key => return Some(&self.table[at].of),
+                _ => at = (at + 1) & self.mask,
+            }
+        }
+    }
+
+    /// The scores of all labels for a token whose features weigh this much.
+    pub fn scores(&self, sums: &Sums) -> PerLabel {
         let mut scores = [0.0; N_LABELS];
         for (score, sum) in scores[1..].iter_mut().zip(sums) {
-            #[expect(clippy::cast_precision_loss, reason = "a sum of some hundred bytes")]
-            let sum = sum as f32;
-            *score = sum * self.unit;
+            *score = f32::from(*sum) * self.unit;
         }
         scores
     }
@@ -178,18 +194,23 @@ impl NameModel {
             *score = reader.f32()?;
         }
         let n_rows = u32::from_le_bytes(reader.take()?);
-        let mut rows = Vec::new();
+        let mut rows = Vec::with_capacity(reader.0.len() / size_of::<Weights>());
         for _ in 0..n_rows {
             let key = u32::from_le_bytes(reader.take()?);
             rows.push(Weights { key, of: reader.take::<ROW>()?.map(u8::cast_signed) });
         }
-        Ok(Self::new(&rows, unit, transitions))
+        Ok(Self { hash: u64::from_le_bytes(*checksum), ..Self::with_table(&rows, unit, transitions) })
     }
 }
 
 /// Where a key's search begins. Keys are hashes already.
 fn place_of(key: u32) -> usize {
     key as usize
+}
+
+/// What a place of the table tells about its key: bits that [`place_of`] does not use in tables of common sizes.
+fn mark_of(key: u32) -> u8 {
+    (key >> 24) as u8 | 1
 }
 
 struct Reader<'b>(&'b [u8]);

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::{
     features::{Sentence, edges},
     labels::{N_LABELS, may_close, may_follow, may_open},
-    lattice::{Lattice, Transitions, best, exp, weights_of, with_grammar},
+    lattice::{Lattice, TransitionWeights, Transitions, best, exp, with_grammar},
     model::{ROW, Weights},
     *,
 };
@@ -105,7 +105,7 @@ fn scores_too_far_apart_to_be_weighed_give_no_probabilities() {
     scores[2] =
         [-27.946_512, 0.0, 0.0, -11.415_893, -27.898_2, 0.0, 0.0, 48.639_145, -28.361_765, 0.0, 0.0, 0.0, -30.347_284];
     scores[3][8] = 27.406_23;
-    let weights = weights_of(&[[0.0; N_LABELS]; N_LABELS]);
+    let weights = TransitionWeights::new(&[[0.0; N_LABELS]; N_LABELS]);
     assert!(!Lattice::default().run(&scores, &weights, None, None));
 }
 
@@ -122,7 +122,7 @@ proptest! {
         prop_assert!(may_open(path[0]) && may_close(path[path.len() - 1]));
         prop_assert!(path.windows(2).all(|pair| may_follow(pair[0], pair[1])));
         let mut lattice = Lattice::default();
-        if lattice.run(&scores, &weights_of(&transitions), None, None) {
+        if lattice.run(&scores, &TransitionWeights::new(&transitions), None, None) {
             for row in &lattice.posterior {
                 prop_assert!((row.iter().sum::<f32>() - 1.0).abs() < 1e-3);
             }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::{
     analysis::{
-        numbers::{Number, number_at},
+        numbers::{Number, number_at, numeral},
         phrases::Ground,
         tokens::{TokenKind, Tokens},
     },
@@ -26,7 +26,8 @@ pub(super) struct Extent {
 /// The extent that starts at token `i`, its modifier first. Numbers that are names, ranks, scores or ages are none.
 pub(super) fn extent_at(ground: &Ground<'_, '_>, i: usize) -> Option<Extent> {
     let tokens = ground.tokens;
-    let phrases = tokens.lexicon().numerals().bounds(tokens.lower(i));
+    let bounding = tokens.is(i, Class::BOUND_WORD);
+    let phrases = if bounding { tokens.lexicon().numerals().bounds(tokens.lower(i)) } else { &[] };
     let modified = phrases.iter().find(|(words, _)| tokens.reads_all(i, words));
     let start = i + modified.map_or(0, |(words, _)| words.split(' ').count());
     // "rose from 38 to 41" tells two numbers, the former and the present one.
@@ -122,15 +123,14 @@ fn range(start: usize, number: usize, low: Number, high: Number) -> Option<Exten
 
 /// `a third`, `two-thirds`, `half` before "of" or "the".
 fn fraction_at(tokens: &Tokens<'_>, i: usize) -> Option<Number> {
-    let numerals = tokens.lexicon().numerals();
-    let share = |i| numerals.word(tokens.lower(i), NumeralKind::Fraction).map(|word| word.low);
+    let share = |i| numeral(tokens, i, NumeralKind::Fraction);
     let (value, end) = match (tokens.lower(i), share(i)) {
         ("a" | "one", _) => {
             (share(i + 1).filter(|_| !tokens.reads(i + 1, "quarter") || tokens.reads(i + 2, "of"))?, i + 2)
         }
         (_, Some(value)) if tokens.reads(i, "half") && !tokens.reads_all(i + 1, "a dozen") => (value, i + 1),
         _ => {
-            let top = numerals.word(tokens.lower(i), NumeralKind::Cardinal)?.low;
+            let top = numeral(tokens, i, NumeralKind::Cardinal)?;
             (top * share(i + 2).filter(|_| tokens.text(i + 1) == "-")?, i + 3)
         }
     };

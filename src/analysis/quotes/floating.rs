@@ -33,6 +33,9 @@ const MAX_IN_SENTENCE: usize = 8;
 /// Fewest words in quotation marks that are taken for words of the speaker before rather than for a term.
 const MIN_FRAGMENT: usize = 4;
 
+/// Most tokens between a work and its title: `column on May 3,`.
+const MAX_BEFORE_TITLE: usize = 7;
+
 /// Adds an attribution for each remaining quotation.
 pub(super) fn attach<'l>(ground: &Ground<'_, '_>, turns: &Turns, list: &mut Vec<Attribution<'l>>) {
     let mut taken = vec![false; ground.marks.regions().len()];
@@ -163,7 +166,7 @@ fn floating<'l>(
     if is_gloss(ground, region) {
         return make(QuoteKind::Gloss, None, Rule::QuoteGloss);
     }
-    if is_heading(ground, region) || is_name_of_a_thing(ground, region) {
+    if is_heading(ground, region) || is_name_of_a_thing(ground, region) || is_title_of_a_work(ground, region) {
         return make(QuoteKind::Nonspeech, None, Rule::QuoteNonspeech);
     }
     if let Some(source) = subject_behind(ground, region) {
@@ -241,6 +244,23 @@ pub(super) fn is_name_of_a_thing(ground: &Ground<'_, '_>, region: &Region) -> bo
     let titled = t.is(before, Class::NAMING) && named || t.is(verb, Class::NAMING) && apart;
     let noun = t.is(before, Class::NAMING_NOUN);
     (titled || noun) && is_title(ground, region.inner())
+}
+
+/// `Orr's column on Friday, "The road is gone," was read widely`: behind somebody's work stands its title, whatever its
+/// capitals, unless a verb tells that words were said.
+fn is_title_of_a_work(ground: &Ground<'_, '_>, region: &Region) -> bool {
+    let t = ground.tokens;
+    let start = region.tokens.start;
+    let opening = region.inner().start;
+    let sentence = t.sentence(t.sentence_of(start)).start;
+    let near = start.saturating_sub(MAX_BEFORE_TITLE).max(sentence)..start;
+    let Some(work) = near.rev().find(|&k| t.is(k, Class::WORK) && ground.pos(k) == Pos::Noun) else { return false };
+    let apart = work + 1..start;
+    let dated = apart.is_empty() || t.text(start - 1) == "," && !apart.clone().any(|k| ground.pos(k).is_verb());
+    let owned = (sentence..work).rev().find(|&k| ground.pos(k) != Pos::Adjective);
+    let owned =
+        owned.is_some_and(|k| t.is_possessive_mark(k) || t.is(k, Class::POSSESSIVE) || t.may_mark_plural_possessive(k));
+    owned && dated && t.is_capitalised(opening) && region.inner().len() <= MAX_HEADING
 }
 
 /// `"It is gone," Orr grinned.`: words that end in a comma before a subject with a verb, whatever the verb.

@@ -138,8 +138,10 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
         // A quotation may have begun sentences ago; the words before it in its own sentence belong to the content.
         let anchor = region_start.unwrap_or(end.saturating_sub(1));
         let mut start = content::sentence_start(self.ground, anchor).min(anchor);
-        // `Orr ("I left," he said) is gone`: a bracket keeps the words before it out.
-        if anchor > 0 && t.text(anchor - 1) == "(" {
+        // `Orr ("I left," he said) is gone`: a bracket keeps the words before it out, and so does a comma before a
+        // sentence of its own: `In his column, "The road is gone," Orr wrote`.
+        let apart = |k: usize| t.text(k) == "(" || t.text(k) == "," && self.is_introduced(anchor) && self.opens(anchor);
+        if anchor.checked_sub(1).is_some_and(apart) {
             start = anchor;
         }
         if !quoted && start < sentence {
@@ -154,6 +156,12 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
         let front = start..end;
         let verb = front.clone().any(|k| self.ground.pos(k).is_finite());
         (start < end && (quoted || (verb && front.len() > 2 && !self.introduces(&front)))).then_some(front)
+    }
+
+    /// Whether a quotation begins as a sentence does: with a capital that no name explains.
+    fn opens(&self, region: usize) -> bool {
+        let (t, first) = (self.ground.tokens, region + 1);
+        t.is_capitalised(first) && self.ground.pos(first) != Pos::Name && !t.is(first, Class::PRONOUN_I)
     }
 
     /// Whether words without a finite verb stand before the passage in its sentence.

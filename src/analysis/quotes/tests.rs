@@ -261,6 +261,16 @@ fn several_words_in_marks_are_somebodys_words() {
 }
 
 #[test]
+fn titles_of_works_are_nobodys_words() {
+    check("Ana Tarn's commentary, \"River, tell us your story,\" is very thoughtful.", &[]);
+    check("In Ivo Orrs' column on May 3, \"The shouting must stop,\" the mayor does the same.", &[]);
+    check(
+        "In his column, \"The shouting must stop,\" Ivo Orrvelk wrote.",
+        &["direct [\"The shouting must stop,\"] wrote, Ivo Orrvelk"],
+    );
+}
+
+#[test]
 fn words_that_name_a_thing_are_nobodys_words() {
     check("Ivo Orrvelk wrote under the pseudonym \"Grey Fox\" for years.", &[]);
     check("Ivo Orrvelk shared a video called \"Glass Rain\" on Friday.", &[]);

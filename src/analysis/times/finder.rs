@@ -96,7 +96,7 @@ fn with_part_of_day(tokens: &Tokens<'_>, found: Found) -> Found {
 
 /// What a token means on the calendar. Months and weekdays count only when they are written as names.
 pub(super) fn word(tokens: &Tokens<'_>, i: usize) -> CalendarWord {
-    if !tokens.is_word(i) {
+    if !tokens.is_word(i) || !tokens.is(i, Class::CALENDAR_WORD) {
         return CalendarWord::default();
     }
     let mut word = tokens.lexicon().calendar().word(tokens.lower(i));

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     analysis::{
+        numbers::numeral,
         rules::Rule,
         tokens::{TokenKind, Tokens},
     },
@@ -149,7 +150,7 @@ pub(super) fn year(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
     let more = !ranged && matches!(tokens.lower(i.saturating_sub(1)), "over" | "than" | "nearly" | "almost");
     let priced = i.checked_sub(1).is_some_and(|before| tokens.kind(before) == TokenKind::Currency);
     let measured = tokens.kind(after) == TokenKind::Currency || matches!(tokens.lower(after), "%" | "percent" | "gmt");
-    let scaled = tokens.lexicon().numerals().word(tokens.lower(after), NumeralKind::Multiplier).is_some();
+    let scaled = numeral(tokens, after, NumeralKind::Multiplier).is_some();
     let plausible = (1800..=2060).contains(&year) || leads_into_time(tokens, i);
     let stands_free = !tokens.is_joined(i)
         || tokens.lower(i.saturating_sub(2)) == "mid"
@@ -182,7 +183,7 @@ pub(super) fn short_year(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
 /// `nineteen ninety-six`, `the year two thousand`, with its end.
 fn spelled_year(tokens: &Tokens<'_>, i: usize) -> Option<(i32, usize)> {
     let small = |at: usize| {
-        let number = tokens.lexicon().numerals().word(tokens.lower(at), NumeralKind::Cardinal)?.low;
+        let number = numeral(tokens, at, NumeralKind::Cardinal)?;
         #[expect(clippy::cast_possible_truncation, reason = "a whole number below a hundred")]
         Some(number as i32)
     };
@@ -221,7 +222,7 @@ pub(super) fn decade(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
 /// `the 18th century`, `the nineteenth century`.
 pub(super) fn century(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
     let at = i + usize::from(tokens.reads(i, "the"));
-    let spelled = || tokens.lexicon().numerals().word(tokens.lower(at), NumeralKind::Ordinal).map(|word| word.low);
+    let spelled = || numeral(tokens, at, NumeralKind::Ordinal);
     let digits = || day_at(tokens, at).filter(|_| tokens.kind(at) == TokenKind::Alphanumeric).map(f64::from);
     #[expect(clippy::cast_possible_truncation, reason = "a whole number from 1 to 30")]
     let number = digits().or_else(spelled).filter(|n| (1.0..=30.0).contains(n))? as i32;
@@ -279,7 +280,7 @@ fn year_before_part(tokens: &Tokens<'_>, i: usize) -> (usize, Option<i32>, Optio
 pub(super) fn part_of_year(tokens: &Tokens<'_>, i: usize) -> Option<Found> {
     let (lead, led_year, led_shift) = year_before_part(tokens, i);
     let at = i + lead;
-    let number = tokens.lexicon().numerals().word(tokens.lower(at), NumeralKind::Ordinal)?.low;
+    let number = numeral(tokens, at, NumeralKind::Ordinal)?;
     let at = at + 1 + usize::from(tokens.text(at + 1) == "-");
     let (letter, most) = match tokens.lower(at) {
         "quarter" => ('Q', 4.0),

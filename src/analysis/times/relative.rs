@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     analysis::{
-        numbers::{Number, number_at},
+        numbers::{Number, number_at, numeral},
         rules::Rule,
         tokens::Tokens,
     },
@@ -324,7 +324,7 @@ fn duration(number: Number, unit: Unit) -> String {
 /// "one second" is a time, "the second" a rank: ranks never count units.
 fn ordinal(tokens: &Tokens<'_>, number: Number) -> bool {
     let last = number.end - 1;
-    tokens.lexicon().numerals().word(tokens.lower(last), NumeralKind::Ordinal).is_some()
+    numeral(tokens, last, NumeralKind::Ordinal).is_some()
 }
 
 /// `every Friday`, `each year`, `daily`, `twice a week`.
