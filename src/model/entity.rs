@@ -160,6 +160,7 @@ pub struct Mention {
     #[serde(rename = "type")]
     pub etype: EntityType,
     /// Finer kind from an open list in snake_case (`country`, `militia`, `individual`), if known.
+    #[serde(default, deserialize_with = "super::interned::maybe_words")]
     pub subtype: Option<std::borrow::Cow<'static, str>>,
     /// How it refers.
     pub class: MentionClass,
@@ -198,6 +199,7 @@ pub struct Entity {
     #[serde(rename = "type")]
     pub etype: EntityType,
     /// Finer kind, if known.
+    #[serde(default, deserialize_with = "super::interned::maybe_words")]
     pub subtype: Option<std::borrow::Cow<'static, str>>,
     /// The fullest name the document uses, or its description. Never holds knowledge from outside the corpus.
     pub name: String,

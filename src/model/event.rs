@@ -89,6 +89,7 @@ pub struct Event {
     #[serde(rename = "type")]
     pub etype: EventType,
     /// Finer kind from an open list (`drone`, `arrest`, `resign`), if known.
+    #[serde(default, deserialize_with = "super::interned::maybe_words")]
     pub mode: Option<std::borrow::Cow<'static, str>>,
     /// Whether it is told as having happened.
     pub realis: Realis,

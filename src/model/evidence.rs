@@ -11,7 +11,7 @@ use super::Span;
 /// The name is shown on screen and written to exports, so that a false hit leads to its line in `assets/rules/`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct RuleId(pub Cow<'static, str>);
+pub struct RuleId(#[serde(deserialize_with = "super::interned::words")] pub Cow<'static, str>);
 
 impl RuleId {
     /// A rule named in the program text.

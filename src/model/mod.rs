@@ -13,6 +13,7 @@ mod entity;
 mod event;
 mod evidence;
 mod id;
+mod interned;
 mod link;
 mod place;
 mod problem;

@@ -43,6 +43,7 @@ pub struct TimeValue {
     /// The value as TIMEX3 writes it: `2024-02-07`, `2024-W05`, `P2D`, `PAST_REF`; `XXXX` parts where it stays open.
     pub value: String,
     /// TIMEX3 modifier (`START`, `MID`, `END`, `APPROX`, `BEFORE`, `AFTER`, ...), if any.
+    #[serde(default, deserialize_with = "super::interned::maybe_words")]
     pub modifier: Option<std::borrow::Cow<'static, str>>,
     /// First day meant, where the value has one.
     pub begin: Option<NaiveDate>,
