@@ -189,9 +189,9 @@ impl App {
     fn panels(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) {
         let mut sort = self.settings.sort;
         let is_searching = self.layout.is_open(Panel::Search);
-        let marks = is_searching.then(|| self.state.search.marks(self.state.open));
-        self.state.story.find.mark(marks.flatten());
         let context = context(&self.session, &self.settings, &self.state);
+        let marks = is_searching.then(|| self.state.search.marks(ui, &context));
+        self.state.story.find.mark(marks.flatten());
         // Their numbers stand on their tabs, whichever of them is on top.
         self.state.quotes.advance(ui, &context);
         self.state.claims.advance(ui, &context);

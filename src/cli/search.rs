@@ -14,13 +14,13 @@ pub(super) fn run(arguments: &SearchArguments) -> anyhow::Result<Ending> {
     let (mut workspace, tally) = output::gather(&arguments.paths, arguments.shared.columns.as_ref())?;
     let hits = workspace.search(&query, usize::MAX)?;
     output::write_to(arguments.output.as_deref(), |out| {
-        hits.documents.iter().try_for_each(|hit| match workspace.corpus().entry(hit.doc) {
+        hits.first.iter().try_for_each(|hit| match workspace.corpus().entry(hit.doc) {
             Some(entry) => line(out, entry, hit),
             None => Ok(()),
         })
     })?;
     Ok(match tally.report().ending() {
-        Ending::Done if hits.n_documents == 0 => Ending::NothingFound,
+        Ending::Done if hits.documents.is_empty() => Ending::NothingFound,
         ending => ending,
     })
 }

@@ -30,6 +30,14 @@ pub struct Entry {
     pub(super) mentions: Arc<Vec<Vec<MentionId>>>,
 }
 
+/// The effective view of a document on its way into the entry.
+pub(super) struct Outlook {
+    analysis: Arc<Analysis>,
+    review: Option<Arc<Review>>,
+    /// For each entity its mentions, where the findings are not those of before.
+    mentions: Option<Vec<Vec<MentionId>>>,
+}
+
 /// A finding of one document's effective analysis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Finding {
@@ -65,23 +73,30 @@ impl Entry {
 
     /// Makes the effective view anew; answers whether the findings changed.
     pub(super) fn decide(&mut self, decisions: &Decisions) -> bool {
+        let outlook = self.outlook(decisions);
+        self.take(outlook)
+    }
+
+    /// The effective view as these decisions make it.
+    pub(super) fn outlook(&self, decisions: &Decisions) -> Outlook {
         let (analysis, review) = match effective(&self.document, &self.machine, decisions) {
             Some((analysis, review)) => (Arc::new(analysis), Some(Arc::new(review))),
             None => (Arc::clone(&self.machine), None),
         };
         let is_same = self.mentions.len() == analysis.entities.len() && self.analysis == analysis;
+        let mentions = (!is_same).then(|| mentions_by_entity(&analysis));
+        Outlook { analysis, review, mentions }
+    }
+
+    /// Takes an effective view on; answers whether the findings changed.
+    pub(super) fn take(&mut self, outlook: Outlook) -> bool {
+        let Outlook { analysis, review, mentions } = outlook;
         (self.analysis, self.review) = (analysis, review);
-        if is_same {
-            return false;
+        let is_new = mentions.is_some();
+        if let Some(mentions) = mentions {
+            self.mentions = Arc::new(mentions);
         }
-        let mut mentions = vec![Vec::new(); self.analysis.entities.len()];
-        for (index, mention) in self.analysis.mentions.iter().enumerate() {
-            if let Some(list) = mentions.get_mut(mention.entity.index()) {
-                list.push(MentionId::from_index(index));
-            }
-        }
-        self.mentions = Arc::new(mentions);
-        true
+        is_new
     }
 
     /// The findings as they would be with other decisions.
@@ -144,6 +159,16 @@ impl Entry {
     pub fn review(&self) -> Option<&Review> {
         self.review.as_deref()
     }
+}
+
+fn mentions_by_entity(analysis: &Analysis) -> Vec<Vec<MentionId>> {
+    let mut mentions = vec![Vec::new(); analysis.entities.len()];
+    for (index, mention) in analysis.mentions.iter().enumerate() {
+        if let Some(list) = mentions.get_mut(mention.entity.index()) {
+            list.push(MentionId::from_index(index));
+        }
+    }
+    mentions
 }
 
 /// The finding at a position of its layer's list.

@@ -20,6 +20,7 @@ mod suggestions;
 use std::{hash::BuildHasher, sync::Arc};
 
 use chrono::NaiveDate;
+use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use crate::model::{Analysis, Counts, Decisions, DocId, Document, EntityAnchor, EntityId, Mention, MentionId, Sha256};
@@ -30,14 +31,18 @@ use digest::Outlets;
 pub use effective::{Origin, Rejected, Review, Standing, occurrences};
 pub use entities::{CorpusEntity, CorpusEntityId};
 pub use entries::Entries;
+use entry::Outlook;
 pub use entry::{Entry, Finding};
 use judgements::Judgements;
 pub use ledger::{LedgerColumn, Statement, StatementId, statements};
 pub use orphans::{Orphan, orphans};
-pub(crate) use query::Conditions;
+pub(crate) use query::{Conditions, NamedOnce};
 pub use query::{Field, Query, QueryError, Term, parse as parse_query};
 use shared::{Index, Shared};
 pub use suggestions::{Likeness, Suggestion, suggested_merges};
+
+/// Documents whose effective views are made side by side before they are taken on.
+const DECIDED_TOGETHER: usize = 256;
 
 /// Documents in the order of their ids, and the entities they share. A copy costs next to nothing: it shares what did not
 /// change since.
@@ -97,22 +102,56 @@ impl Corpus {
     /// Makes the effective views of these documents anew. [`Corpus::resolve`] has to follow.
     pub fn decide(&mut self, docs: &[DocId], decisions: &Decisions) {
         for id in docs {
-            let before = self.entries.shared(*id).cloned();
-            if let Some(before) = before.filter(|_| self.decide_alone(*id, decisions)) {
-                self.is_unresolved |= self.judged.contains(&before.document.sha256);
-                self.follow(*id, Some(&before));
+            let outlook = self.entries.get(*id).map(|entry| entry.outlook(decisions));
+            self.take_outlook(*id, outlook);
+        }
+        self.settle();
+    }
+
+    /// The same for very many documents, on all cores. `goes_on` hears how many more are done and whether to go on;
+    /// answers whether it came to the end. Otherwise the corpus is half-made, and to be dropped.
+    pub fn decide_many(
+        &mut self,
+        docs: &[DocId],
+        decisions: &Decisions,
+        mut goes_on: impl FnMut(usize) -> bool,
+    ) -> bool {
+        for together in docs.chunks(DECIDED_TOGETHER) {
+            let outlook = |id: &DocId| (*id, self.entries.get(*id).map(|entry| entry.outlook(decisions)));
+            let outlooks: Vec<_> = together.par_iter().map(outlook).collect();
+            for (id, outlook) in outlooks {
+                self.take_outlook(id, outlook);
+            }
+            if !goes_on(together.len()) {
+                return false;
             }
         }
         self.settle();
+        true
+    }
+
+    /// Takes the effective view of a document on, and lets entities follow.
+    fn take_outlook(&mut self, id: DocId, outlook: Option<Outlook>) {
+        let before = self.entries.shared(id).cloned();
+        let (Some(before), Some(outlook)) = (before, outlook) else { return };
+        if self.change(id, &before.analysis, |entry| entry.take(outlook)) {
+            self.is_unresolved |= self.judged.contains(&before.document.sha256);
+            self.follow(id, Some(&before));
+        }
     }
 
     /// Makes the effective view of a document anew and leaves entities as they were: for asking what a place holds then.
     /// Answers whether the findings changed.
     pub fn decide_alone(&mut self, id: DocId, decisions: &Decisions) -> bool {
         let Some(before) = self.entries.get(id).map(|entry| Arc::clone(&entry.analysis)) else { return false };
-        let changed = self.entries.get_mut(id).is_some_and(|entry| entry.decide(decisions));
+        self.change(id, &before, |entry| entry.decide(decisions))
+    }
+
+    /// Changes a document, and what is known of it in short; answers whether its findings changed.
+    fn change(&mut self, id: DocId, before: &Analysis, change: impl FnOnce(&mut Entry) -> bool) -> bool {
+        let changed = self.entries.get_mut(id).is_some_and(change);
         if changed {
-            self.count(&before, false);
+            self.count(before, false);
             if let Some(entry) = self.entries.shared(id).cloned() {
                 self.count(&entry.analysis, true);
                 *self.digests.slot(id.index()) = Digest::new(&entry.document, &entry.analysis, &mut self.outlets);

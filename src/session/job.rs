@@ -32,6 +32,12 @@ impl Progress {
         self.counts.1.store(total, Ordering::Relaxed);
     }
 
+    /// Tells how much is done, and how much there is to do.
+    pub fn set(&self, done: usize, total: usize) {
+        self.counts.0.store(done, Ordering::Relaxed);
+        self.set_total(total);
+    }
+
     /// Tells that there is more to do than was known.
     pub fn add_total(&self, more: usize) {
         self.counts.1.fetch_add(more, Ordering::Relaxed);

@@ -113,12 +113,21 @@ impl Session {
     }
 
     fn begin(&mut self, step: Step, then: Then) {
-        let (id, _, _) = self.start("Changing documents".to_owned());
+        let (id, progress, cancel) = self.start("Changing documents".to_owned());
         let (ahead, sender, wake) = (self.workspace.ahead(step), self.sender.clone(), Arc::clone(&self.wake));
         if let Some(running) = self.running(id) {
             running.then = Some(then);
         }
-        thread::spawn(move || answer(&sender, &wake, Message::WorkedOut(id, Box::new(ahead.work()))));
+        thread::spawn(move || {
+            let worked_out = ahead.work(|n_done, n| {
+                progress.set(n_done, n);
+                !cancel.is_requested()
+            });
+            // Where it was stopped, it was told already.
+            if let Some(worked_out) = worked_out {
+                answer(&sender, &wake, Message::WorkedOut(id, Box::new(worked_out)));
+            }
+        });
     }
 
     /// Makes a step that was worked out, unless what it rests on changed meanwhile: then it is worked out again.

@@ -47,8 +47,9 @@ pub(super) struct Findings {
 }
 
 impl Ahead {
-    /// Works the step out.
-    pub fn work(self) -> WorkedOut {
+    /// Works the step out. `goes_on` hears how many documents are done of how many, and whether to go on; `None` where it
+    /// is not to.
+    pub fn work(self, mut goes_on: impl FnMut(usize, usize) -> bool) -> Option<WorkedOut> {
         let Self { step, decisions, mut outlook, basis } = self;
         let fitting = match &step {
             Step::TakeOver(_) => outlook.outlook().fitting(decisions.clone()),
@@ -56,8 +57,16 @@ impl Ahead {
         };
         let made = if matches!(step, Step::TakeOver(_)) { fitting.clone() } else { decisions };
         outlook.set_all(made.clone());
-        outlook.work_out(&made);
-        WorkedOut { step, fitting, findings: Findings { corpus: outlook.corpus, shelf: outlook.shelf }, basis }
+        let is_whole = outlook.work_out_with(&made, |corpus, docs, decisions| {
+            let mut n_done = 0;
+            goes_on(n_done, docs.len())
+                && corpus.decide_many(docs, decisions, |n| {
+                    n_done += n;
+                    goes_on(n_done, docs.len())
+                })
+        });
+        let findings = Findings { corpus: outlook.corpus, shelf: outlook.shelf };
+        is_whole.then_some(WorkedOut { step, fitting, findings, basis })
     }
 }
 

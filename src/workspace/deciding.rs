@@ -6,9 +6,9 @@ use super::{
     Change, Deed, EditCommand, EditError, EntryId, History, JournalEntry, Stamp, Workspace, ahead::Findings, edit,
 };
 use crate::{
-    corpus::{Difference, differences, occurrences},
+    corpus::{Corpus, Difference, differences, occurrences},
     model::{
-        Decision, DocId, Document, Sha256,
+        Decision, Decisions, DocId, Document, Sha256,
         decision::{RuleKey, RuleScope},
     },
 };
@@ -254,7 +254,19 @@ impl Workspace {
     }
 
     /// Brings the corpus in line with decisions that changed.
-    pub(super) fn work_out(&mut self, decisions: &[Decision]) {
+    fn work_out(&mut self, decisions: &[Decision]) {
+        self.work_out_with(decisions, |corpus, docs, decisions| {
+            corpus.decide(docs, decisions);
+            true
+        });
+    }
+
+    /// The same; `decide` makes the views of documents and answers whether it came to the end.
+    pub(super) fn work_out_with(
+        &mut self,
+        decisions: &[Decision],
+        decide: impl FnOnce(&mut Corpus, &[DocId], &Decisions) -> bool,
+    ) -> bool {
         for decision in decisions {
             if let Decision::Removed(doc, _) = decision {
                 self.put_in_or_out(*doc);
@@ -266,12 +278,15 @@ impl Workspace {
         if !docs.is_empty() || is_judgement || self.corpus.is_unresolved() {
             let corpus = Arc::make_mut(&mut self.corpus);
             let docs: Vec<DocId> = docs.into_iter().collect();
-            corpus.decide(&docs, &self.decisions);
+            if !decide(corpus, &docs, &self.decisions) {
+                return false;
+            }
             if is_judgement {
                 corpus.judge(&self.decisions);
             }
             corpus.resolve(&self.decisions);
         }
+        true
     }
 
     /// The documents whose findings these decisions change.

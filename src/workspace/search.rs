@@ -11,17 +11,17 @@ use rusqlite::Connection;
 
 use super::{FileError, Workspace, file};
 use crate::{
-    corpus::{Conditions, Corpus, CorpusEntityId, Entry, Field, Finding, Query, Term},
+    corpus::{Conditions, Corpus, CorpusEntityId, Entry, Field, Finding, NamedOnce, Query, Term},
     model::{Decisions, DocId, EntityId, EntityType, Span},
 };
 
 /// What a search found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Hits {
-    /// The first documents, in the order of the corpus.
-    pub documents: Vec<Hit>,
-    /// Number of all documents that match.
-    pub n_documents: usize,
+    /// All documents that match, in the order of the corpus.
+    pub documents: Vec<DocId>,
+    /// What matches in the first of them.
+    pub first: Vec<Hit>,
 }
 
 /// A document that matches.
@@ -144,11 +144,18 @@ impl Searcher {
     /// When the index cannot be read.
     pub fn search(&self, query: &Query, limit: usize) -> Result<Hits, FileError> {
         self.with_index(|search| {
-            let found = search.evaluate(query, &vec![true; self.corpus.entries().n_slots()])?;
-            let entries = || self.corpus.entries().iter().filter(|entry| found[entry.id.index()]);
-            let documents = search.hits(query, &entries().take(limit).collect::<Vec<_>>())?;
-            Ok(Hits { documents, n_documents: entries().count() })
+            let documents: Vec<DocId> = search.documents(query)?;
+            let first = search.hits(query, &documents[..documents.len().min(limit)])?;
+            Ok(Hits { documents, first })
         })
+    }
+
+    /// Marks and snippets of documents that match.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn hits(&self, query: &Query, docs: &[DocId]) -> Result<Vec<Hit>, FileError> {
+        self.with_index(|search| search.hits(query, docs))
     }
 
     /// All that matches a query, for filters of lists.
@@ -157,8 +164,8 @@ impl Searcher {
     /// When the index cannot be read.
     pub fn matches(&self, query: &Query) -> Result<Matching, FileError> {
         self.with_index(|search| {
-            let found = search.evaluate(query, &vec![true; self.corpus.entries().n_slots()])?;
-            let entries: Vec<&Entry> = self.corpus.entries().iter().filter(|entry| found[entry.id.index()]).collect();
+            let documents = search.documents(query)?;
+            let entries: Vec<&Entry> = documents.iter().filter_map(|doc| self.corpus.entry(*doc)).collect();
             let asked = search.asked(query, is_about_statements);
             Ok(Matching {
                 docs: entries.iter().map(|entry| (entry.id, statements(&asked, entry))).collect(),
@@ -169,7 +176,8 @@ impl Searcher {
 
     fn with_index<T>(&self, run: impl FnOnce(&Search<'_>) -> Result<T, FileError>) -> Result<T, FileError> {
         let search = |connection: &Connection| {
-            run(&Search { index: &Index { connection }, corpus: &self.corpus, decisions: &self.decisions })
+            let (corpus, decisions) = (&*self.corpus, &*self.decisions);
+            run(&Search { index: &Index { connection }, corpus, decisions, named: NamedOnce::new(corpus) })
         };
         match &self.index {
             Home::File(path) => search(&file::index_of(path)?),
@@ -195,11 +203,14 @@ struct Index<'w> {
 
 impl Index<'_> {
     /// The documents that match a query of words.
-    fn documents(&self, fts: &str) -> Result<Vec<DocId>, FileError> {
-        let read = || -> rusqlite::Result<Vec<DocId>> {
+    fn documents(&self, fts: &str, mut take: impl FnMut(DocId)) -> Result<(), FileError> {
+        let mut read = || -> rusqlite::Result<()> {
             let mut statement = self.connection.prepare_cached("SELECT rowid FROM words WHERE words MATCH ?1")?;
-            let rows = statement.query_map([fts], |row| row.get(0).map(DocId))?;
-            rows.collect()
+            let mut rows = statement.query([fts])?;
+            while let Some(row) = rows.next()? {
+                take(DocId(row.get(0)?));
+            }
+            Ok(())
         };
         read().map_err(file::search_error)
     }
@@ -243,9 +254,17 @@ struct Search<'s> {
     index: &'s Index<'s>,
     corpus: &'s Corpus,
     decisions: &'s Decisions,
+    named: NamedOnce<'s>,
 }
 
 impl<'s> Search<'s> {
+    /// All documents that match, in the order of the corpus.
+    fn documents(&self, query: &Query) -> Result<Vec<DocId>, FileError> {
+        let entries = self.corpus.entries();
+        let found = self.evaluate(query, &vec![true; entries.n_slots()])?;
+        Ok(entries.ids().filter(|doc| found[doc.index()]).collect())
+    }
+
     /// The documents among `among` that match, both by number.
     fn evaluate(&self, query: &Query, among: &[bool]) -> Result<Vec<bool>, FileError> {
         if let Some(fts) = query.to_fts() {
@@ -277,7 +296,7 @@ impl<'s> Search<'s> {
             let text = Query::All(text.into_iter().cloned().collect());
             left = text.to_fts().map_or_else(|| Ok(left.clone()), |fts| self.with_words(&fts, &left))?;
         }
-        if let Some(conditions) = Conditions::new(parts, self.corpus, self.decisions) {
+        if let Some(conditions) = Conditions::new(parts, &self.named, self.decisions) {
             for (index, (left, digest)) in left.iter_mut().zip(self.corpus.digests()).enumerate() {
                 *left = *left && conditions.hold(DocId::from_index(index), digest);
             }
@@ -290,11 +309,11 @@ impl<'s> Search<'s> {
 
     fn with_words(&self, fts: &str, among: &[bool]) -> Result<Vec<bool>, FileError> {
         let mut found = vec![false; among.len()];
-        for doc in self.index.documents(fts)? {
-            if self.corpus.entry(doc).is_some() {
-                found[doc.index()] = among[doc.index()];
+        self.index.documents(fts, |doc| {
+            if let (Some(found), Some(among)) = (found.get_mut(doc.index()), among.get(doc.index())) {
+                *found = *among;
             }
-        }
+        })?;
         Ok(found)
     }
 
@@ -306,7 +325,7 @@ impl<'s> Search<'s> {
         let mut groups = Vec::new();
         query.groups(&mut groups);
         groups.retain(|parts| is_wanted(parts));
-        groups.into_iter().filter_map(|parts| Conditions::new(parts, self.corpus, self.decisions)).collect()
+        groups.into_iter().filter_map(|parts| Conditions::new(parts, &self.named, self.decisions)).collect()
     }
 
     /// The entities that the documents name; of the types that a query asks for, if any.
@@ -328,14 +347,15 @@ impl<'s> Search<'s> {
         named.filter(|entity| types.is_empty() || types.contains(&entity.etype)).map(|entity| entity.id).collect()
     }
 
-    fn hits(&self, query: &Query, entries: &[&Entry]) -> Result<Vec<Hit>, FileError> {
+    fn hits(&self, query: &Query, docs: &[DocId]) -> Result<Vec<Hit>, FileError> {
+        let entries: Vec<&Entry> = docs.iter().filter_map(|doc| self.corpus.entry(*doc)).collect();
         if entries.is_empty() {
             return Ok(Vec::new());
         }
         let words = query.words_to_show();
         // All documents with a word that begins so are gathered by each look-up, so it goes to an index of these alone.
         let small = match words.is_some() && query.has_prefix() {
-            true => Some(small_index(entries)?),
+            true => Some(small_index(&entries)?),
             false => None,
         };
         let index = small.as_ref().map_or(*self.index, |connection| Index { connection });

@@ -23,8 +23,8 @@ fn hits(session: &Session, query: &str) -> Hits {
 
 fn found(session: &Session, query: &str) -> Vec<u32> {
     let hits = hits(session, query);
-    assert_eq!(hits.documents.len(), hits.n_documents);
-    let docs: Vec<u32> = hits.documents.iter().map(|hit| hit.doc.0).collect();
+    assert!(hits.first.iter().map(|hit| hit.doc).eq(hits.documents.iter().copied().take(10)));
+    let docs: Vec<u32> = hits.documents.iter().map(|doc| doc.0).collect();
     let matching = session.workspace().searcher().matches(&parse_query(query).unwrap()).unwrap();
     let matching: Vec<u32> = matching.docs().map(|doc| doc.0).collect();
     assert_eq!(docs, matching);
@@ -160,7 +160,7 @@ fn a_speaker_is_found_by_every_name_of_the_entity() {
 fn hits_have_exact_marks_and_a_snippet_around_them() {
     let session = session();
     let found = hits(&session, "wept OR denn");
-    let last = found.documents.last().unwrap();
+    let last = found.first.last().unwrap();
     let text = &session.workspace().corpus().entry(last.doc).unwrap().document.text;
     let words: Vec<&str> = last.marks.iter().map(|span| span.text_in(text)).collect();
     assert_eq!(words, ["Denn", "wept"]);
@@ -168,7 +168,7 @@ fn hits_have_exact_marks_and_a_snippet_around_them() {
     assert_eq!(&snippet.text[snippet.marks[0].clone()], "Denn");
     let found = hits(&session, "speaker:marsh act:deny");
     let text = &session.workspace().corpus().entry(DocId(0)).unwrap().document.text;
-    assert!(found.documents[0].marks.iter().any(|span| span.text_in(text).contains("caused the collapse")));
+    assert!(found.first[0].marks.iter().any(|span| span.text_in(text).contains("caused the collapse")));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use onrecord::{
         decision::{RuleAction, RuleScope},
     },
     session::{Input, Outcome, Progressed, Session},
-    workspace::{EditError, Item, gestures},
+    workspace::{EditError, Item, Step, gestures},
 };
 
 use crate::{
@@ -83,6 +83,20 @@ fn a_step_that_is_stopped_changes_nothing() {
     assert!(matches!(outcomes.as_slice(), [Outcome::StepStopped]), "{outcomes:?}");
     assert_eq!(seen(session.workspace()), before);
     assert!(session.workspace().history().entries().is_empty());
+}
+
+#[test]
+fn a_step_tells_how_far_it_is_and_ends_when_it_is_asked_to() {
+    let session = forty();
+    let step = Step::Do(rule(always()));
+    let mut told = Vec::new();
+    let whole = session.workspace().ahead(step.clone()).work(|n_done, n| {
+        told.push((n_done, n));
+        true
+    });
+    assert!(whole.is_some());
+    assert_eq!(told, [(0, 40), (40, 40)]);
+    assert!(session.workspace().ahead(step).work(|n_done, n| n_done < n).is_none());
 }
 
 #[test]

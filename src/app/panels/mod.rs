@@ -6,6 +6,7 @@ mod details;
 mod documents;
 mod entities;
 mod find;
+mod found;
 mod history;
 mod ledger;
 mod legend;

@@ -7,11 +7,10 @@ use egui::{
     vec2,
 };
 
-use super::{Context, Ground, focus_id};
+use super::{Context, focus_id, found::Found};
 use crate::{
     app::{
         action::{Action, Panel},
-        made::Made,
         theme::{Weight, size, space, tokens},
         widgets::{
             controls::{
@@ -24,49 +23,35 @@ use crate::{
     corpus::{QueryError, parse_query},
     model::DocId,
     view::{DocumentRow, QUERY_HELP, words},
-    workspace::{FileError, Hit, Hits, gestures},
+    workspace::{Hit, gestures},
 };
 
 const ROW_HEIGHT: f32 = 112.0;
 const SNIPPET_HEIGHT: f32 = 17.0;
 /// Rows of the snippet that are shown at most.
 const SNIPPET_ROWS: usize = 3;
-/// Documents that are listed at most, with marks and a snippet each.
-const MOST_LISTED: usize = 200;
-
-/// What a search rests on, beside its words.
-type SearchedFor = (String, Ground);
+/// Documents that are listed at most.
+const MOST_LISTED: usize = 10_000;
 
 /// The query and what it finds.
 #[derive(Default)]
 pub struct SearchPanel {
     query: String,
-    found: Made<SearchedFor, Result<Hits, FileError>>,
+    found: Found,
     list: RowList,
-    /// The marks in the document that was shown last, and whether they are hidden.
-    marks: Option<(DocId, Arc<[Range<usize>]>)>,
     hides_marks: bool,
 }
 
 impl SearchPanel {
-    fn hits(&self) -> Option<&Hits> {
-        self.found.latest().and_then(|found| found.as_ref().ok())
-    }
-
-    /// What the query marks in a document.
-    pub fn marks(&mut self, doc: Option<DocId>) -> Option<Arc<[Range<usize>]>> {
-        let doc = doc.filter(|_| !self.hides_marks && !self.query.trim().is_empty())?;
-        if self.marks.as_ref().is_none_or(|(known, _)| *known != doc) {
-            let hit = self.hits()?.documents.iter().find(|hit| hit.doc == doc);
-            let marks = hit.map(|hit| hit.marks.iter().map(|mark| mark.range()).collect()).unwrap_or_default();
-            self.marks = Some((doc, marks));
-        }
-        self.marks.as_ref().map(|(_, marks)| Arc::clone(marks)).filter(|marks| !marks.is_empty())
+    /// What the query marks in the open document.
+    pub fn marks(&mut self, ui: &Ui, context: &Context<'_>) -> Option<Arc<[Range<usize>]>> {
+        let doc = context.open.filter(|_| !self.hides_marks && !self.query.trim().is_empty())?;
+        self.found.marks(ui, context, doc)
     }
 
     /// Stops marking what was found; answers whether anything was marked.
     pub fn hide_marks(&mut self) -> bool {
-        let is_marking = self.marks.as_ref().is_some_and(|(_, marks)| !marks.is_empty()) && !self.hides_marks;
+        let is_marking = self.found.is_marking() && !self.hides_marks;
         self.hides_marks = true;
         is_marking
     }
@@ -102,40 +87,36 @@ impl SearchPanel {
             Ok(parsed) => parsed,
             Err(error) => return mistake(ui, &query, &error),
         };
-        let wanted = (query.clone(), context.ground());
         // A snapshot held while documents are added would make the workspace copy them.
         if !context.is_loading {
-            let before = self.found.made_for().map(|(query, _)| query.clone());
-            let is_new = self.found.refresh(ui, &wanted, || {
-                let searcher = context.workspace.searcher();
-                Box::new(move || searcher.search(&parsed, MOST_LISTED))
-            });
-            if is_new {
-                self.marks = None;
-                if before != self.found.made_for().map(|(query, _)| query.clone()) {
-                    self.list = RowList::default();
-                }
-                // The number on the tab is drawn before it is known.
-                ui.request_repaint();
+            let before = self.found.query().map(str::to_owned);
+            if self.found.refresh(ui, context, &query, parsed) && before.as_deref() != self.found.query() {
+                self.list = RowList::default();
             }
+            self.found.look_at(ui, context, self.list.first_row(ROW_HEIGHT));
         }
-        match self.found.latest() {
+        match self.found.documents() {
             None => drop(empty_state(ui, "Searching…", None)),
             Some(Err(error)) => {
                 empty_state(ui, &words::sentence_case(&error.to_string()), None);
             }
-            Some(Ok(hits)) if hits.documents.is_empty() => {
+            Some(Ok([])) => {
                 empty_state(
                     ui,
                     "No document matches. Try fewer words, OR between them, or a * at the end of one.",
                     None,
                 );
             }
-            Some(Ok(hits)) => {
-                summary(ui, context, hits, &query, actions);
-                let shown = list(ui, context, hits, &mut self.list, (goes_down, entered));
-                if let Some(hit) = shown.and_then(|row| hits.documents.get(row)) {
-                    actions.push(Action::ReadAt(hit.doc, hit.marks.first().map_or(0, |mark| mark.start())));
+            Some(Ok(docs)) => {
+                let listed = &docs[..docs.len().min(MOST_LISTED)];
+                summary(ui, context, (listed.len(), docs.len()), &query, actions);
+                let shown = list(ui, context, (listed, &self.found), &mut self.list, (goes_down, entered));
+                if let Some(row) = shown {
+                    let mark = self.found.hit(row).and_then(|hit| hit.marks.first());
+                    actions.extend(listed.get(row).map(|doc| match mark {
+                        Some(mark) => Action::ReadAt(*doc, mark.start()),
+                        None => Action::Show(*doc),
+                    }));
                     self.hides_marks = false;
                 }
             }
@@ -187,17 +168,17 @@ impl SearchPanel {
 }
 
 /// How much was found, and what can be done with the query.
-fn summary(ui: &mut Ui, context: &Context<'_>, hits: &Hits, query: &str, actions: &mut Vec<Action>) {
+fn summary(ui: &mut Ui, context: &Context<'_>, (n_listed, n): (usize, usize), query: &str, actions: &mut Vec<Action>) {
     egui::Frame::new().inner_margin(egui::Margin { left: 16, right: 12, top: 6, bottom: 6 }).show(ui, |ui| {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(space::M, space::XS);
             // A link goes to the next row as a whole.
             ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Extend);
-            let n = words::counted(hits.n_documents, "document");
-            let first = if hits.documents.len() < hits.n_documents {
-                format!("{n}, the first {} listed", words::grouped(hits.documents.len()))
+            let counted = words::counted(n, "document");
+            let first = if n_listed < n {
+                format!("{counted}, the first {} listed", words::grouped(n_listed))
             } else {
-                n
+                counted
             };
             ui.label(RichText::new(first).size(size::SMALL).color(tokens(ui).muted));
             let saved = context.workspace.decisions().searches().iter().find(|(_, saved)| *saved == query);
@@ -252,7 +233,7 @@ fn mistake(ui: &mut Ui, query: &str, error: &QueryError) {
 fn list(
     ui: &mut Ui,
     context: &Context<'_>,
-    hits: &Hits,
+    (docs, found): (&[DocId], &Found),
     list: &mut RowList,
     (goes_down, entered): (bool, bool),
 ) -> Option<usize> {
@@ -265,20 +246,29 @@ fn list(
     if goes_down {
         ui.memory_mut(|memory| memory.request_focus(id));
     }
-    let scene = RowScene { id, name: "Found documents", height: ROW_HEIGHT, n: hits.documents.len() };
+    let scene = RowScene { id, name: "Found documents", height: ROW_HEIGHT, n: docs.len() };
     let picked = list.show(ui, &scene, |ui, index, rect, is_current| {
-        hit_ui(ui, context, &hits.documents[index], id.with(index), rect, is_current)
+        hit_ui(ui, context, (docs[index], found.hit(index)), id.with(index), rect, is_current)
     });
     picked.row.or(shown)
 }
 
-fn hit_ui(ui: &Ui, context: &Context<'_>, hit: &Hit, id: Id, rect: Rect, is_current: bool) -> Response {
+/// A document; its hits follow where they are not known yet.
+fn hit_ui(
+    ui: &Ui,
+    context: &Context<'_>,
+    (doc, hit): (DocId, Option<&Hit>),
+    id: Id,
+    rect: Rect,
+    is_current: bool,
+) -> Response {
     let tokens = tokens(ui);
     let response = ui.interact(rect, id, Sense::CLICK);
-    let Some(row) = DocumentRow::new(context.workspace, hit.doc) else { return response };
-    let n = words::counted(hit.marks.len(), "hit");
+    let Some(row) = DocumentRow::new(context.workspace, doc) else { return response };
+    let n = hit.map_or_else(String::new, |hit| words::counted(hit.marks.len(), "hit"));
     response.widget_info(|| {
-        let spoken = format!("{}, {}, {n}: {}", row.title, row.subtitle, hit.snippet.text);
+        let words = hit.map_or("", |hit| hit.snippet.text.as_str());
+        let spoken = format!("{}, {}, {n}: {words}", row.title, row.subtitle);
         WidgetInfo::selected(egui::Role::ListItem, true, is_current, spoken)
     });
     row_ground(ui, rect, is_current, ui.rect_contains_pointer(rect));
@@ -294,7 +284,9 @@ fn hit_ui(ui: &Ui, context: &Context<'_>, hit: &Hit, id: Id, rect: Rect, is_curr
     let room = (second.width() - count.size().x - space::S).max(8.0);
     let source = Line::new(ui, &row.subtitle, Weight::Regular.font(size::SMALL), tokens.muted, room);
     source.paint_left(painter, second);
-    snippet(ui, hit, pos2(inner.left(), second.bottom() + space::XS), inner.width(), is_current);
+    if let Some(hit) = hit {
+        snippet(ui, hit, pos2(inner.left(), second.bottom() + space::XS), inner.width(), is_current);
+    }
     let response = if title.elided { response.on_hover_text(&row.title) } else { response };
     response.on_hover_cursor(egui::CursorIcon::PointingHand)
 }

@@ -49,6 +49,11 @@ impl RowList {
         self.reveals = true;
     }
 
+    /// The first row that was on screen last, of rows of this height.
+    pub fn first_row(&self, height: f32) -> usize {
+        (self.offset / height).max(0.0) as usize
+    }
+
     /// Shows the rows that are on screen; `row` draws one into its place, with whether it is the current one.
     pub fn show(
         &mut self,

@@ -75,14 +75,13 @@ impl Gathered {
         gathered
     }
 
-    fn find(&self, words: &Finder<'_>, named: &mut [bool]) {
+    /// Takes the cluster of each name that holds the words.
+    fn find(&self, words: &Finder<'_>, mut take: impl FnMut(usize)) {
         let mut from = 0;
         while let Some(found) = self.text.as_bytes().get(from..).and_then(|text| words.find(text)) {
             let name = self.ends.partition_point(|(end, _)| *end < from + found);
             let Some((end, cluster)) = self.ends.get(name) else { return };
-            if let Some(named) = named.get_mut(*cluster) {
-                *named = true;
-            }
+            take(*cluster);
             // Once for each name.
             from = end + END.len_utf8();
         }
@@ -111,16 +110,25 @@ impl Entities {
             return named;
         }
         let finder = Finder::new(words);
-        self.gathered().for_each(|gathered| gathered.find(&finder, &mut named.clusters));
-        for (cluster, _) in self.clusters.iter().zip(&named.clusters).filter(|(_, is_named)| **is_named) {
-            for (doc, _) in cluster.own.iter().flat_map(|own| &own.members) {
-                if doc.index() >= named.docs.len() {
-                    named.docs.resize(doc.index() + 1, false);
+        for gathered in self.gathered() {
+            gathered.find(&finder, |cluster| {
+                // Another of its names may hold the words too.
+                if !std::mem::replace(&mut named.clusters[cluster], true) {
+                    self.note_documents(cluster, &mut named.docs);
                 }
-                named.docs[doc.index()] = true;
-            }
+            });
         }
         named
+    }
+
+    fn note_documents(&self, cluster: usize, docs: &mut Vec<bool>) {
+        let own = self.clusters.get(cluster).and_then(|cluster| cluster.own.as_ref());
+        for (doc, _) in own.iter().flat_map(|own| &own.members) {
+            if doc.index() >= docs.len() {
+                docs.resize(doc.index() + 1, false);
+            }
+            docs[doc.index()] = true;
+        }
     }
 }
 
@@ -135,7 +143,7 @@ mod tests {
         let gathered = Gathered::of(entities.iter().enumerate());
         let find = |words: &str| {
             let mut named = [false; 4];
-            gathered.find(&Finder::new(words), &mut named);
+            gathered.find(&Finder::new(words), |cluster| named[cluster] = true);
             named
         };
         assert_eq!(find("denn"), [true, true, false, false]);

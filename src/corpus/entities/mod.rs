@@ -433,37 +433,36 @@ impl Entities {
             *known = family;
             return false;
         }
-        let mut members: Vec<(Member, ClusterId)> = Vec::new();
-        for (_, cluster) in &scope.clusters {
-            members.extend(own(*cluster).into_iter().flat_map(|own| &own.members).map(|member| (*member, *cluster)));
+        let mut members: Vec<(Member, Family, ClusterId)> = Vec::new();
+        for (family, cluster) in &scope.clusters {
+            let of_cluster = own(*cluster).into_iter().flat_map(|own| &own.members);
+            members.extend(of_cluster.map(|member| (*member, *family, *cluster)));
         }
-        members.sort_unstable();
-        let family_of = |(doc, entity): Member| {
-            let entity = entries.get(doc).and_then(|entry| entry.analysis.entity(entity));
-            entity.map_or(Family::Open, |entity| Family::of(entity.etype))
-        };
-        let told: Vec<(Member, Family)> = members.iter().map(|(member, _)| (*member, family_of(*member))).collect();
-        let former =
-            |member: Member| members.binary_search_by_key(&member, |(known, _)| *known).map(|at| members[at].1);
+        if !scope.is_told() {
+            for ((doc, entity), family, _) in &mut members {
+                let entity = entries.get(*doc).and_then(|entry| entry.analysis.entity(*entity));
+                *family = entity.map_or(Family::Open, |entity| Family::of(entity.etype));
+            }
+        }
+        // Stable, for that is quick with what is in order already, cluster by cluster.
+        members.sort_by_key(|(member, ..)| *member);
         let mut left: Vec<ClusterId> = scope.clusters.iter().map(|(_, cluster)| *cluster).collect();
-        let parts = assign(&told, &changing.groups);
-        let mut ids = Vec::new();
-        for (_, part) in &parts {
-            let wanted = part.first().and_then(|first| former(*first).ok());
-            let at = left.iter().position(|cluster| Some(*cluster) == wanted);
-            ids.push(at.map(|at| left.remove(at)));
+        let parts = assign(members.iter().map(|(member, family, _)| (*member, *family)), &changing.groups);
+        // A part goes on as the cluster of its first entity, if no part before it does.
+        let mut ids: Vec<Option<ClusterId>> = Vec::new();
+        for (part, (.., former)) in parts.of.iter().zip(&members) {
+            if *part == ids.len() {
+                let at = left.iter().position(|cluster| cluster == former);
+                ids.push(at.map(|at| left.remove(at)));
+            }
         }
         let ids: Vec<ClusterId> =
             ids.into_iter().map(|id| id.or_else(|| left.pop()).unwrap_or_else(|| self.new_cluster())).collect();
-        let scope = parts.iter().zip(&ids).map(|((family, _), id)| (*family, *id)).collect();
         if let Some(known) = self.changing().names.get_mut(name) {
-            known.clusters = scope;
+            known.clusters = parts.families.iter().copied().zip(ids.iter().copied()).collect();
         }
-        let mut moved = Vec::new();
-        for ((_, part), id) in parts.iter().zip(&ids) {
-            let from = |member: Member| former(member).ok().filter(|former| former != id);
-            moved.extend(part.iter().filter_map(|member| Some((*member, from(*member)?, *id))));
-        }
+        let to = members.iter().zip(&parts.of).map(|((member, _, former), part)| (*member, *former, ids[*part]));
+        let moved: Vec<(Member, ClusterId, ClusterId)> = to.filter(|(_, former, to)| former != to).collect();
         for ((doc, entity), _, to) in &moved {
             if let Some(cluster) = entries.get_mut(*doc).and_then(|entry| entry.clusters.get_mut(entity.index())) {
                 *cluster = *to;

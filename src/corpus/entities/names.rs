@@ -55,6 +55,12 @@ impl Scope {
         self.families.is_empty()
     }
 
+    /// Whether it is known of all of it what it is: then each is what its cluster is.
+    pub(super) fn is_told(&self) -> bool {
+        self.families.iter().all(|(family, _)| *family != Family::Open)
+            && self.clusters.iter().all(|(family, _)| *family != Family::Open)
+    }
+
     /// What all of it is, where no two entities disagree: then it is one cluster, in whatever order they come.
     pub(super) fn only_family(&self) -> Option<Family> {
         let mut told = self.families.iter().map(|(family, _)| *family).filter(|family| *family != Family::Open);
@@ -63,29 +69,37 @@ impl Scope {
     }
 }
 
+/// The clusters of one name.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Parts {
+    /// What each cluster is, in the order of their first entities.
+    pub(super) families: Vec<Family>,
+    /// For each entity, the cluster that it is put into.
+    pub(super) of: Vec<usize>,
+}
+
 /// Puts the entities of one name, in document order, into clusters: each into the first one that agrees with its type and
 /// may hold it.
-pub(super) fn assign(members: &[(Member, Family)], groups: &Groups) -> Vec<(Family, Vec<Member>)> {
-    let mut clusters: Vec<(Family, Vec<Member>)> = Vec::new();
+pub(super) fn assign(members: impl Iterator<Item = (Member, Family)>, groups: &Groups) -> Parts {
+    let mut parts = Parts { families: Vec::new(), of: Vec::new() };
     let mut groups_in: Vec<BTreeSet<usize>> = Vec::new();
-    for &(member, family) in members {
+    for (member, family) in members {
         let group = groups.of(member);
         let may_hold = |here: &BTreeSet<usize>| group.is_none_or(|group| groups.may_join(group, here));
-        let fits =
-            |(known, here): (&(Family, Vec<Member>), &BTreeSet<usize>)| known.0.agrees_with(family) && may_hold(here);
-        let at = clusters.iter().zip(&groups_in).position(fits).unwrap_or_else(|| {
-            clusters.push((family, Vec::new()));
+        let fits = |(known, here): (&Family, &BTreeSet<usize>)| known.agrees_with(family) && may_hold(here);
+        let at = parts.families.iter().zip(&groups_in).position(fits).unwrap_or_else(|| {
+            parts.families.push(family);
             groups_in.push(BTreeSet::new());
-            clusters.len() - 1
+            groups_in.len() - 1
         });
         // From now on it is known what it is.
-        if clusters[at].0 == Family::Open {
-            clusters[at].0 = family;
+        if parts.families[at] == Family::Open {
+            parts.families[at] = family;
         }
-        clusters[at].1.push(member);
+        parts.of.push(at);
         groups_in[at].extend(group);
     }
-    clusters
+    parts
 }
 
 /// The name under which documents share this entity; `None` when it belongs to its document alone.

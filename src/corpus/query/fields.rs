@@ -1,6 +1,10 @@
 //! Conditions on documents: which documents and which findings they hold for.
 
-use std::collections::BTreeSet;
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 use super::{Field, Query, Term};
 use crate::{
@@ -8,13 +12,30 @@ use crate::{
     model::{Act, ClaimId, Claimant, Decisions, DocId, EntityType, MentionId, QuoteId, Target, decision::TagName},
 };
 
+/// Entities by words of their names, looked up once for all groups of a query that ask for them.
+pub(crate) struct NamedOnce<'c> {
+    corpus: &'c Corpus,
+    known: RefCell<BTreeMap<String, Rc<Named>>>,
+}
+
+impl<'c> NamedOnce<'c> {
+    pub(crate) fn new(corpus: &'c Corpus) -> Self {
+        Self { corpus, known: RefCell::default() }
+    }
+
+    fn get(&self, words: &str) -> Rc<Named> {
+        let mut known = self.known.borrow_mut();
+        Rc::clone(known.entry(words.to_owned()).or_insert_with(|| Rc::new(self.corpus.named(words))))
+    }
+}
+
 /// The fields of one group, with what is the same for all documents looked up once. A speaker and an act in one group
 /// have to meet in one claim.
 pub(crate) struct Conditions<'c> {
     corpus: &'c Corpus,
     types: Vec<EntityType>,
     /// For each speaker, the entities that have the name.
-    speakers: Vec<Named>,
+    speakers: Vec<Rc<Named>>,
     acts: Vec<Act>,
     /// For each tag, the documents that have it.
     tagged: Vec<BTreeSet<DocId>>,
@@ -24,7 +45,8 @@ pub(crate) struct Conditions<'c> {
 
 impl<'c> Conditions<'c> {
     /// The conditions that are told by the fields among `parts`; `None` when there are none.
-    pub(crate) fn new(parts: &'c [Query], corpus: &'c Corpus, decisions: &Decisions) -> Option<Self> {
+    pub(crate) fn new(parts: &'c [Query], named: &NamedOnce<'c>, decisions: &Decisions) -> Option<Self> {
+        let corpus = named.corpus;
         let fields = parts.iter().filter_map(|part| match part {
             Query::Term(Term::Field(field)) => Some(field),
             _ => None,
@@ -43,7 +65,7 @@ impl<'c> Conditions<'c> {
             n_fields += 1;
             match field {
                 Field::Type(etype) => conditions.types.push(*etype),
-                Field::Speaker(name) => conditions.speakers.push(corpus.named(name)),
+                Field::Speaker(name) => conditions.speakers.push(named.get(name)),
                 Field::Act(act) => conditions.acts.push(*act),
                 Field::Tag(name) => conditions.tagged.push(tagged(corpus, decisions, name)),
                 Field::Source(name) => conditions.outlets.push(corpus.outlets(name)),
@@ -71,7 +93,7 @@ impl<'c> Conditions<'c> {
         let Some(entry) = self.corpus.entry(doc) else { return false };
         let voices = digest.voices().iter();
         if self.acts.is_empty() {
-            let speaks = |who| voices.clone().any(|voice| self.corpus.is_voice_named(entry, *voice, who));
+            let speaks = |who: &Rc<Named>| voices.clone().any(|voice| self.corpus.is_voice_named(entry, *voice, who));
             return self.speakers.iter().all(speaks);
         }
         let is_theirs = |voice| self.speakers.iter().all(|who| self.corpus.is_voice_named(entry, voice, who));

@@ -25,7 +25,7 @@ use chrono::NaiveDate;
 
 use crate::model::{Act, EntityType};
 
-pub(crate) use fields::Conditions;
+pub(crate) use fields::{Conditions, NamedOnce};
 pub use parse::parse;
 
 /// What to look for.

@@ -118,11 +118,13 @@ impl WorkspaceFile {
         let mut file = Self { connection, path: path.to_owned(), lock };
         if file.is_writable() {
             prepare_for_writing(&file.connection).map_err(sql)?;
-            let version = version(&file.connection).map_err(sql)?;
-            schema::migrate(&mut file.connection, version, schema::STEPS).map_err(sql)?;
         }
-        if !schema::is_intact(&file.connection).map_err(sql)? {
+        let version = version(&file.connection).map_err(sql)?;
+        if !schema::is_intact(&file.connection, version).map_err(sql)? {
             return Err(file.damaged("its tables are not those of a workspace".to_owned()));
+        }
+        if file.is_writable() && schema::is_to_migrate(&file.connection, version).map_err(sql)? {
+            schema::migrate(&mut file.connection, version, schema::STEPS).map_err(sql)?;
         }
         if metadata.len() <= CHECKED_AT_ONCE {
             reader::verify(&file.connection, path)?;

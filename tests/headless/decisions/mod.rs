@@ -158,7 +158,7 @@ proptest! {
                 if !is_elsewhere {
                     return workspace.make(wanted, stamp(step as u64));
                 }
-                let mut worked_out = workspace.ahead(wanted).work();
+                let mut worked_out = workspace.ahead(wanted).work(|_, _| true).unwrap();
                 assert!(!workspace.is_outdated(&worked_out));
                 workspace.make_worked_out(&mut worked_out, stamp(step as u64))
             };
@@ -203,7 +203,7 @@ fn a_copy_finds_out_that_what_kept_a_name_apart_is_over() {
     let command = gestures::separate(&workspace, works.id, &works.members[1..]);
     assert!(workspace.apply(command, stamp(1)).unwrap());
     assert_eq!(named(&workspace).len(), 2);
-    let mut worked_out = workspace.ahead(Step::Undo).work();
+    let mut worked_out = workspace.ahead(Step::Undo).work(|_, _| true).unwrap();
     workspace.make_worked_out(&mut worked_out, stamp(2)).unwrap();
     assert_eq!(named(&workspace), before);
 }

@@ -11,6 +11,7 @@ use std::{
 
 use onrecord::{
     analysis::{Settings, analyze},
+    corpus::parse_query,
     lexicon::Lexicon,
     model::{Analysis, DocId, Document},
     session::{Input, Outcome, Session},
@@ -157,21 +158,33 @@ fn a_closed_workspace_is_one_file() {
     assert_eq!(names, ["story.onrecord"]);
 }
 
-/// The file was written by the first version of the format. It is never made anew.
+/// The files were written by older versions and by this version of the format. They are never made anew.
 #[test]
-fn a_file_of_the_first_format_opens() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = file(&folder);
-    std::fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/schema-1.onrecord"), &path).unwrap();
-    let mut workspace = open(&path, Access::Write).unwrap();
-    assert_eq!(workspace.corpus().entries().len(), 3);
-    assert_eq!(workspace.decisions().rules().len(), 1);
-    assert_eq!(workspace.undo_label(), Some("grade Coast Wire B"));
-    while workspace.undo(stamp(0)).unwrap().is_some() {}
-    assert_eq!(workspace.decisions(), &onrecord::model::Decisions::default());
+fn a_file_of_every_format_opens() {
+    for name in ["schema-1.onrecord", "schema-2.onrecord"] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = file(&folder);
+        std::fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name), &path).unwrap();
+        let found = |workspace: &mut Workspace| workspace.search(&parse_query("ve*").unwrap(), 0).unwrap().documents;
+        assert_eq!(found(&mut open(&path, Access::Read).unwrap()).len(), 3, "{name}: to look at, it stays as it is");
+        let mut workspace = open(&path, Access::Write).unwrap();
+        assert_eq!(found(&mut workspace).len(), 3, "{name}");
+        let version = |path: &Path| -> i64 {
+            rusqlite::Connection::open(path)
+                .unwrap()
+                .pragma_query_value(None, "user_version", |row| row.get(0))
+                .unwrap()
+        };
+        assert_eq!(version(&path), 2, "{name}: it was brought up to date");
+        assert_eq!(workspace.corpus().entries().len(), 3);
+        assert_eq!(workspace.decisions().rules().len(), 1);
+        assert_eq!(workspace.undo_label(), Some("grade Coast Wire B"));
+        while workspace.undo(stamp(0)).unwrap().is_some() {}
+        assert_eq!(workspace.decisions(), &onrecord::model::Decisions::default());
+    }
 }
 
-/// Makes the file of the test above, for a new version of the format: `ONRECORD_FIXTURE=schema-2.onrecord cargo test ...`.
+/// Makes the file of the test above, for a new version of the format: `ONRECORD_FIXTURE=schema-3.onrecord cargo test ...`.
 #[test]
 #[ignore = "writes a file that is kept"]
 fn make_the_file_of_this_format() {
