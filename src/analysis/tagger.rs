@@ -212,7 +212,9 @@ impl Tagger<'_, '_> {
         if class.any(Class::WH_WORD) {
             return Some(Pos::Conjunction);
         }
-        if class.any(Class::NEGATION) && !class.any(Class::QUANTIFIER) {
+        // "would neither confirm nor deny", but "neither side"
+        let neither = t.reads(i, "neither") && previous == Pos::Modal;
+        if class.any(Class::NEGATION) && (!class.any(Class::QUANTIFIER) || neither) {
             return Some(Pos::Adverb);
         }
         if class.any(Class::DETERMINER) && !class.any(Class::NORP) {
@@ -395,8 +397,12 @@ impl Tagger<'_, '_> {
             Pos::Mark if t.is_sentence_start(i) && t.is(i, Class::CUE) && t.is_capitalised(i + 1) => Pos::Past,
             Pos::Mark if t.is_sentence_start(i) => Pos::Participle,
             Pos::Mark if t.is_joined(i) => Pos::Adjective,
-            // "Orr, accused of theft, left"
-            Pos::Mark if t.text(at) == "," && matches!(t.lower(i + 1), "of" | "by" | "as") => Pos::Participle,
+            // "Orr, accused of theft, left", but "the mayor, Ivo Orr, said by telephone"
+            Pos::Mark
+                if t.text(at) == "," && matches!(t.lower(i + 1), "of" | "by" | "as") && !t.is(i + 2, Class::MEDIUM) =>
+            {
+                Pos::Participle
+            }
             Pos::Noun | Pos::Name | Pos::Mark | Pos::Pronoun if self.is_reduced_relative(i) => Pos::Participle,
             _ => Pos::Past,
         }

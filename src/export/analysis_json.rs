@@ -17,6 +17,9 @@ use crate::model::{
 /// The name of the format. Fields may be added under this name; none changes its meaning.
 const SCHEMA: &str = "onrecord.analysis/1";
 
+/// About how many times as long as the text a line is.
+const LINE_PER_TEXT: usize = 16;
+
 /// Writes one line.
 ///
 /// # Errors
@@ -51,7 +54,8 @@ fn write_line(
 ) -> io::Result<()> {
     let writer = Writer { text: &document.text, offsets: CharOffsets::new(&document.text), analysis };
     // A line is written at once: it consists of thousands of short pieces, each of which would be a call of `out`.
-    let mut line = serde_json::to_vec(&DocumentLine { decisions, ..writer.document(document) })?;
+    let mut line = Vec::with_capacity(document.text.len() * LINE_PER_TEXT);
+    serde_json::to_writer(&mut line, &DocumentLine { decisions, ..writer.document(document) })?;
     line.push(b'\n');
     out.write_all(&line)
 }

@@ -155,6 +155,9 @@ impl Lexicon {
             table.text.hash(&mut hasher);
         }
         lexicon.hash = hasher.finish();
+        // Each of these lines is a word or a phrase, and most words of names are words of no other list.
+        lexicon.names.reserve(CITIES.n_lines());
+        lexicon.words.reserve([WORDS, GIVEN_NAMES, SURNAMES, HEAD_NOUNS].iter().map(|table| table.n_lines()).sum());
         lexicon.read_words(WORDS)?;
         lexicon.read_tags(TAG_COUNTS)?;
         lexicon.read_classes(CLOSED_CLASSES)?;

@@ -61,6 +61,13 @@ impl PhraseHash {
 }
 
 impl<T: Copy> PhraseTable<T> {
+    /// Makes room for so many phrases.
+    pub(super) fn reserve(&mut self, n_phrases: usize) {
+        self.first.reserve(n_phrases);
+        self.longest.reserve(n_phrases);
+        self.items.reserve(n_phrases);
+    }
+
     /// Adds a phrase as printed. Its words are cut as the tokenizer does.
     pub(super) fn add(&mut self, phrase: &str, item: T) {
         let lower = phrase.to_lowercase().replace('’', "'");

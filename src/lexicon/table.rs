@@ -21,30 +21,43 @@ pub struct Table {
     pub text: &'static str,
 }
 
+/// Most columns of a table.
+const MAX_COLUMNS: usize = 10;
+
 /// One line of a table.
 #[derive(Clone, Copy, Debug)]
 pub struct Row {
     file: &'static str,
     line: usize,
-    text: &'static str,
+    /// Empty for columns that the row does not reach.
+    cells: [&'static str; MAX_COLUMNS],
 }
 
 impl Table {
     /// The rows below the line of column names.
     pub fn rows(self) -> impl Iterator<Item = Row> {
-        self.text
-            .lines()
-            .enumerate()
-            .filter(|(_, text)| !text.is_empty() && !text.starts_with('#'))
-            .skip(1)
-            .map(move |(index, text)| Row { file: self.file, line: index + 1, text })
+        self.text.lines().enumerate().filter(|(_, text)| !text.is_empty() && !text.starts_with('#')).skip(1).map(
+            move |(index, text)| {
+                debug_assert!(text.split('\t').count() <= MAX_COLUMNS, "{}: a row with more columns", self.file);
+                let mut cells = [""; MAX_COLUMNS];
+                for (cell, text) in cells.iter_mut().zip(text.split('\t')) {
+                    *cell = text.trim();
+                }
+                Row { file: self.file, line: index + 1, cells }
+            },
+        )
+    }
+
+    /// Number of lines, notes included.
+    pub fn n_lines(self) -> usize {
+        memchr::memchr_iter(b'\n', self.text.as_bytes()).count()
     }
 }
 
 impl Row {
     /// The cell in `column`, counted from 0; empty when the row is shorter.
     pub fn cell(self, column: usize) -> &'static str {
-        self.text.split('\t').nth(column).unwrap_or_default().trim()
+        self.cells.get(column).copied().unwrap_or_default()
     }
 
     /// The cell in `column`, which must not be empty.

@@ -40,6 +40,13 @@ pub struct Words {
 }
 
 impl Words {
+    /// Makes room for so many forms.
+    pub(super) fn reserve(&mut self, n_forms: usize) {
+        self.ids.reserve(n_forms);
+        self.texts.reserve(n_forms);
+        self.entries.reserve(n_forms);
+    }
+
     /// The id of `lower`, added when it is new.
     pub(super) fn intern(&mut self, lower: &str) -> WordId {
         if let Some(&id) = self.ids.get(lower) {

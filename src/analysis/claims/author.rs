@@ -33,6 +33,10 @@ pub(super) fn claims(sources: &Sources<'_, '_>, hits: &[CueHit<'_>]) -> Vec<Draf
         }
         if let Some(hit) = &attribution.cue {
             mark(hit.group..hit.tokens.end);
+            // "The Tarn Courier quoted Orr as saying": all of it tells who speaks.
+            if let Some(outlet) = attribution.chain.first() {
+                mark(outlet.start..hit.group);
+            }
         }
     }
     // "accused of theft", "declined to comment": said by others, or no statement of fact. "Will try to maintain its
@@ -70,7 +74,7 @@ fn sentence(sources: &Sources<'_, '_>, range: Range<usize>, taken: &[bool], list
 /// One free stretch of a sentence.
 fn clause(sources: &Sources<'_, '_>, stretch: Range<usize>, list: &mut Vec<Draft>) {
     let ground = sources.ground;
-    let range = trim(ground, stretch);
+    let range = behind_lead(ground, trim(ground, stretch));
     if range.len() < MIN_CLAUSE {
         return;
     }
@@ -81,6 +85,30 @@ fn clause(sources: &Sources<'_, '_>, stretch: Range<usize>, list: &mut Vec<Draft
     if subject_and_verb && !question {
         list.push(statement(ground, range.clone()));
         events(ground, range, list);
+    }
+}
+
+/// "Besides closing the road, while the crowd booed, Orr said": the phrase that leads in tells of its subject, who comes
+/// later; the clause behind it stands for itself.
+fn behind_lead(ground: &Ground<'_, '_>, range: Range<usize>) -> Range<usize> {
+    let t = ground.tokens;
+    let start = range.start;
+    // "Asked whether the road was open, Orr left": what was asked is not what the reporter tells.
+    let asked = start > 0
+        && t.is_sentence_start(start - 1)
+        && ground.pos(start - 1) == Pos::Participle
+        && (t.is(start, Class::WH_WORD) || t.reads(start, "if"));
+    if asked {
+        let subject = |k: usize| ground.phrases.at(k).is_some_and(|phrase| phrase.tokens.start == k);
+        let comma = range.clone().find(|&k| t.text(k) == "," && subject(k + 1));
+        return comma.map_or(range.end, |comma| comma + 1)..range.end;
+    }
+    let leads = t.is(start, Class::PREPOSITION) && ground.pos(start + 1) == Pos::Gerund;
+    let clause = |k: &usize| t.text(*k) == "," && t.is(k + 1, Class::SUBORDINATOR);
+    let verb = meaning::main_verb(ground, range.clone()).unwrap_or(range.end);
+    match (start..verb).find(clause).filter(|_| leads) {
+        Some(comma) => comma + 2..range.end,
+        None => range,
     }
 }
 

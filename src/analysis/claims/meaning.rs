@@ -20,7 +20,7 @@ fn follows(ground: &Ground<'_, '_>, i: usize, tail: &[WordId]) -> bool {
 pub(super) fn acts(ground: &Ground<'_, '_>, range: Range<usize>) -> Vec<(Range<usize>, Act)> {
     let t = ground.tokens;
     let mut list = Vec::new();
-    for i in range {
+    for i in range.filter(|&i| !is_inferred(ground, i)) {
         let phrases = t.lexicon().cues().acts(t.word(i));
         if let Some(found) = phrases.iter().find(|phrase| follows(ground, i + 1, &phrase.tail)) {
             list.push((i..i + 1 + found.tail.len(), found.act));
@@ -29,11 +29,24 @@ pub(super) fn acts(ground: &Ground<'_, '_>, range: Range<usize>) -> Vec<(Range<u
     list
 }
 
+/// "must have left": what must have been is inferred, and nothing is asked for. "Must have a plan" asks.
+fn is_inferred(ground: &Ground<'_, '_>, i: usize) -> bool {
+    let t = ground.tokens;
+    let participle = (i + 2..i + 4).find(|&k| ground.pos(k) != Pos::Adverb);
+    t.reads_all(i, "must have") && participle.is_some_and(|k| ground.pos(k) == Pos::Participle)
+}
+
 /// Hedges in the range: where, which modality, and what a bare statement with them does.
 pub(super) fn hedges(ground: &Ground<'_, '_>, range: Range<usize>) -> Vec<(Range<usize>, Modality, Act)> {
     let t = ground.tokens;
     let mut list = Vec::new();
-    for i in range.filter(|&i| t.is(i, Class::HEDGE)) {
+    for i in range {
+        if is_inferred(ground, i) {
+            list.push((i..i + 2, Modality::Probable, Act::Assert));
+        }
+        if !t.is(i, Class::HEDGE) {
+            continue;
+        }
         let calendar = ground.pos(i) == Pos::Calendar || (t.is(i, Class::MODAL) && ground.pos(i) != Pos::Modal);
         let hedges = t.lexicon().cues().hedges(t.word(i));
         if let Some(found) = hedges.iter().find(|hedge| follows(ground, i + 1, &hedge.tail)).filter(|_| !calendar) {

@@ -40,6 +40,60 @@ fn acts_of_sources() {
 }
 
 #[test]
+fn what_must_have_been_is_inferred_and_what_must_be_is_asked_for() {
+    check(
+        "Ivo Orrvelk said the plumber must have seen the road.",
+        &["Ivo Orrvelk: assert positive probable [the plumber must have seen the road]"],
+    );
+    check(
+        "Ivo Orrvelk said the plumber must have a plan.",
+        &["Ivo Orrvelk: demand positive desired [the plumber must have a plan]"],
+    );
+}
+
+#[test]
+fn what_is_neither_confirmed_nor_denied_is_no_claim() {
+    check(
+        "The ministry would neither confirm nor deny that the bridge had fallen.",
+        &["The ministry: no_comment positive question [the bridge had fallen]"],
+    );
+    check(
+        "No one in the town has said that the valve was faulty.",
+        &["unspecified: no_comment positive question [the valve was faulty]"],
+    );
+}
+
+#[test]
+fn what_somebody_was_asked_is_no_part_of_what_the_reporter_tells() {
+    check(
+        "Asked whether he would resign, Ivo Orrvelk walked away.",
+        &["author: assert positive certain [Ivo Orrvelk walked away]"],
+    );
+}
+
+#[test]
+fn those_accused_accuse_nobody() {
+    check(
+        "Tarn Radio reported the arrest of two plumbers accused of selling chalk.",
+        &[
+            "Tarn Radio: report positive reported [the arrest of two plumbers accused of selling chalk]",
+            "unspecified: accuse positive alleged [accused of selling chalk]",
+        ],
+    );
+}
+
+#[test]
+fn a_phrase_that_leads_in_is_no_part_of_a_clause_of_the_reporter() {
+    check(
+        "Besides closing the road, while the crowd booed loudly, Ivo Orrvelk asserted that the tram was late.",
+        &[
+            "author: assert positive certain [the crowd booed loudly]",
+            "Ivo Orrvelk: assert positive certain [the tram was late]",
+        ],
+    );
+}
+
+#[test]
 fn negation_is_that_of_the_main_clause() {
     check("Ivo Orrvelk said the road was not open.", &["Ivo Orrvelk: assert negative certain [the road was not open]"]);
     check(

@@ -76,9 +76,18 @@ impl Linker<'_, '_, '_> {
         {
             return;
         }
+        let introduces = one
+            .tokens
+            .start
+            .checked_sub(1)
+            .is_some_and(|before| t.is_sentence_start(before) && self.ground.pos(before) == Pos::Preposition);
         let bodies: Vec<usize> = self.starting_at(i, comma + 1).collect();
         for k in bodies {
             let other = &self.found[k];
+            // "On Tarn Radio, the brigade's spokesman said": a place of words, then the subject.
+            if introduces && self.ground.pos(other.tokens.end).is_finite() {
+                continue;
+            }
             let name_and_description = match (one.class, other.class) {
                 (MentionClass::Name, MentionClass::Nominal) => {
                     other.etype != EntityType::Title && self.is_apposed(other)

@@ -55,6 +55,7 @@ fn brothers_are_not_mixed_up() {
 fn constructions() {
     check("Ivo Orrvelk, better known as Ander Tarn, left.", &["Ivo Orrvelk = Ander Tarn"]);
     check("The army's deputy chief, Ivo Orrvelk, left.", &["The army's deputy chief = Ivo Orrvelk"]);
+    check("On Telegram, the brigade's press office said the road was open.", &[]);
     check("Police arrested a farmer, identifying him as Ivo Orrvelk.", &["a farmer = him = Ivo Orrvelk"]);
 }
 

@@ -100,9 +100,19 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
             _ => self.verb(&hit),
         };
         if let Some(attribution) = found {
-            let cited = self.cited(&hit);
-            self.list.push(Attribution { cue: Some(hit), cited, ..attribution });
+            let chain = attribution.source.as_ref().map_or_else(Vec::new, |source| self.chain(&hit, source));
+            self.list.push(Attribution { cue: Some(hit), chain, ..attribution });
         }
+    }
+
+    /// By whom the words came, when more than one teller is named.
+    fn chain(&self, hit: &CueHit<'_>, source: &Source) -> Vec<Range<usize>> {
+        if let Some(cited) = self.cited(hit) {
+            return vec![source.tokens.clone(), cited];
+        }
+        let outlet = sources::quoted(self.ground, hit)
+            .and_then(|(_, verb)| sources::subject(self.ground, super::cues::group_start(self.ground, verb), 0));
+        outlet.map_or_else(Vec::new, |outlet| vec![outlet.tokens, source.tokens.clone()])
     }
 
     /// The source behind ", citing" right after a cue.
@@ -184,6 +194,23 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
         verb.then(|| Attribution::new(content, kind, Frames::CLAUSE, Some(source.clone()), Rule::QuoteClause))
     }
 
+    /// "the raid, which residents said killed ten": the subject of the words is the relative pronoun before their source.
+    fn relative(&self, hit: &CueHit<'l>, source: &Source) -> Option<Attribution<'l>> {
+        let t = self.ground.tokens;
+        let pronoun = source.tokens.start.checked_sub(1).filter(|&k| t.is(k, Class::RELATIVE))?;
+        let behind = hit.tokens.end;
+        let verb = behind + usize::from(self.ground.pos(behind) == Pos::Adverb);
+        let free = hit.cue.speech && hit.form == Form::Finite && hit.takes(Frames::CLAUSE);
+        if !free || !self.ground.pos(verb).is_finite() {
+            return None;
+        }
+        let end = content::clause_end(self.ground, behind, content::sentence_end(self.ground, hit.verb));
+        let end = content::end_of_relative_clause(self.ground, pronoun, behind..end).unwrap_or(end);
+        let content = vec![pronoun..pronoun + 1, behind..end];
+        let kind = self.kind(&content, Frames::CLAUSE);
+        Some(Attribution::new(content, kind, Frames::CLAUSE, Some(source.clone()), Rule::QuoteClause))
+    }
+
     fn verb(&mut self, hit: &CueHit<'l>) -> Option<Attribution<'l>> {
         let t = self.ground.tokens;
         let source = self.shared_source(hit).or_else(|| sources::of_cue(self.ground, hit));
@@ -200,6 +227,9 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
             return Some(found);
         }
         if let Some(found) = source.clone().and_then(|source| self.conceded(hit, &source)) {
+            return Some(found);
+        }
+        if let Some(found) = source.clone().and_then(|source| self.relative(hit, &source)) {
             return Some(found);
         }
         // "Said Orr: ..."
@@ -285,10 +315,19 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
         let attitude = !hit.cue.speech && complement.frame == Frames::NOUN;
         // "through writing my dreams": a deed behind a preposition; "Writing in a blog, Orr called": a scene for what follows.
         let bare = complement.frame == Frames::CLAUSE && !t.reads(complement.tokens.start.saturating_sub(1), "that");
-        let governed = hit.group.checked_sub(1).is_some_and(|k| self.ground.pos(k) == Pos::Preposition);
+        let governed = hit.group.checked_sub(1).is_some_and(|k| self.ground.pos(k) == Pos::Preposition)
+            && sources::quoted(self.ground, hit).is_none();
         let scene = t.is_sentence_start(hit.verb) && t.text(complement.tokens.start.saturating_sub(1)) == ",";
         let deed = hit.form == Form::Gerund && bare && (governed || scene);
-        deed || identify || infinitive || bare_infinitive || attitude
+        // "cited Orr as saying": the words are those behind "saying".
+        let relayed = matches!(hit.cue.lemma, "cite" | "quote")
+            && complement.tokens.clone().any(|k| t.reads(k, "as") && self.ground.pos(k + 1) == Pos::Gerund);
+        // "asked not to be named": nothing that the reader is to learn.
+        let unnamed = complement.frame == Frames::INFINITIVE
+            && ["not to be named", "not to be identified", "not to be quoted"]
+                .iter()
+                .any(|words| t.reads_all(complement.tokens.start, words));
+        deed || relayed || unnamed || identify || infinitive || bare_infinitive || attitude
     }
 
     /// "according to Orr" at either end of the sentence.

@@ -411,19 +411,29 @@ impl Finder<'_, '_, '_, '_> {
             .find(|&k| t.text(k) == "," && !self.ground.marks.is_quoted(k) && main(k + 1))
     }
 
-    /// "Orr, who said the road was open, left": the comma before the verb of the main clause ends the relative clause.
+    /// Where the relative clause ends that holds the cue.
     fn end_of_relative_clause(&self, start: usize, end: usize) -> Option<usize> {
         let t = self.ground.tokens;
-        let relative = self.hit.group.checked_sub(1).is_some_and(|k| t.is(k, Class::RELATIVE));
-        let closes =
-            |&k: &usize| t.text(k) == "," && !self.ground.marks.is_quoted(k) && self.ground.pos(k + 1).is_finite();
-        (start..end).filter(|_| relative).find(closes)
+        let last = self.hit.group.checked_sub(1)?;
+        // "who said", and "which the army says".
+        let subject = self.ground.phrases.at(last).filter(|phrase| phrase.tokens.end == self.hit.group);
+        let before = subject.and_then(|phrase| phrase.tokens.start.checked_sub(1)).filter(|&k| !t.reads(k, "that"));
+        let pronoun = [Some(last), before].into_iter().flatten().find(|&k| t.is(k, Class::RELATIVE))?;
+        end_of_relative_clause(self.ground, pronoun, start..end)
     }
 }
 
 /// Whether the token behind a quotation belongs to the next sentence.
 fn closes_sentence(ground: &Ground<'_, '_>, after: usize) -> bool {
     ground.tokens.is_sentence_start(after)
+}
+
+/// "Orr, who said the road was open, left": the comma before the verb of the main clause ends the clause of the relative
+/// `pronoun`, of which `words` are the last.
+pub(super) fn end_of_relative_clause(ground: &Ground<'_, '_>, pronoun: usize, words: Range<usize>) -> Option<usize> {
+    let t = ground.tokens;
+    let closes = |&k: &usize| t.text(k) == "," && !ground.marks.is_quoted(k) && ground.pos(k + 1).is_finite();
+    words.filter(|&k| k > pronoun).find(closes)
 }
 
 /// Where a clause ends that begins at `start` in a sentence that ends at `end`: before its final mark, before ", he

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::sources;
 use crate::{
     analysis::{phrases::Ground, tagger::Pos},
     lexicon::{Class, Cue, Frames, Lexicon},
@@ -148,11 +149,14 @@ fn quoted_as(ground: &Ground<'_, '_>, i: usize) -> Option<usize> {
     (matches!(t.lower(quoted), "quoted" | "cited" | "heard")).then(|| group_start(ground, quoted))
 }
 
-/// "Neither side would say", "Nobody said": the subject before a verb group negates it.
+/// "Neither side would say", "Nobody said", "None of the officers said": the subject before a verb group negates it.
 fn is_nobody(ground: &Ground<'_, '_>, group: usize) -> bool {
     let t = ground.tokens;
-    let subject = group.checked_sub(1).and_then(|k| ground.phrases.at(k)).filter(|phrase| phrase.tokens.end == group);
-    subject.is_some_and(|phrase| matches!(t.lower(phrase.tokens.start), "neither" | "nobody" | "none" | "no"))
+    let nobody = |k: usize| t.is(k, Class::NEGATION);
+    let Some(subject) = sources::subject(ground, group, 0) else { return false };
+    let start = subject.tokens.start;
+    let of = start.checked_sub(2).filter(|_| t.reads(start - 1, "of"));
+    nobody(start) || of.is_some_and(nobody)
 }
 
 /// "declined to say", "refused to confirm": the verb before the infinitive turns it round.
@@ -187,7 +191,10 @@ pub(in crate::analysis) fn group_start(ground: &Ground<'_, '_>, verb: usize) -> 
 pub(in crate::analysis) fn form(ground: &Ground<'_, '_>, verb: usize, group: usize) -> Form {
     let t = ground.tokens;
     let with = |class: Class| (group..verb).any(|k| t.is(k, class) && ground.pos(k).is_verb());
+    // "people accused of theft": with an agent or victim the verb has an object before "of".
+    let bare = |k: usize| t.entry(k).lemma.is_some_and(|lemma| t.lexicon().words().text(lemma) == Some("accuse"));
     match ground.pos(verb) {
+        Pos::Past if group == verb && t.reads(verb + 1, "of") && bare(verb) => Form::Participle,
         Pos::Participle if with(Class::BE) => Form::Passive,
         Pos::Participle if with(Class::HAVE) => Form::Finite,
         Pos::Participle => Form::Participle,

@@ -53,7 +53,7 @@ impl Describer<'_, '_, '_> {
             affiliation: source.and_then(|source| self.affiliation(source, speaker)),
             anonymous: speaker.is_some_and(|speaker| self.is_anonymous(speaker)) || anonymity.is_some(),
             anonymity_reason: anonymity.flatten().map(|reason| span(&reason)),
-            chain: self.chain(attribution),
+            chain: attribution.chain.iter().map(|source| t.span_of(source.clone())).collect(),
             addressee: attribution.hearer.as_ref().map(span),
             medium: attribution.cue.as_ref().and_then(|hit| self.medium(hit.tokens.end)),
             continues: None,
@@ -130,7 +130,9 @@ impl Describer<'_, '_, '_> {
         let asked = |i: usize| {
             t.reads_all(i, "condition of anonymity")
                 || t.reads_all(i, "not to be named")
+                || t.reads_all(i, "not to be identified")
                 || t.reads_all(i, "declined to be named")
+                || t.reads_all(i, "declined to be identified")
         };
         let at = sentence.clone().find(|&i| asked(i) && !self.ground.marks.is_quoted(i))?;
         let reason = (at..sentence.end.min(at + 8)).find(|&i| matches!(t.lower(i), "because" | "as" | "since"));
@@ -141,16 +143,6 @@ impl Describer<'_, '_, '_> {
             (from..sentence.end).find(stops).unwrap_or(sentence.end)
         };
         Some(reason.map(|from| from..end(from)))
-    }
-
-    /// The outlet and the source it cites: "Tarn Radio reported, citing a police source, that".
-    fn chain(&self, attribution: &Attribution<'_>) -> Vec<Span> {
-        let t = self.ground.tokens;
-        let outer = attribution.source.as_ref().map(|source| source.tokens.clone());
-        match (outer, &attribution.cited) {
-            (Some(outer), Some(cited)) => vec![t.span_of(outer), t.span_of(cited.clone())],
-            _ => Vec::new(),
-        }
     }
 
     /// "in a statement", "on state television" behind the cue.

@@ -39,8 +39,9 @@ pub(super) struct Attribution<'l> {
     pub frame: Frames,
     source: Option<Source>,
     pub hearer: Option<Range<usize>>,
-    /// The source that the speaker cites: "a police source" in "reported, citing a police source, that".
-    cited: Option<Range<usize>>,
+    /// By whom the words came, the first teller first: the outlet and the source that it cites in "reported, citing a
+    /// police source, that", the outlet and the speaker in "quoted Orr as saying". Empty when one source alone is told.
+    pub chain: Vec<Range<usize>>,
     /// Whether the speaker of an earlier quote goes on here.
     continues: bool,
     pub rule: Rule,
@@ -87,7 +88,7 @@ impl Attribution<'_> {
             frame,
             source,
             hearer: None,
-            cited: None,
+            chain: Vec::new(),
             continues: false,
             rule,
         }

@@ -35,11 +35,11 @@ pub(super) fn of_cue(ground: &Ground<'_, '_>, hit: &CueHit<'_>) -> Option<Source
         Form::View => possessor(ground, hit.group + 1..hit.verb),
         Form::Passive | Form::Participle => by_phrase(ground, hit.tokens.end),
         // "when asked by a reporter": a participle that looks like a past form.
-        Form::Finite if hit.group == hit.verb && ground.tokens.reads(hit.tokens.end, "by") => {
-            by_phrase(ground, hit.tokens.end)
-        }
+        Form::Finite if hit.group == hit.verb && has_agent(ground, hit.tokens.end) => by_phrase(ground, hit.tokens.end),
         Form::Finite => subject(ground, hit.group, 0),
-        Form::Gerund => brought_along(ground, hit)
+        Form::Gerund => quoted(ground, hit)
+            .map(|(source, _)| source)
+            .or_else(|| brought_along(ground, hit))
             .or_else(|| document_before(ground, hit))
             .or_else(|| main_subject(ground, hit.group, 0)),
         Form::Infinitive => main_subject(ground, hit.group, 0),
@@ -63,6 +63,23 @@ fn issuer(ground: &Ground<'_, '_>, start: usize) -> Option<Source> {
     let t = ground.tokens;
     let verb = start.checked_sub(1).filter(|&k| ground.pos(k).is_verb())?;
     t.is(verb, Class::ISSUING).then(|| subject(ground, group_start(ground, verb), 0)).flatten()
+}
+
+/// Whether "by" and somebody stand at `i`: "said by email" tells how.
+fn has_agent(ground: &Ground<'_, '_>, i: usize) -> bool {
+    let t = ground.tokens;
+    t.reads(i, "by") && ground.phrases.at(i + 1).is_none_or(|phrase| !t.is(phrase.head, Class::MEDIUM))
+}
+
+/// "quoted Orr as saying", "citing an officer as saying": who speaks, and the verb that quotes.
+pub(super) fn quoted(ground: &Ground<'_, '_>, hit: &CueHit<'_>) -> Option<(Source, usize)> {
+    let t = ground.tokens;
+    let last = hit.group.checked_sub(2).filter(|_| t.reads(hit.group - 1, "as"))?;
+    let source = leftward(ground, last, t.sentence(t.sentence_of(last)).start)?;
+    let verb = source.tokens.start.checked_sub(1)?;
+    let quotes =
+        matches!(t.lower(verb), "quote" | "quotes" | "quoted" | "quoting" | "cite" | "cites" | "cited" | "citing");
+    quotes.then_some((source, verb))
 }
 
 /// "her" and "Orr's" at the start of the words before a noun.
@@ -257,6 +274,9 @@ fn before_mark(ground: &Ground<'_, '_>, mark: &str, close: usize, start: usize) 
             continue;
         }
         if t.text(k) == opens {
+            if mark == "," {
+                k = before_list(ground, k..close, first).unwrap_or(k);
+            }
             // ", 34," and ", Jr.,": an age or suffix; the name stands before the next comma.
             // "(R-Texas), the senator,": another parenthesis may stand before it.
             return k.checked_sub(1).filter(|&before| {
@@ -269,6 +289,36 @@ fn before_mark(ground: &Ground<'_, '_>, mark: &str, close: usize, start: usize) 
     }
     // A closing mark without partner: an introductory phrase, not a parenthesis.
     None
+}
+
+/// "Nobody at the plant" is one subject; "he in the plant" is none.
+fn speaks_for_itself(ground: &Ground<'_, '_>, phrase: &NounPhrase) -> bool {
+    !phrase.pronoun || ground.tokens.is(phrase.head, Class::NEGATION)
+}
+
+/// "Orr, who met farmers, traders and others in the valley, said": the comma that opens the parenthesis, where the one at
+/// the start of `rest` parts members of a list inside of it.
+fn before_list(ground: &Ground<'_, '_>, rest: Range<usize>, first: usize) -> Option<usize> {
+    let t = ground.tokens;
+    let comma = rest.start;
+    let member = ground.phrases.at(comma.checked_sub(1)?).filter(|phrase| phrase.tokens.end == comma)?;
+    let next = ground.phrases.at(comma + 1).filter(|phrase| phrase.tokens.start == comma + 1)?;
+    let joined = t.is(next.tokens.end, Class::COORDINATOR) && next.tokens.end + 1 < rest.end;
+    // "a survey of bankers, traders and others": what stands behind "of" is no apposition.
+    let bare = |k: usize| !t.is(k, Class::DETERMINER);
+    let governed = member.tokens.start.checked_sub(1).is_some_and(|k| ground.pos(k) == Pos::Preposition);
+    let opens = |&k: &usize| {
+        // "based on" may be tagged as a past tense.
+        let participle = match ground.pos(k + 1) {
+            Pos::Gerund | Pos::Participle => true,
+            Pos::Past => ground.pos(k + 2) == Pos::Preposition,
+            _ => false,
+        };
+        let inside = participle || t.is(k + 1, Class::RELATIVE);
+        let apposition = t.is(k + 1, Class::INDEFINITE | Class::DEFINITE) && governed && bare(comma + 1);
+        t.text(k) == "," && (inside || apposition)
+    };
+    (first..comma).rev().find(opens).filter(|_| joined)
 }
 
 /// The noun phrase that ends at `last`, with the phrases it depends on to its left: "a friend of Mayor Orr".
@@ -297,8 +347,10 @@ fn leftward(ground: &Ground<'_, '_>, last: usize, start: usize) -> Option<Source
             head = noun.head;
             continue;
         }
-        let Some(earlier) =
-            ground.phrases.at(link - 1).filter(|earlier| joins && earlier.tokens.end == link && !earlier.pronoun)
+        let Some(earlier) = ground
+            .phrases
+            .at(link - 1)
+            .filter(|earlier| joins && earlier.tokens.end == link && speaks_for_itself(ground, earlier))
         else {
             break;
         };

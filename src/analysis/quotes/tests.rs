@@ -261,6 +261,71 @@ fn several_words_in_marks_are_somebodys_words() {
 }
 
 #[test]
+fn words_that_an_outlet_quotes_are_those_of_the_one_it_quotes() {
+    check(
+        "The Tarn Courier quoted Ivo Orrvelk as saying that the road was open.",
+        &["indirect [the road was open] saying, Ivo Orrvelk"],
+    );
+    check(
+        "Tarn Radio cited an officer as saying \"the road is open.\"",
+        &["direct [\"the road is open.\"] saying, an officer"],
+    );
+    let document = testing::document("The union quoted its chairman as saying members would walk out.");
+    let analysis = analyze(&document, Lexicon::builtin(), &Settings::default());
+    let chain: Vec<&str> = analysis.quotes[0].chain.iter().map(|&span| document.words(span)).collect();
+    assert_eq!(chain, ["The union", "its chairman"]);
+}
+
+#[test]
+fn relative_pronouns_that_are_subjects_of_the_words() {
+    check(
+        "The raid, which residents said killed nine guards, lasted an hour.",
+        &["indirect [which ... killed nine guards] said, residents"],
+    );
+    check(
+        "The bomb, which the army says it did not drop, hit a market.",
+        &["indirect [it did not drop] says, the army"],
+    );
+}
+
+#[test]
+fn nobody_in_several_words() {
+    check("None of the officers admitted that the gun was lost.", &["indirect [the gun was lost] admitted, -"]);
+    check("Nobody at the plant has admitted that the gun was lost.", &["indirect [the gun was lost] admitted, -"]);
+}
+
+#[test]
+fn how_words_were_sent_is_no_agent() {
+    check(
+        "\"The road is open,\" the army's spokesman, Ivo Orrvelk, said by telephone.",
+        &["direct [\"The road is open,\"] said, Ivo Orrvelk"],
+    );
+}
+
+#[test]
+fn sources_without_a_name_ask_for_nothing() {
+    check(
+        "Two aides, who asked not to be named because the talks are private, said the road was open.",
+        &["indirect [the road was open] said, Two aides"],
+    );
+}
+
+#[test]
+fn a_list_inside_of_a_parenthesis_hides_no_source() {
+    let check_source = |parenthesis: &str| {
+        let text = format!("The Tarn Institute, {parenthesis}, said most regions grew.");
+        check(&text, &["indirect [most regions grew] said, Tarn Institute"]);
+    };
+    check_source("which gathers the views of bankers, traders and others in the valley");
+    check_source("based on the views of bankers, bakers, traders and others in the valley");
+    check_source("a club of bankers, traders and others in the valley");
+    check(
+        "In the town, the mayor, an architect and painter, said the road was open.",
+        &["indirect [the road was open] said, the mayor"],
+    );
+}
+
+#[test]
 fn titles_of_works_are_nobodys_words() {
     check("Ana Tarn's commentary, \"River, tell us your story,\" is very thoughtful.", &[]);
     check("In Ivo Orrs' column on May 3, \"The shouting must stop,\" the mayor does the same.", &[]);
