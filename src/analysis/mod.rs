@@ -34,12 +34,12 @@ use crate::{
     lexicon::Lexicon,
     model::{Analysis, Document, Fingerprint, Problem, Span},
 };
-use learned::NameModel;
+use learned::{NameModel, Suggestion, atoms::Atoms};
 use phrases::Ground;
 use tokens::Tokens;
 
 /// Goes up with each change of what the engine finds.
-pub const ENGINE_VERSION: u32 = 3;
+pub const ENGINE_VERSION: u32 = 4;
 
 /// What the user may choose about an analysis.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -99,10 +99,11 @@ pub fn analyze_with(
     let phrases = phrases::chunk(&tokens, &tags);
     let ground = Ground { tokens: &tokens, tags: &tags, marks: &marks, phrases: &phrases };
     let model = model.filter(|_| settings.names != NameSource::Rules);
-    let reading = model.map(|model| learned::read(&tokens, &tags, model));
+    let draft = names::draft(&ground);
+    let reading = model.map(|model| learned::read(&tokens, &tags, &draft.suggestions(), model));
     let names = match &reading {
         Some(reading) if settings.names == NameSource::Model => names::of_model(reading),
-        reading => names::find(&ground, reading.as_ref()),
+        reading => draft.decide(reading.as_ref()),
     };
     let found = mentions::find(&ground, &names);
     let mut linked = coreference::link(&ground, &found);
@@ -143,6 +144,15 @@ pub fn analyze_with(
     };
     clocks::set(document, &mut analysis);
     analysis
+}
+
+/// What the rules suggest to the name model, and what it knows of each token, to train it.
+pub fn before_reading(tokens: &Tokens<'_>) -> (Vec<Suggestion>, Vec<Atoms>) {
+    let tags = tagger::tag(tokens);
+    let (marks, phrases) = (marks::pair(tokens), phrases::chunk(tokens, &tags));
+    let suggestions = names::draft(&Ground { tokens, tags: &tags, marks: &marks, phrases: &phrases }).suggestions();
+    let atoms = learned::atoms::all(tokens, &tags, &suggestions);
+    (suggestions, atoms)
 }
 
 fn spans(n: usize, span: impl Fn(usize) -> Span) -> Vec<Span> {

@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use crate::{
     analysis::{
+        before_reading,
         learned::{
-            atoms,
+            Suggestion,
             features::{self, Sentence},
             labels::{self, KINDS, LabelSet, OUTSIDE},
         },
-        tagger,
         tokens::Tokens,
     },
     evaluate::{GoldDocument, KnownNames},
@@ -19,6 +19,9 @@ use crate::{
 
 /// Most words in the name of a country.
 const MAX_COUNTRY: usize = 6;
+
+/// Where so much speaks for a name, annotators may have missed it.
+const LIKELY_NAME: u8 = 2;
 
 /// Of a document's names, so many in a hundred may begin or end inside words; with more, its offsets are off.
 const MAX_TORN_PERCENT: usize = 15;
@@ -56,12 +59,12 @@ pub struct Torn {
 pub fn prepare(gold: &GoldDocument, lexicon: &Lexicon) -> Result<Prepared, Torn> {
     let document = &gold.document;
     let tokens = Tokens::of_document(document, lexicon);
-    let tags = tagger::tag(&tokens);
+    let (suggestions, atoms) = before_reading(&tokens);
     let mut allowed = allowed_labels(&tokens, &gold.known_names(lexicon))?;
     if !gold.has_descriptions() {
         open_countries(&tokens, &mut allowed);
+        open_suggestions(&suggestions, &mut allowed);
     }
-    let atoms = atoms::all(&tokens, &tags);
     let (mut keys, edges) = (Vec::new(), features::edges());
     let mut examples = Vec::new();
     for number in 0..tokens.n_sentences() {
@@ -99,6 +102,20 @@ fn open_countries(tokens: &Tokens<'_>, allowed: &mut [LabelSet]) {
             *set |= 1 << labels::label(body, offset, length);
         }
         i = end;
+    }
+}
+
+/// Standards that annotate names alone were made in a hurry and miss some: where the rules see a name and the annotators
+/// none, both are allowed.
+fn open_suggestions(suggestions: &[Suggestion], allowed: &mut [LabelSet]) {
+    for Suggestion { tokens, etype, votes, .. } in suggestions {
+        let is_kind =
+            |kind: &EntityType| etype.is_some_and(|etype| *kind == etype || kind.is_body() && etype.is_body());
+        let Some(kind) = KINDS.iter().position(is_kind).filter(|kind| votes[*kind] >= LIKELY_NAME) else { continue };
+        let unknown = allowed[tokens.clone()].iter().all(|set| *set == 1 << OUTSIDE);
+        for (offset, set) in allowed[tokens.clone()].iter_mut().enumerate().filter(|_| unknown) {
+            *set |= 1 << labels::label(kind, offset, tokens.len());
+        }
     }
 }
 

@@ -35,7 +35,7 @@ pub struct Recipe {
 
 impl Default for Recipe {
     fn default() -> Self {
-        Self { n_passes: 12, rate: 0.1, decay: 0.000_02, dropout: 40, min_count: 1, prune: 0.05 }
+        Self { n_passes: 14, rate: 0.1, decay: 0.000_02, dropout: 64, min_count: 1, prune: 0.05 }
     }
 }
 

@@ -90,3 +90,11 @@ fn documents_of_names_alone_leave_open_whether_a_country_acts() {
     let n_labels: Vec<u32> = allowed.iter().map(|set| set.count_ones()).collect();
     assert_eq!(n_labels, [2, 1, 1, 1]);
 }
+
+#[test]
+fn documents_of_names_alone_leave_open_what_rules_see_and_annotators_do_not() {
+    let gold = documents(&["[Tarnvelle|place] fell. President Nela Quillorn left."]);
+    let allowed = prepare(&gold[0], Lexicon::builtin()).unwrap().examples[1].allowed.clone();
+    let n_labels: Vec<u32> = allowed.iter().map(|set| set.count_ones()).collect();
+    assert_eq!(n_labels, [1, 2, 2, 1, 1], "her title and what she did are no names");
+}

@@ -4,7 +4,10 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::document::{DocumentFacts, Facts};
+use super::{
+    Suggestion,
+    document::{DocumentFacts, Facts},
+};
 use crate::{
     analysis::{
         tagger::{Pos, Tags},
@@ -38,6 +41,11 @@ pub struct Atoms {
     pub frequency: u64,
     /// Sentence start, hyphen, capitals.
     pub form: u64,
+    /// Where in which kind of name it stands for the rules; 0 for none.
+    pub suggested: u64,
+    /// The rule that speaks loudest, and how much speaks for each kind.
+    pub rule: u64,
+    pub votes: u64,
     /// The other occurrences in this document.
     pub facts: Facts,
     /// Whether it is written with a capital or as a designation.
@@ -50,6 +58,11 @@ pub struct Atoms {
     /// it stands, and worked out once.
     pub written: u32,
 }
+
+/// What stands for a type where the rules give a name up.
+const GIVEN_UP: u64 = 30;
+/// What words of titles are for the rules.
+const IN_TITLE: u64 = 127;
 
 /// Numbers below this mark the edges of sentences, which read like words.
 pub const FIRST_WRITTEN: u32 = 2;
@@ -83,7 +96,7 @@ pub const CLASSES: [Class; 24] = [
 ];
 
 /// The atoms of all tokens.
-pub fn all(tokens: &Tokens<'_>, tags: &Tags) -> Vec<Atoms> {
+pub fn all(tokens: &Tokens<'_>, tags: &Tags, suggestions: &[Suggestion]) -> Vec<Atoms> {
     let mut atoms = written(tokens);
     let facts = DocumentFacts::new(tokens, tags, &atoms);
     for (i, atom) in atoms.iter_mut().enumerate() {
@@ -95,7 +108,21 @@ pub fn all(tokens: &Tokens<'_>, tags: &Tags) -> Vec<Atoms> {
     }
     mark_listed(tokens, &mut atoms);
     mark_runs(tokens, &mut atoms);
+    suggestions.iter().for_each(|suggestion| mark_suggested(&mut atoms, suggestion));
     atoms
+}
+
+fn mark_suggested(atoms: &mut [Atoms], suggestion: &Suggestion) {
+    let kind = suggestion.etype.map_or(GIVEN_UP, |etype| etype as u64);
+    let votes = suggestion.votes.iter().fold(1, |sum, &votes| sum * 8 + u64::from(votes));
+    for i in suggestion.tokens.clone() {
+        let place = u64::from(i == suggestion.tokens.start) + 2 * u64::from(i + 1 == suggestion.tokens.end);
+        let suggested = 1 + place + 4 * kind;
+        atoms[i] = Atoms { suggested, rule: suggestion.rule, votes, ..atoms[i] };
+    }
+    for i in suggestion.title.clone().into_iter().flatten() {
+        atoms[i].suggested = IN_TITLE;
+    }
 }
 
 /// How many written forms there are, the edges of sentences among them.

@@ -11,7 +11,7 @@ use super::{
 };
 
 /// The version of the features.
-pub const VERSION: u16 = 3;
+pub const VERSION: u16 = 4;
 
 /// Words that a token's features look at, itself among them.
 pub const WINDOW: usize = 5;
@@ -110,6 +110,7 @@ impl<'a> Sentence<'a> {
         words(&mut writer, &window);
         forms(&mut writer, &window);
         lists(&mut writer, &window);
+        suggestions(&mut writer, &window);
         if window[2].capital {
             writer.bits(window[2].facts.0.into(), N_FACTS);
             writer.pair(window[2].facts.0.into(), window[2].form);
@@ -253,4 +254,30 @@ fn lists(writer: &mut Writer<'_>, [_, b1, w, a1, _]: &[&Atoms; WINDOW]) {
     writer.pair(known, a1.class);
     writer.pair(known, a1.noun);
     writer.pair(known, w.frequency);
+}
+
+/// What the rules would tag.
+fn suggestions(writer: &mut Writer<'_>, [_, b1, w, a1, _]: &[&Atoms; WINDOW]) {
+    // Templates of suggestions have numbers of their own too.
+    writer.template = 300;
+    if b1.suggested + w.suggested + a1.suggested == 0 {
+        return;
+    }
+    writer.pair(b1.suggested, w.suggested);
+    writer.pair(w.suggested, a1.suggested);
+    writer.pair(b1.suggested * 128 + w.suggested, a1.suggested);
+    if w.suggested == 0 {
+        return;
+    }
+    writer.add(w.suggested);
+    writer.pair(w.suggested, w.form);
+    writer.pair(w.suggested, w.votes);
+    writer.pair(w.suggested, w.rule);
+    writer.pair(w.suggested, w.listed[0]);
+    writer.pair(w.suggested, w.word);
+    writer.pair(w.suggested, b1.word);
+    writer.pair(w.suggested, a1.word);
+    writer.pair(w.suggested, w.frequency);
+    writer.pair(w.suggested, w.facts.0.into());
+    writer.pair(w.suggested * 32 + b1.pos, a1.pos);
 }

@@ -1,8 +1,8 @@
 //! The trained name tagger: a linear-chain conditional random field over the same tokens that the rules read.
 //!
 //! [`atoms`] gathers facts about tokens, [`features`] mixes them, [`model`] holds their weights, [`lattice`] finds the best
-//! labels and how sure they are. Training uses the same code (`crate::training`). The tagger only proposes: the naming
-//! stage weighs its spans with the evidence of the rules.
+//! labels and how sure they are. Training uses the same code (`crate::training`). The tagger reads after the rules
+//! and knows what they suggest, and it only proposes: the naming stage weighs its spans with the evidence of the rules.
 
 pub mod atoms;
 mod document;
@@ -42,6 +42,22 @@ pub struct Proposal {
     pub permille: u16,
 }
 
+/// A name that the rules see. The model weighs it like any other feature, so it learns from data which rules to trust
+/// (stacking; Wolpert 1992).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Suggestion {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// The title before it.
+    pub title: Option<Range<usize>>,
+    /// What it names; `None` where the rules give it up.
+    pub etype: Option<EntityType>,
+    /// A hash of the name of the rule that speaks loudest; 0 for none.
+    pub rule: u64,
+    /// How much speaks for persons, bodies, places and anything else: 0 to 4.
+    pub votes: [u8; 4],
+}
+
 /// A document as the model reads it.
 #[derive(Clone, Debug, Default)]
 pub struct Reading {
@@ -65,9 +81,9 @@ impl Reading {
     }
 }
 
-/// Reads a document.
-pub fn read(tokens: &Tokens<'_>, tags: &Tags, model: &NameModel) -> Reading {
-    let (atoms, edges) = (atoms::all(tokens, tags), features::edges());
+/// Reads a document, with what the rules suggest for it.
+pub fn read(tokens: &Tokens<'_>, tags: &Tags, suggestions: &[Suggestion], model: &NameModel) -> Reading {
+    let (atoms, edges) = (atoms::all(tokens, tags, suggestions), features::edges());
     let mut reader = Reader {
         atoms: &atoms,
         edges: &edges,
@@ -153,6 +169,7 @@ impl Reader<'_> {
             self.reading.proposals.push(Proposal { tokens, etype: labels::KINDS[kind], permille });
         }
     }
+
     /// What a word alone weighs at a place of a window.
     fn alone(&mut self, place: usize, atom: &Atoms) -> Sums {
         let kept = &mut self.alone[features::WINDOW * atom.written as usize + place];

@@ -14,7 +14,7 @@ use crate::{analysis::tagger, lexicon::Lexicon};
 /// The features of each token of a text of one sentence.
 fn features_of(text: &str) -> Vec<Vec<u32>> {
     let tokens = Tokens::new(text, 0, Lexicon::builtin());
-    let atoms = atoms::all(&tokens, &tagger::tag(&tokens));
+    let (_, atoms) = crate::analysis::before_reading(&tokens);
     let edges = edges();
     let sentence = Sentence::new(&atoms, tokens.sentence(0), &edges);
     let write = |i| {
@@ -23,6 +23,27 @@ fn features_of(text: &str) -> Vec<Vec<u32>> {
         keys
     };
     tokens.sentence(0).map(write).collect()
+}
+
+#[test]
+fn what_the_rules_suggest_is_seen_at_the_name_and_beside_it() {
+    let tokens = Tokens::new("Later Orrvelk and others left.", 0, Lexicon::builtin());
+    let tags = tagger::tag(&tokens);
+    let suggestion =
+        Suggestion { tokens: 1..2, title: None, etype: Some(EntityType::Place), rule: 4, votes: [0, 0, 3, 0] };
+    let features = |suggestions: &[Suggestion]| -> Vec<Vec<u32>> {
+        let (atoms, edges) = (atoms::all(&tokens, &tags, suggestions), edges());
+        let sentence = Sentence::new(&atoms, tokens.sentence(0), &edges);
+        let write = |i| {
+            let mut keys = Vec::new();
+            sentence.features(i, &mut keys);
+            keys
+        };
+        tokens.sentence(0).map(write).collect()
+    };
+    let (without, with) = (features(&[]), features(&[suggestion]));
+    let changed: Vec<bool> = without.iter().zip(&with).map(|(a, b)| a != b).collect();
+    assert_eq!(changed, [true, true, true, false, false, false]);
 }
 
 fn small_model() -> NameModel {
@@ -81,7 +102,7 @@ fn the_compiled_in_model_fits_the_program() {
 #[test]
 fn a_taught_name_is_proposed() {
     let tokens = Tokens::new("Ivo Orrvelk left.", 0, Lexicon::builtin());
-    let reading = read(&tokens, &tagger::tag(&tokens), &small_model());
+    let reading = read(&tokens, &tagger::tag(&tokens), &[], &small_model());
     let name = &reading.proposals[0];
     assert_eq!((name.tokens.clone(), name.etype), (0..2, EntityType::Person));
     assert!(reading.shares(0..2)[0] > 0.5);
@@ -132,7 +153,7 @@ proptest! {
     #[test]
     fn any_text_gives_names_in_order(text in "(\\PC|[ \\n.,'\"A-Za-z-]){0,200}") {
         let tokens = Tokens::new(&text, 0, Lexicon::builtin());
-        let reading = read(&tokens, &tagger::tag(&tokens), NameModel::builtin().unwrap());
+        let reading = read(&tokens, &tagger::tag(&tokens), &[], NameModel::builtin().unwrap());
         let mut end = 0;
         for name in &reading.proposals {
             prop_assert!(name.tokens.start >= end && !name.tokens.is_empty() && name.tokens.end <= tokens.len());

@@ -4,6 +4,9 @@
 //! the whole document (lists, titles, head words, neighbours) and decides its type once, so that every occurrence of a
 //! name has the same type ("one sense per document"; Mikheev et al. 1999).
 
+mod ballot;
+mod inner;
+mod outer;
 mod proposals;
 mod spans;
 #[cfg(test)]
@@ -11,6 +14,8 @@ mod tests;
 mod votes;
 
 use std::ops::Range;
+
+pub(super) use votes::Draft;
 
 use super::{
     learned::{Proposal, Reading},
@@ -51,13 +56,9 @@ pub(super) struct Names {
     pub lone_titles: Vec<Range<usize>>,
 }
 
-/// Finds all names by rules and lists, and with the model's reading when there is one.
-pub(super) fn find(ground: &Ground<'_, '_>, reading: Option<&Reading>) -> Names {
-    let mut candidates = spans::find(ground);
-    if let Some(reading) = reading {
-        proposals::merge(ground, &mut candidates, reading);
-    }
-    votes::decide(ground, candidates, reading)
+/// Finds all names by rules and lists; the model's reading decides with them.
+pub(super) fn draft<'g, 's, 'a>(ground: &'g Ground<'s, 'a>) -> Draft<'g, 's, 'a> {
+    Draft::new(ground, spans::find(ground))
 }
 
 /// The names of the model alone, to see what it is worth.

@@ -2,7 +2,7 @@
 
 use std::{iter, ops::Range};
 
-use super::spans::{Candidate, Candidates};
+use super::spans::Candidate;
 use crate::{
     analysis::{
         learned::{Proposal, Reading},
@@ -12,35 +12,32 @@ use crate::{
     model::EntityType,
 };
 
-/// How probable a proposal must be to replace spans of the rules that it overlaps, in thousandths.
-const SURE_ENOUGH_TO_REPLACE: u16 = 650;
-
-/// How probable it must be to stand where the rules see nothing.
-const SURE_ENOUGH_TO_ADD: u16 = 500;
+/// How probable a proposal must be to replace spans of the rules or stand where they see nothing, in thousandths.
+const SURE_ENOUGH: u16 = 400;
 
 /// Where the model is sure, its spans replace those of the rules that they overlap, and fill gaps.
-pub(super) fn merge(ground: &Ground<'_, '_>, candidates: &mut Candidates, reading: &Reading) {
-    let mut merged: Vec<Candidate> = Vec::with_capacity(candidates.names.len());
-    let mut rules = std::mem::take(&mut candidates.names).into_iter().peekable();
+pub(super) fn merge(ground: &Ground<'_, '_>, rules: Vec<Candidate>, reading: &Reading) -> Vec<Candidate> {
+    let mut merged: Vec<Candidate> = Vec::with_capacity(rules.len());
+    let mut rules = rules.into_iter().peekable();
     for proposal in reading.proposals.iter().filter(|proposal| !is_people(ground, proposal)) {
         let Some(named) = within_capitals(ground, proposal) else { continue };
         merged.extend(iter::from_fn(|| rules.next_if(|rule| rule.tokens.end <= proposal.tokens.start)));
         let overlapped: Vec<Candidate> =
             iter::from_fn(|| rules.next_if(|rule| rule.tokens.start < proposal.tokens.end)).collect();
         let same = matches!(&overlapped[..], [one] if one.tokens == proposal.tokens);
-        let needed = if overlapped.is_empty() { SURE_ENOUGH_TO_ADD } else { SURE_ENOUGH_TO_REPLACE };
         // Titles are no part of names, whatever the model learned from others.
         let titled = |rule: &Candidate| rule.title.as_ref().is_some_and(|title| title.start >= proposal.tokens.start);
         // Where the model takes ordinary words for a part of a name, the rules see its edges better.
         let torn = named != proposal.tokens && !overlapped.is_empty();
-        if same || torn || proposal.permille < needed || overlapped.iter().any(|rule| rule.certain || titled(rule)) {
+        if same || torn || proposal.permille < SURE_ENOUGH || overlapped.iter().any(|rule| rule.certain || titled(rule))
+        {
             merged.extend(overlapped);
         } else {
             merged.push(taken(named, &overlapped));
         }
     }
     merged.extend(rules);
-    candidates.names = merged;
+    merged
 }
 
 /// The words of the proposal without ordinary ones at its edges, which the model learned from descriptions: "city of
