@@ -20,6 +20,8 @@ mod ledger;
 mod lists;
 #[path = "gui/merging.rs"]
 mod merging;
+#[path = "gui/newcomer.rs"]
+mod newcomer;
 #[path = "gui/opening.rs"]
 mod opening;
 #[path = "gui/reading.rs"]

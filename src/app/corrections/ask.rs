@@ -14,8 +14,9 @@ use crate::{
     workspace::{Item, Workspace, gestures},
 };
 
-const NO_DATE: &str = "That is no date: write a day as 2024-02-07, a month as 2024-02, a year as 2024, or two of them with a slash between";
+const NO_DATE: &str = "That is no date: write a day as 2024-02-07 or 7, a month as 2024-02, a year as 2024, or two of them with a slash between";
 const DATE_HINT: &str = "2024-02-07, 2024-02, 2024 or 2024-02-01/2024-02-07";
+const DATE_HELP: &str = "7 alone is the seventh of the same month, 3-7 the seventh of March. A month is 2024-02, a year 2024; two dates have a slash between them.";
 
 /// What an entity is called.
 pub fn name(workspace: &Workspace, id: CorpusEntityId) -> Option<Prompt> {
@@ -35,26 +36,29 @@ pub fn date(workspace: &Workspace, item: Item) -> Option<Prompt> {
     let entry = workspace.corpus().entry(doc)?;
     let time = entry.analysis.time(id)?;
     let place = gestures::place(workspace, item)?;
+    let value = DateValue::parse(&time.value);
+    let near = value.as_ref().and_then(|value| value.begin).or(entry.document.date);
     let make = move |_: &Workspace, text: &str| {
-        let value = DateValue::parse(text).ok_or(NO_DATE)?;
+        let value = DateValue::parse_near(text, near).ok_or(NO_DATE)?;
         Ok(vec![Action::Edit(gestures::set_date(place, value))])
     };
     let title = format!("“{}” means", words::one_line(&entry.document, time.span));
-    let value = DateValue::parse(&time.value).map(|value| value.value).unwrap_or_default();
-    Some(Prompt::line(title, "Date", value, "Set", make).hint(DATE_HINT))
+    let value = value.map(|value| value.value).unwrap_or_default();
+    Some(Prompt::line(title, "Date", value, "Set", make).hint(DATE_HINT).help(DATE_HELP))
 }
 
 /// What selected words mean as a date.
 pub fn new_date(workspace: &Workspace, doc: DocId, span: Span) -> Option<Prompt> {
     let document = &workspace.corpus().entry(doc)?.document;
+    let near = document.date;
     let make = move |workspace: &Workspace, text: &str| {
-        let value = DateValue::parse(text).ok_or(NO_DATE)?;
+        let value = DateValue::parse_near(text, near).ok_or(NO_DATE)?;
         let addition = Addition::Time { kind: TimeKind::Date, value };
         Ok(vec![Action::Edit(gestures::add(workspace, doc, span, addition))])
     };
     let title = format!("Tag “{}” as the date", words::one_line(document, span));
     let value = document.date.map(|day| day.to_string()).unwrap_or_default();
-    Some(Prompt::line(title, "Date", value, "Tag", make).hint(DATE_HINT))
+    Some(Prompt::line(title, "Date", value, "Tag", make).hint(DATE_HINT).help(DATE_HELP))
 }
 
 /// Under which name decisions are kept from now on.

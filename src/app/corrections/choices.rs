@@ -221,8 +221,9 @@ pub fn polarity(workspace: &Workspace, item: Item) -> Option<Chooser> {
     Some(Chooser::by_key("The claim says", all.iter().map(choice).collect(), make))
 }
 
-/// Entities of a document that may speak first, then by number of mentions.
-fn parties(workspace: &Workspace, doc: DocId, current: Option<EntityId>) -> Vec<(EntityId, Choice)> {
+/// Entities of a document: those that may speak first, those that are mentioned near some words before others. The
+/// present one comes last of them, as another one is looked for.
+fn parties(workspace: &Workspace, doc: DocId, near: Span, current: Option<EntityId>) -> Vec<(EntityId, Choice)> {
     let Some(entry) = workspace.corpus().entry(doc) else { return Vec::new() };
     let ids = (0..entry.analysis.entities.len()).map(EntityId::from_index);
     let mut ids: Vec<EntityId> = ids.filter(|id| !entry.mentions_of(*id).is_empty()).collect();
@@ -230,9 +231,13 @@ fn parties(workspace: &Workspace, doc: DocId, current: Option<EntityId>) -> Vec<
         use EntityType as E;
         matches!(etype, E::Person | E::Organization | E::ArmedGroup | E::GovernmentBody | E::MilitaryUnit | E::Place)
     };
-    ids.sort_by_key(|id| {
+    let distance = |id: EntityId| {
+        let mentions = entry.mentions_of(id).iter().filter_map(|mention| entry.analysis.mention(*mention));
+        mentions.map(|mention| mention.span.start().abs_diff(near.start())).min()
+    };
+    ids.sort_by_cached_key(|id| {
         let can = entry.analysis.entity(*id).is_some_and(|entity| speaks(entity.etype));
-        (current != Some(*id), !can, std::cmp::Reverse(entry.mentions_of(*id).len()))
+        (!can, current == Some(*id), distance(*id))
     });
     let choice = |id: EntityId| {
         let entity = entry.analysis.entity(id)?;
@@ -263,7 +268,8 @@ pub fn who(workspace: &Workspace, item: Item) -> Option<Chooser> {
         }
         _ => return None,
     };
-    let (ids, mut choices): (Vec<EntityId>, Vec<Choice>) = parties(workspace, doc, current).into_iter().unzip();
+    let (ids, mut choices): (Vec<EntityId>, Vec<Choice>) =
+        parties(workspace, doc, place.span, current).into_iter().unzip();
     choices.extend(others.iter().map(|(text, _)| Choice::new(*text, "")));
     let make = move |workspace: &Workspace, choice: usize, _: usize| {
         let party = match ids.get(choice) {
@@ -286,7 +292,7 @@ pub fn belongs_to(workspace: &Workspace, item: Item) -> Option<Chooser> {
     let mention = entry.analysis.mention(id)?;
     let place = gestures::place(workspace, item)?;
     let (ids, mut choices): (Vec<EntityId>, Vec<Choice>) =
-        parties(workspace, doc, Some(mention.entity)).into_iter().unzip();
+        parties(workspace, doc, mention.span, Some(mention.entity)).into_iter().unzip();
     choices.push(Choice::new("Somebody or something else", "an entity of its own"));
     let make = move |workspace: &Workspace, choice: usize, _: usize| {
         let to = match ids.get(choice) {

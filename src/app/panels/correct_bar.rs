@@ -7,7 +7,7 @@ use crate::{
         action::Action,
         commands::{COMMANDS, Command, Group, Spec, spec_of},
         corrections::{Correction, Subject},
-        theme::{size, space},
+        theme::{size, space, tokens},
     },
     model::DocId,
     workspace::Item,
@@ -23,7 +23,7 @@ const FIRST: [(Correction, &str); 6] = [
     (Correction::Note, "Note…"),
 ];
 
-/// A row of small buttons for the selected thing, and the rest in a menu.
+/// A row of small buttons for the selected thing, each with its key, and the rest in a menu.
 pub fn correct_bar(ui: &mut Ui, subject: Subject, actions: &mut Vec<Action>) {
     if subject.item.is_none() {
         return;
@@ -34,8 +34,14 @@ pub fn correct_bar(ui: &mut Ui, subject: Subject, actions: &mut Vec<Action>) {
         ui.spacing_mut().button_padding = vec2(7.0, 2.0);
         for (correction, text) in FIRST.into_iter().filter(|(correction, _)| subject.allows(*correction)) {
             let command = Command::Correct(correction);
-            let response = ui.button(RichText::new(text).size(size::SMALL));
-            let name = spec_of(command).map_or(text, |spec| spec.name);
+            let spec = spec_of(command);
+            let mut button = egui::Button::new(RichText::new(text).size(size::SMALL));
+            if let Some(key) = spec.and_then(|spec| spec.key) {
+                button = button
+                    .right_text(RichText::new(ui.ctx().format_shortcut(&key)).size(size::TINY).color(tokens(ui).muted));
+            }
+            let response = ui.add(button.wrap_mode(egui::TextWrapMode::Extend));
+            let name = spec.map_or(text, |spec| spec.name);
             let response = response.on_hover_text(crate::app::commands::tooltip(ui.ctx(), command));
             if response.accessible_name(format!("{name}: the selected thing")).clicked() {
                 actions.push(Action::Run(command));

@@ -20,6 +20,8 @@ pub struct Prompt {
     title: String,
     label: &'static str,
     hint: &'static str,
+    /// What may be typed, below the field.
+    help: &'static str,
     text: String,
     verb: &'static str,
     rows: usize,
@@ -45,6 +47,7 @@ impl Prompt {
             title: title.into(),
             label,
             hint: "",
+            help: "",
             text: text.into(),
             verb,
             rows: 1,
@@ -60,6 +63,12 @@ impl Prompt {
     #[must_use]
     pub fn hint(self, hint: &'static str) -> Self {
         Self { hint, ..self }
+    }
+
+    /// The same with words below the field that tell what may be typed.
+    #[must_use]
+    pub fn help(self, help: &'static str) -> Self {
+        Self { help, ..self }
     }
 
     /// The same with room for several lines, which are looked through while they are typed.
@@ -81,7 +90,8 @@ impl Prompt {
         let title = self.title.clone();
         dialog(ui, &title, 480.0, actions, |ui| {
             let entered = self.field(ui);
-            for remark in (self.remarks)(&self.text) {
+            let help = Some(self.help.to_owned()).filter(|help| !help.is_empty());
+            for remark in help.into_iter().chain((self.remarks)(&self.text)) {
                 ui.label(RichText::new(remark).size(size::SMALL).color(tokens(ui).muted));
             }
             if !self.problem.is_empty() {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::super::{Act, EntityAnchor, EntityType, Polarity, QuoteKind, Sha256, Target, TimeKind, entity::words};
@@ -88,6 +88,19 @@ impl DateValue {
     /// A single day.
     pub fn day(date: NaiveDate) -> Self {
         Self { value: date.to_string(), begin: Some(date), end_before: date.succ_opt() }
+    }
+
+    /// The same, and where a date is known that it is near, what it leaves out is as there: 7 is the seventh of the same
+    /// month, 3-7 the seventh of March of the same year.
+    pub fn parse_near(text: &str, near: Option<NaiveDate>) -> Option<Self> {
+        let numbers: Vec<u32> = text.trim().split('-').map_while(|part| part.parse().ok()).collect();
+        let is_short = |text: &str| text.trim().split('-').all(|part| (1..=2).contains(&part.len()));
+        let day = near.filter(|_| is_short(text)).and_then(|near| match *numbers.as_slice() {
+            [day] => near.with_day(day),
+            [month, day] => NaiveDate::from_ymd_opt(near.year(), month, day),
+            _ => None,
+        });
+        day.map(Self::day).or_else(|| Self::parse(text))
     }
 
     /// What somebody typed: a day (2024-02-07), a month (2024-02), a year (2024), or two of them with a slash between for
@@ -211,6 +224,18 @@ pub enum RuleAction {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_typed_date_leaves_out_is_as_in_the_one_it_is_near() {
+        let near = NaiveDate::from_ymd_opt(2024, 2, 8);
+        let read = |text: &str| DateValue::parse_near(text, near).map(|value| value.value);
+        assert_eq!(read("7").as_deref(), Some("2024-02-07"));
+        assert_eq!(read(" 3-17 ").as_deref(), Some("2024-03-17"));
+        assert_eq!(read("2023").as_deref(), Some("2023"), "a year is a year");
+        assert_eq!(read("2023-12-01").as_deref(), Some("2023-12-01"));
+        assert_eq!((read("31"), read("x-7"), read("")), (None, None, None));
+        assert_eq!(DateValue::parse_near("7", None), None);
+    }
 
     #[test]
     fn typed_dates_are_days_months_years_or_stretches() {
