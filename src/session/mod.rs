@@ -94,6 +94,7 @@ struct RunningJob {
 /// A workspace and the work going on in it.
 pub struct Session {
     // Ends before the file of the workspace is closed: fields are dropped in order.
+    keeping: Option<stepping::Keeping>,
     tidying: tidying::Tidying,
     workspace: Workspace,
     jobs: Vec<RunningJob>,
@@ -117,6 +118,7 @@ impl Session {
     pub fn with_workspace(workspace: Workspace, wake: Wake) -> Self {
         let (sender, receiver) = mpsc::channel();
         Self {
+            keeping: None,
             tidying: tidying::Tidying::default(),
             workspace,
             jobs: Vec::new(),
@@ -208,15 +210,22 @@ impl Session {
 
     /// Whether nothing is going on.
     pub fn is_idle(&self) -> bool {
-        self.jobs.is_empty()
+        self.jobs.is_empty() && self.keeping.is_none()
     }
 
     /// Takes in what jobs have finished since the last call, and brings the workspace file up to date. Never waits for
     /// jobs.
     pub fn poll(&mut self) -> Vec<Outcome> {
         let (mut outcomes, start) = (self.end_stopped_steps(), Instant::now());
+        outcomes.extend(self.take_kept());
+        if self.keeping.is_some() {
+            return outcomes;
+        }
         while let Ok(message) = self.receiver.try_recv() {
             outcomes.extend(self.take_in(message));
+            if self.keeping.is_some() {
+                return outcomes;
+            }
             if start.elapsed() >= POLL_TIME {
                 // There may be more: come back in the next frame.
                 (self.wake)();
@@ -305,7 +314,7 @@ impl Session {
                 self.end(id)?;
                 Some(self.take_saved(path, written))
             }
-            Message::WorkedOut(id, worked_out) => self.take_worked_out(id, worked_out),
+            Message::WorkedOut(id, worked_out) => self.take_worked_out(id, *worked_out),
             Message::Rules(id, outcome) => self.end(id).map(|_| outcome),
             Message::Salvaged(id, salvaged) => {
                 self.end(id)?;

@@ -1,9 +1,15 @@
 //! Steps: made at once, or worked out in the background where that takes longer than a frame.
 
-use std::{sync::Arc, thread};
+use std::{
+    sync::{
+        Arc,
+        mpsc::{self, Receiver, TryRecvError},
+    },
+    thread::{self, JoinHandle},
+};
 
-use super::{AnnotationsRead, JobId, LoadSummary, Message, Outcome, Session, answer};
-use crate::workspace::{EditCommand, EditError, Step, Stepped, WorkedOut};
+use super::{AnnotationsRead, JobId, LoadSummary, Message, Outcome, Session, Wake, answer};
+use crate::workspace::{EditCommand, EditError, FileError, Keeper, Kept, Planned, Step, Stepped, WorkedOut};
 
 /// What became of a step.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +37,49 @@ pub(super) enum Then {
     Annotations(AnnotationsRead),
 }
 
+/// A step that is on its way to the disk. It stands, and is shown, once it is there.
+pub(super) struct Keeping {
+    /// Until it is told.
+    then: Option<Then>,
+    receiver: Receiver<Result<Kept, FileError>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Keeping {
+    fn begin(planned: Planned, keeper: Keeper, then: Then, wake: &Wake) -> Self {
+        let (sender, receiver) = mpsc::channel();
+        let wake = Arc::clone(wake);
+        let thread = thread::spawn(move || {
+            let kept = keeper.keep(planned);
+            drop(keeper);
+            // A closed channel means that the session is gone and nobody waits for the answer.
+            if sender.send(kept).is_ok() {
+                wake();
+            }
+        });
+        Self { then: Some(then), receiver, thread: Some(thread) }
+    }
+}
+
+impl Drop for Keeping {
+    /// Waits: the file has to be written to its end before it is closed.
+    fn drop(&mut self) {
+        if self.thread.take().is_some_and(|thread| thread.join().is_err()) {
+            log::error!("the thread that keeps a step failed");
+        }
+    }
+}
+
 impl Then {
+    /// What is told when a step came to its end.
+    fn ended(self, made: Result<Option<Stepped>, EditError>) -> Option<Outcome> {
+        match (self, made) {
+            (Self::Tell, Ok(stepped)) => Some(Outcome::Stepped(stepped)),
+            (Self::Tell, Err(error)) => Some(Outcome::StepRefused { error }),
+            (then, made) => then.told(made.ok().flatten().as_ref()),
+        }
+    }
+
     /// What is told of decisions that came from elsewhere; `None` for a step of the user.
     fn told(self, stepped: Option<&Stepped>) -> Option<Outcome> {
         match self {
@@ -94,7 +142,7 @@ impl Session {
 
     /// Whether a step is being worked out.
     pub fn is_stepping(&self) -> bool {
-        self.jobs.iter().any(|running| running.then.is_some())
+        self.keeping.is_some() || self.jobs.iter().any(|running| running.then.is_some())
     }
 
     /// Makes decisions that came from elsewhere, those that fit, as one step.
@@ -130,22 +178,46 @@ impl Session {
         });
     }
 
-    /// Makes a step that was worked out, unless what it rests on changed meanwhile: then it is worked out again.
-    pub(super) fn take_worked_out(&mut self, id: JobId, mut worked_out: Box<WorkedOut>) -> Option<Outcome> {
+    /// Has a step kept that was worked out, unless what it rests on changed meanwhile: then it is worked out again.
+    pub(super) fn take_worked_out(&mut self, id: JobId, worked_out: WorkedOut) -> Option<Outcome> {
         let then = self.end(id)?.then?;
         if self.workspace.is_outdated(&worked_out) {
             self.begin(worked_out.into_step(), then);
             return None;
         }
         let stamp = self.stamp();
-        let made = self.workspace.make_worked_out(&mut worked_out, stamp);
-        // It holds what was there before, which takes a while to drop.
-        thread::spawn(move || drop(worked_out));
-        match (then, made) {
-            (Then::Tell, Ok(stepped)) => Some(Outcome::Stepped(stepped)),
-            (Then::Tell, Err(error)) => Some(Outcome::StepRefused { error }),
-            (then, made) => then.told(made.ok().flatten().as_ref()),
+        let planned = self.workspace.plan_worked_out(worked_out, stamp);
+        let planned = planned.and_then(|planned| Ok((planned, self.workspace.keeper()?)));
+        match planned {
+            Ok((Some(planned), keeper)) => {
+                self.keeping = Some(Keeping::begin(planned, keeper, then, &self.wake));
+                None
+            }
+            Ok((None, _)) => then.ended(Ok(None)),
+            Err(error) => then.ended(Err(error)),
         }
+    }
+
+    /// Finishes the step that is being kept, if it is on disk by now. While it is not, nothing else is taken in: what was
+    /// worked out is only right for the workspace as it is.
+    pub(super) fn take_kept(&mut self) -> Option<Outcome> {
+        let keeping = self.keeping.as_mut()?;
+        let kept = match keeping.receiver.try_recv() {
+            Ok(kept) => Some(kept),
+            Err(TryRecvError::Empty) => return None,
+            // It failed, which is logged when it is waited for.
+            Err(TryRecvError::Disconnected) => None,
+        };
+        let then = keeping.then.take()?;
+        self.keeping = None;
+        let Some(kept) = kept else { return then.ended(Ok(None)) };
+        let finished = kept.map_err(EditError::from).map(|mut kept| {
+            let stepped = self.workspace.finish(&mut kept);
+            // It holds what was there before, which takes a while to drop.
+            thread::spawn(move || drop(kept));
+            Some(stepped)
+        });
+        then.ended(finished)
     }
 
     /// Gives steps up that are to be stopped: whatever comes of them is dropped on arrival.

@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{EditError, Stamp, Step, Stepped, Workspace};
+use super::{EditError, Planned, Stamp, Step, Workspace};
 use crate::{
     corpus::Corpus,
     model::{
@@ -103,18 +103,14 @@ impl Workspace {
         worked_out.basis != self.basis()
     }
 
-    /// Makes a step that was worked out; one that is outdated is made as if it were not. What was there before is in
-    /// `worked_out` then: dropping it may take longer than a frame.
+    /// Plans a step that was worked out and is not outdated; `None` where it changes nothing.
     ///
     /// # Errors
-    /// As [`Workspace::make`].
-    pub fn make_worked_out(&mut self, worked_out: &mut WorkedOut, stamp: Stamp) -> Result<Option<Stepped>, EditError> {
-        let step = worked_out.step.clone();
-        if self.is_outdated(worked_out) {
-            return self.make(step, stamp);
-        }
-        let fitting = std::mem::take(&mut worked_out.fitting);
-        self.make_known(step, fitting, stamp, Some(&mut worked_out.findings))
+    /// When a decision of a gesture does not fit what it is about.
+    pub fn plan_worked_out(&mut self, worked_out: WorkedOut, stamp: Stamp) -> Result<Option<Planned>, EditError> {
+        let WorkedOut { step, fitting, findings, .. } = worked_out;
+        let planned = self.plan(step, fitting, stamp)?;
+        Ok(planned.map(|planned| planned.with_findings(findings)))
     }
 
     /// Exchanges the documents as they are decided.

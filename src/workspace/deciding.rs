@@ -3,7 +3,8 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use super::{
-    Change, Deed, EditCommand, EditError, EntryId, History, JournalEntry, Stamp, Workspace, ahead::Findings, edit,
+    Change, Deed, EditCommand, EditError, EntryId, FileError, History, JournalEntry, Stamp, Workspace, WorkspaceFile,
+    ahead::Findings, edit, file::FileWriter,
 };
 use crate::{
     corpus::{Corpus, Difference, differences, occurrences},
@@ -38,7 +39,60 @@ pub struct Stepped {
     pub n_left: usize,
 }
 
+/// A step that fits and is about to be kept.
+#[derive(Debug)]
+pub struct Planned {
+    /// What the history will tell; nothing of a step that changes nothing.
+    entry: Option<JournalEntry>,
+    stepped: Stepped,
+    /// The documents as they are decided then, where that was worked out.
+    findings: Option<Findings>,
+}
+
+/// A step that the file keeps by now, if there is one.
+#[derive(Debug)]
+pub struct Kept(Planned);
+
+impl Planned {
+    fn of(entry: JournalEntry) -> Self {
+        let stepped = Stepped { label: entry.label.clone(), n_left: 0 };
+        Self { entry: Some(entry), stepped, findings: None }
+    }
+
+    /// The same with the documents as they are decided then.
+    pub(super) fn with_findings(self, findings: Findings) -> Self {
+        Self { findings: Some(findings), ..self }
+    }
+}
+
+/// Keeps steps in the file of a workspace, on any thread.
+#[derive(Debug)]
+pub struct Keeper(Option<FileWriter>);
+
+impl Keeper {
+    /// Writes a step into the history of the file. It is on disk when this returns.
+    ///
+    /// # Errors
+    /// When the file cannot be written. The step is not to be made then.
+    pub fn keep(&self, planned: Planned) -> Result<Kept, FileError> {
+        if let (Some(file), Some(entry)) = (&self.0, &planned.entry) {
+            file.write(|writer| writer.entry(entry))?;
+        }
+        Ok(Kept(planned))
+    }
+}
+
 impl Workspace {
+    /// What keeps steps in the file, if there is one, on another thread. Until the step is finished, no other one is to be made
+    /// and no document to come in.
+    ///
+    /// # Errors
+    /// When documents that wait to be written cannot be.
+    pub fn keeper(&mut self) -> Result<Keeper, FileError> {
+        self.flush()?;
+        Ok(Keeper(self.file.as_ref().map(WorkspaceFile::writer)))
+    }
+
     /// Performs a command as one step of undo; answers whether anything changed.
     ///
     /// # Errors
@@ -73,41 +127,32 @@ impl Workspace {
             Step::TakeOver(command) => self.outlook().fitting(command.decisions.clone()),
             _ => Vec::new(),
         };
-        self.make_known(step, fitting, stamp, None)
+        let Some(planned) = self.plan(step, fitting, stamp)? else { return Ok(None) };
+        self.keep(planned.entry.as_slice())?;
+        Ok(Some(self.finish(&mut Kept(planned))))
     }
 
-    /// Makes a step whose findings are known, if they are; `fitting` are those decisions that fit of a step that takes over.
-    pub(super) fn make_known(
+    /// Finds out what a step changes, and whether it fits; `fitting` are those decisions that fit of a step that takes over.
+    /// Nothing has changed when this returns.
+    pub(super) fn plan(
         &mut self,
         step: Step,
         fitting: Vec<Decision>,
         stamp: Stamp,
-        known: Option<&mut Findings>,
-    ) -> Result<Option<Stepped>, EditError> {
+    ) -> Result<Option<Planned>, EditError> {
         match step {
-            Step::Do(command) => {
-                let changes = self.set_all(command.decisions);
-                let mut news = changes.iter().map(|change| &change.new);
-                if let Err(error) = news.try_for_each(|new| edit::check(new, &self.corpus, &self.decisions)) {
-                    self.restore(changes);
-                    return Err(error);
-                }
-                self.commit(command.label, changes, stamp, known)
-            }
+            Step::Do(command) => self.plan_changes(command, stamp, true),
             Step::TakeOver(command) => {
                 let n_left = command.decisions.len() - fitting.len();
-                let changes = self.set_all(fitting);
-                self.commit(command.label.clone(), changes, stamp, known)?;
-                Ok(Some(Stepped { label: command.label, n_left }))
+                let label = command.label.clone();
+                let planned = self.plan_changes(EditCommand { decisions: fitting, ..command }, stamp, false)?;
+                let entry = planned.and_then(|planned| planned.entry);
+                Ok(Some(Planned { entry, stepped: Stepped { label, n_left }, findings: None }))
             }
-            Step::GoBack(to, includes_it) => {
-                // What stood once stands again, whether or not its words are still tagged.
-                let command = self.way_back(to, includes_it);
-                let changes = self.set_all(command.decisions);
-                self.commit(command.label, changes, stamp, known)
-            }
-            Step::Undo => self.walk(stamp, History::next_undo, Deed::Undid, known),
-            Step::Redo => self.walk(stamp, History::next_redo, Deed::Redid, known),
+            // What stood once stands again, whether or not its words are still tagged.
+            Step::GoBack(to, includes_it) => self.plan_changes(self.way_back(to, includes_it), stamp, false),
+            Step::Undo => Ok(self.plan_walk(stamp, History::next_undo, Deed::Undid)),
+            Step::Redo => Ok(self.plan_walk(stamp, History::next_redo, Deed::Redid)),
         }
     }
 
@@ -142,66 +187,67 @@ impl Workspace {
         decisions.into_iter().filter_map(set).collect()
     }
 
-    /// Writes changes that stand into the history and lets the findings follow; takes them back when they cannot be kept.
-    fn commit(
+    /// What decisions change, as the history will tell it.
+    fn plan_changes(
         &mut self,
-        label: String,
-        changes: Vec<Change>,
+        command: EditCommand,
         stamp: Stamp,
-        known: Option<&mut Findings>,
-    ) -> Result<Option<Stepped>, EditError> {
+        is_checked: bool,
+    ) -> Result<Option<Planned>, EditError> {
+        let changes = self.set_all(command.decisions);
+        let mut news = changes.iter().map(|change| &change.new);
+        let fits = |new| edit::check(new, &self.corpus, &self.decisions);
+        let checked = if is_checked { news.try_for_each(fits) } else { Ok(()) };
+        self.restore(&changes);
+        checked?;
         if changes.is_empty() {
             return Ok(None);
         }
         let words = self.words(&changes);
         let id = self.history.next_id();
-        let entry = JournalEntry { id, deed: Deed::Did, stamp, label, words, changes };
-        if let Err(error) = self.keep(std::slice::from_ref(&entry)) {
-            self.restore(entry.changes);
-            return Err(error.into());
-        }
-        let decisions: Vec<Decision> = entry.changes.iter().map(|change| change.new.clone()).collect();
-        let label = entry.label.clone();
-        self.history.push(entry);
-        self.follow(&decisions, known);
-        Ok(Some(Stepped { label, n_left: 0 }))
+        Ok(Some(Planned::of(JournalEntry { id, deed: Deed::Did, stamp, label: command.label, words, changes })))
     }
 
-    /// Takes back changes that were made but cannot stay.
-    fn restore(&mut self, changes: Vec<Change>) {
+    /// Takes back changes that were made to see what they do.
+    fn restore(&mut self, changes: &[Change]) {
         let decisions = Arc::make_mut(&mut self.decisions);
-        for change in changes.into_iter().rev() {
-            decisions.set(change.old);
+        for change in changes.iter().rev() {
+            decisions.set(change.old.clone());
         }
     }
 
-    /// Makes a step along the history.
-    fn walk(
-        &mut self,
+    /// A step along the history.
+    fn plan_walk(
+        &self,
         stamp: Stamp,
         next: fn(&History) -> Option<&JournalEntry>,
         deed: fn(EntryId) -> Deed,
-        known: Option<&mut Findings>,
-    ) -> Result<Option<Stepped>, EditError> {
-        let Some(step) = next(&self.history) else { return Ok(None) };
-        let (label, words) = (step.label.clone(), step.words.clone());
-        let entry = JournalEntry {
+    ) -> Option<Planned> {
+        let step = next(&self.history)?;
+        Some(Planned::of(JournalEntry {
             id: self.history.next_id(),
             deed: deed(step.id),
             stamp,
-            label: label.clone(),
-            words,
+            label: step.label.clone(),
+            words: step.words.clone(),
             changes: Vec::new(),
-        };
-        self.keep(std::slice::from_ref(&entry))?;
-        let decisions = self.history.decisions(&entry);
-        let present = Arc::make_mut(&mut self.decisions);
-        for decision in &decisions {
-            present.set(decision.clone());
+        }))
+    }
+
+    /// Makes a step that the file keeps by now, if there is one. Of one that was worked out, what was there before is in `kept`
+    /// then: dropping it may take longer than a frame.
+    pub fn finish(&mut self, kept: &mut Kept) -> Stepped {
+        let Planned { entry, stepped, findings } = &mut kept.0;
+        if let Some(entry) = entry.take() {
+            let decisions = self.history.decisions(&entry);
+            let standing = Arc::make_mut(&mut self.decisions);
+            for decision in &decisions {
+                standing.set(decision.clone());
+            }
+            self.history.push(entry);
+            self.follow(&decisions, findings.as_mut());
         }
-        self.history.push(entry);
-        self.follow(&decisions, known);
-        Ok(Some(Stepped { label, n_left: 0 }))
+        stepped.clone()
     }
 
     /// The decisions that a step makes, in their order.

@@ -12,13 +12,13 @@ impl Workspace {
     /// Writes what waits to be written, and entries of the journal, to the file, if there is one. All of it is on disk
     /// when this returns, or nothing of it.
     pub(super) fn keep(&mut self, entries: &[JournalEntry]) -> Result<(), FileError> {
-        let Some(file) = &mut self.file else { return Ok(()) };
+        let Some(file) = &self.file else { return Ok(()) };
         let (corpus, shelf, unsaved, read) = (&self.corpus, &self.shelf, &self.unsaved, &self.read);
         let stored = |doc: &DocId| match corpus.entry(*doc) {
             Some(entry) => Some((&entry.document, &entry.machine)),
             None => shelf.get(doc).map(|(document, analysis)| (document, analysis)),
         };
-        file.write(|writer| {
+        file.writer().write(|writer| {
             for doc in &unsaved.documents {
                 if let Some((document, analysis)) = stored(doc) {
                     writer.document(*doc, document, analysis)?;

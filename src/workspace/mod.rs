@@ -32,7 +32,7 @@ use crate::{
 };
 
 pub use ahead::{Ahead, WorkedOut};
-pub use deciding::{Step, Stepped};
+pub use deciding::{Keeper, Kept, Planned, Step, Stepped};
 pub use edit::{EditCommand, EditError};
 pub use estimative::{Remark, check_note};
 pub use file::{Access, FileError, WorkspaceFile};

@@ -16,6 +16,7 @@ fn a_decision_that_finds_no_room_is_refused_and_file_and_memory_agree() {
     let connection = workspace.file.as_ref().unwrap().connection();
     let pages: i64 = connection.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
     connection.pragma_update(None, "max_page_count", pages + 3).unwrap();
+    drop(connection);
     let grade = |workspace: &mut Workspace, n: usize| {
         let source = format!("Source {n} {}", "x".repeat(500));
         workspace.apply(grade_source(&source, Some(Reliability::Usually)), stamp())

@@ -6,7 +6,7 @@ use onrecord::{
         decision::{RuleAction, RuleScope},
     },
     session::{Input, Outcome, Progressed, Session},
-    workspace::{EditError, Item, Step, gestures},
+    workspace::{Access, EditError, Item, Step, Workspace, WorkspaceFile, gestures},
 };
 
 use crate::{
@@ -60,6 +60,32 @@ fn a_rule_for_all_documents_is_worked_out_in_the_background() {
     assert_eq!(session.redo().unwrap(), Progressed::Later);
     settle(&mut session);
     assert_eq!(seen(session.workspace()), after);
+}
+
+#[test]
+fn a_change_of_many_documents_is_in_the_file_once_it_is_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("forty.onrecord");
+    let mut session = forty();
+    session.save_as(path.clone()).unwrap();
+    settle(&mut session);
+    let rules = || {
+        let file = WorkspaceFile::open(&path, Access::Read).unwrap();
+        Workspace::of_file(file).unwrap().decisions().rules().len()
+    };
+    assert_eq!(session.edit(rule(always())).unwrap(), Progressed::Later);
+    while session.workspace().decisions().rules().is_empty() {
+        session.poll();
+    }
+    assert_eq!(rules(), 1);
+    assert_eq!(session.undo().unwrap(), Progressed::Later);
+    while session.jobs().next().is_some() {
+        session.poll();
+    }
+    // It is worked out, and may be on its way to the disk: whoever leaves now waits for that.
+    drop(session);
+    assert!(rules() <= 1);
+    WorkspaceFile::open(&path, Access::Write).unwrap().reader().unwrap().verify().unwrap();
 }
 
 #[test]

@@ -14,6 +14,7 @@ mod schema;
 use std::{
     collections::BTreeSet,
     path::{Path, PathBuf},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use rusqlite::{Connection, OpenFlags, Transaction};
@@ -49,9 +50,38 @@ pub enum Access {
 #[derive(Debug)]
 pub struct WorkspaceFile {
     // Closed before the lock is given back: fields are dropped in order.
-    connection: Connection,
-    path: PathBuf,
+    writer: FileWriter,
     lock: Option<Lock>,
+}
+
+/// Writes to an open workspace file, on any thread. The file is closed when the last one is gone.
+#[derive(Clone, Debug)]
+pub(super) struct FileWriter {
+    connection: Arc<Mutex<Connection>>,
+    path: PathBuf,
+    is_writable: bool,
+}
+
+impl FileWriter {
+    fn connection(&self) -> MutexGuard<'_, Connection> {
+        // A transaction that failed half-way was rolled back.
+        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Writes in one transaction: all of it is on disk when this returns, or nothing of it ever is.
+    ///
+    /// # Errors
+    /// When it is read-only, the disk is full, or the system refuses.
+    pub(super) fn write(&self, fill: impl FnOnce(&Writer<'_>) -> rusqlite::Result<()>) -> Result<(), FileError> {
+        if !self.is_writable {
+            return Err(FileError::ReadOnly { path: self.path.clone() });
+        }
+        let sql = |source| FileError::of("write", &self.path, source);
+        let mut connection = self.connection();
+        let transaction = connection.transaction().map_err(sql)?;
+        fill(&Writer { transaction: &transaction }).map_err(sql)?;
+        transaction.commit().map_err(sql)
+    }
 }
 
 /// All that a file holds beside documents and analyses.
@@ -110,36 +140,42 @@ impl WorkspaceFile {
         let metadata =
             std::fs::metadata(path).map_err(|source| FileError::Io { doing: "open", path: path.to_owned(), source })?;
         let sql = |source| FileError::of("open", path, source);
-        let connection = match lock {
+        let mut connection = match lock {
             Some(_) => connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(sql)?,
             None => connect_for_reading(path).map_err(sql)?,
         };
         check_kind(&connection, path)?;
-        let mut file = Self { connection, path: path.to_owned(), lock };
-        if file.is_writable() {
-            prepare_for_writing(&file.connection).map_err(sql)?;
+        if lock.is_some() {
+            prepare_for_writing(&connection).map_err(sql)?;
         }
-        let version = version(&file.connection).map_err(sql)?;
-        if !schema::is_intact(&file.connection, version).map_err(sql)? {
-            return Err(file.damaged("its tables are not those of a workspace".to_owned()));
+        let version = version(&connection).map_err(sql)?;
+        if !schema::is_intact(&connection, version).map_err(sql)? {
+            return Err(damaged(path, "its tables are not those of a workspace".to_owned()));
         }
-        if file.is_writable() && schema::is_to_migrate(&file.connection, version).map_err(sql)? {
-            schema::migrate(&mut file.connection, version, schema::STEPS).map_err(sql)?;
+        if lock.is_some() && schema::is_to_migrate(&connection, version).map_err(sql)? {
+            schema::migrate(&mut connection, version, schema::STEPS).map_err(sql)?;
         }
         if metadata.len() <= CHECKED_AT_ONCE {
-            reader::verify(&file.connection, path)?;
+            reader::verify(&connection, path)?;
         }
-        Ok(file)
+        let connection = Arc::new(Mutex::new(connection));
+        let writer = FileWriter { connection, path: path.to_owned(), is_writable: lock.is_some() };
+        Ok(Self { writer, lock })
     }
 
     /// Where it is.
     pub fn path(&self) -> &Path {
-        &self.path
+        &self.writer.path
+    }
+
+    /// What writes to it on another thread.
+    pub(super) fn writer(&self) -> FileWriter {
+        self.writer.clone()
     }
 
     /// Whether it is the file of this name.
     pub fn is_at(&self, path: &Path) -> bool {
-        self.path == whole(path)
+        self.path() == whole(path)
     }
 
     /// Whether it can be written to.
@@ -152,22 +188,26 @@ impl WorkspaceFile {
     /// # Errors
     /// When an entry of the journal is missing or damaged.
     pub fn contents(&self) -> Result<Contents, FileError> {
-        let sql = |source| FileError::of("read", &self.path, source);
+        let sql = |source| FileError::of("read", self.path(), source);
+        let connection = self.writer.connection();
         let mut contents = Contents::default();
         let query = format!("SELECT {} FROM journal ORDER BY id", rows::ENTRY);
-        let mut statement = self.connection.prepare(&query).map_err(sql)?;
+        let mut statement = connection.prepare(&query).map_err(sql)?;
         let mut found = statement.query([]).map_err(sql)?;
         while let Some(row) = found.next().map_err(sql)? {
-            let entry = rows::read_entry(row).map_err(sql)?.map_err(|what| self.damaged(what))?;
+            let entry = rows::read_entry(row).map_err(sql)?.map_err(|what| damaged(self.path(), what))?;
             if entry.id != contents.history.next_id() {
-                return Err(self.damaged(format!("entry {} of the history is missing", contents.history.next_id().0)));
+                return Err(damaged(
+                    self.path(),
+                    format!("entry {} of the history is missing", contents.history.next_id().0),
+                ));
             }
             contents.history.push(entry);
         }
-        let mut statement = self.connection.prepare("SELECT document FROM reading").map_err(sql)?;
+        let mut statement = connection.prepare("SELECT document FROM reading").map_err(sql)?;
         let read = statement.query_map([], |row| row.get(0)).map_err(sql)?;
         contents.read = read.map(|id| id.map(DocId)).collect::<Result<_, _>>().map_err(sql)?;
-        let last = self.connection.query_row("SELECT max(id) FROM document", [], |row| row.get::<_, Option<u32>>(0));
+        let last = connection.query_row("SELECT max(id) FROM document", [], |row| row.get::<_, Option<u32>>(0));
         contents.last_doc = last.map_err(sql)?.map(DocId);
         Ok(contents)
     }
@@ -177,27 +217,14 @@ impl WorkspaceFile {
     /// # Errors
     /// When the file cannot be opened again.
     pub fn reader(&self) -> Result<Reader, FileError> {
-        let connection = connect_for_reading(&self.path).map_err(|source| FileError::of("open", &self.path, source))?;
-        Ok(Reader { connection, path: self.path.clone() })
-    }
-
-    /// Writes in one transaction: all of it is on disk when this returns, or nothing of it ever is.
-    ///
-    /// # Errors
-    /// When it is read-only, the disk is full, or the system refuses.
-    pub(super) fn write(&mut self, fill: impl FnOnce(&Writer<'_>) -> rusqlite::Result<()>) -> Result<(), FileError> {
-        if self.lock.is_none() {
-            return Err(FileError::ReadOnly { path: self.path.clone() });
-        }
-        let sql = |source| FileError::of("write", &self.path, source);
-        let transaction = self.connection.transaction().map_err(sql)?;
-        fill(&Writer { transaction: &transaction }).map_err(sql)?;
-        transaction.commit().map_err(sql)
+        let connection =
+            connect_for_reading(self.path()).map_err(|source| FileError::of("open", self.path(), source))?;
+        Ok(Reader { connection, path: self.path().to_owned() })
     }
 
     /// Number of rows that were written since it was opened.
     pub fn n_written(&self) -> u64 {
-        self.connection.total_changes()
+        self.writer.connection().total_changes()
     }
 
     /// Takes the work of tidying over from this connection, for another thread.
@@ -206,29 +233,29 @@ impl WorkspaceFile {
     /// When the file cannot be opened again.
     pub fn tidier(&self) -> Result<Tidier, FileError> {
         let open = || {
-            let connection = connect(&self.path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+            let connection = connect(self.path(), OpenFlags::SQLITE_OPEN_READ_WRITE)?;
             // Should the other thread never come to it, this connection tidies after all.
-            self.connection.pragma_update(None, "wal_autocheckpoint", PAGES_AT_LAST)?;
+            self.writer.connection().pragma_update(None, "wal_autocheckpoint", PAGES_AT_LAST)?;
             Ok(connection)
         };
-        let connection = open().map_err(|source| FileError::of("open", &self.path, source))?;
-        Ok(Tidier { connection, path: self.path.clone() })
+        let connection = open().map_err(|source| FileError::of("open", self.path(), source))?;
+        Ok(Tidier { connection, path: self.path().to_owned() })
     }
 
     /// The database, to make it fail.
     #[cfg(test)]
-    pub(super) fn connection(&self) -> &Connection {
-        &self.connection
+    pub(super) fn connection(&self) -> MutexGuard<'_, Connection> {
+        self.writer.connection()
     }
 
     /// Whether it is so large that opening leaves the check of the whole to [`Reader::verify`].
     pub fn is_unchecked(&self) -> bool {
-        std::fs::metadata(&self.path).is_ok_and(|metadata| metadata.len() > CHECKED_AT_ONCE)
+        std::fs::metadata(self.path()).is_ok_and(|metadata| metadata.len() > CHECKED_AT_ONCE)
     }
+}
 
-    fn damaged(&self, what: String) -> FileError {
-        FileError::Damaged { path: self.path.clone(), what }
-    }
+fn damaged(path: &Path, what: String) -> FileError {
+    FileError::Damaged { path: path.to_owned(), what }
 }
 
 /// Moves what was written ahead into the database.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use onrecord::{
     corpus::{Corpus, CorpusEntity, CorpusEntityId, Difference, Fate},
     model::{Analysis, Claimant, Decision, Decisions, DocId, Layer, Place, Span},
-    workspace::{Access, EditCommand, EditError, EntryId, Step, Workspace, gestures},
+    workspace::{Access, EditCommand, EditError, EntryId, Step, Stepped, WorkedOut, Workspace, gestures},
 };
 use proptest::prelude::*;
 use random::{Dice, gesture, stamp, workspace};
@@ -158,9 +158,9 @@ proptest! {
                 if !is_elsewhere {
                     return workspace.make(wanted, stamp(step as u64));
                 }
-                let mut worked_out = workspace.ahead(wanted).work(|_, _| true).unwrap();
+                let worked_out = workspace.ahead(wanted).work(|_, _| true).unwrap();
                 assert!(!workspace.is_outdated(&worked_out));
-                workspace.make_worked_out(&mut worked_out, stamp(step as u64))
+                make_worked_out(workspace, worked_out, step as u64)
             };
             match roll {
                 0 => drop(make(&mut workspace, Step::Undo).unwrap()),
@@ -191,6 +191,19 @@ proptest! {
     }
 }
 
+/// Keeps and makes a step that was worked out.
+fn make_worked_out(
+    workspace: &mut Workspace,
+    worked_out: WorkedOut,
+    second: u64,
+) -> Result<Option<Stepped>, EditError> {
+    let before = seen(workspace);
+    let Some(planned) = workspace.plan_worked_out(worked_out, stamp(second))? else { return Ok(None) };
+    assert_eq!(seen(workspace), before, "nothing changes before it is kept");
+    let mut kept = workspace.keeper()?.keep(planned)?;
+    Ok(Some(workspace.finish(&mut kept)))
+}
+
 #[test]
 fn a_copy_finds_out_that_what_kept_a_name_apart_is_over() {
     let mut workspace = workspace();
@@ -203,8 +216,8 @@ fn a_copy_finds_out_that_what_kept_a_name_apart_is_over() {
     let command = gestures::separate(&workspace, works.id, &works.members[1..]);
     assert!(workspace.apply(command, stamp(1)).unwrap());
     assert_eq!(named(&workspace).len(), 2);
-    let mut worked_out = workspace.ahead(Step::Undo).work(|_, _| true).unwrap();
-    workspace.make_worked_out(&mut worked_out, stamp(2)).unwrap();
+    let worked_out = workspace.ahead(Step::Undo).work(|_, _| true).unwrap();
+    make_worked_out(&mut workspace, worked_out, 2).unwrap();
     assert_eq!(named(&workspace), before);
 }
 
