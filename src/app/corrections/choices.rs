@@ -221,8 +221,8 @@ pub fn polarity(workspace: &Workspace, item: Item) -> Option<Chooser> {
     Some(Chooser::by_key("The claim says", all.iter().map(choice).collect(), make))
 }
 
-/// Entities of a document: those that may speak first, those that are mentioned near some words before others. The
-/// present one comes last of them, as another one is looked for.
+/// Entities of a document: those that may speak first, those that are mentioned near some words, and not in them alone,
+/// before others. The present one comes last of them, as another one is looked for.
 fn parties(workspace: &Workspace, doc: DocId, near: Span, current: Option<EntityId>) -> Vec<(EntityId, Choice)> {
     let Some(entry) = workspace.corpus().entry(doc) else { return Vec::new() };
     let ids = (0..entry.analysis.entities.len()).map(EntityId::from_index);
@@ -233,7 +233,8 @@ fn parties(workspace: &Workspace, doc: DocId, near: Span, current: Option<Entity
     };
     let distance = |id: EntityId| {
         let mentions = entry.mentions_of(id).iter().filter_map(|mention| entry.analysis.mention(*mention));
-        mentions.map(|mention| mention.span.start().abs_diff(near.start())).min()
+        let around = mentions.filter(|mention| !near.contains(mention.span));
+        around.map(|mention| mention.span.start().abs_diff(near.start())).min().unwrap_or(usize::MAX)
     };
     ids.sort_by_cached_key(|id| {
         let can = entry.analysis.entity(*id).is_some_and(|entity| speaks(entity.etype));
