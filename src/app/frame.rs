@@ -327,7 +327,7 @@ impl DrawPanels for Draw<'_, '_> {
         match panel {
             Panel::Documents | Panel::Search if self.is_searching => None,
             Panel::Documents => Some(self.context.n_documents()),
-            Panel::Entities => Some(self.state.entities.n_rows()),
+            Panel::Entities => self.state.entities.n_rows(),
             Panel::Quotes => Some(self.state.quotes.n_rows()),
             Panel::Claims => Some(self.state.claims.n_rows()),
             Panel::Ledger => self.state.ledger.n_rows(),

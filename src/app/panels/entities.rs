@@ -78,9 +78,9 @@ impl Default for EntitiesPanel {
 }
 
 impl EntitiesPanel {
-    /// Number of rows.
-    pub fn n_rows(&self) -> usize {
-        self.sorted.latest().map_or(0, |sorted| sorted.rows.rows.len())
+    /// Number of rows, once they are known.
+    pub fn n_rows(&self) -> Option<usize> {
+        self.sorted.latest().map(|sorted| sorted.rows.rows.len())
     }
 
     fn rows(&self) -> Arc<EntityOrder> {
@@ -113,7 +113,7 @@ impl EntitiesPanel {
         });
         self.picks.refresh(context);
         self.picks.bar(ui, context, actions);
-        if self.n_rows() == 0 && !self.sorted.is_making() {
+        if self.n_rows().unwrap_or(0) == 0 && !self.sorted.is_making() {
             self.empty(ui, context, actions);
         } else {
             self.table(ui, context, actions);
