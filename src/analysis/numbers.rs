@@ -1,7 +1,7 @@
 //! Numbers as news writes them: 1,200; 1.2 million; twenty-five; half a dozen; tens of thousands.
 
 use super::tokens::{TokenKind, Tokens};
-use crate::lexicon::{Class, NumeralKind, NumeralWord};
+use crate::lexicon::{Bound, Class, NumeralKind, NumeralWord};
 
 /// A number that starts at some token.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -36,6 +36,16 @@ pub fn number_at(tokens: &Tokens<'_>, i: usize) -> Option<Number> {
         TokenKind::Word if tokens.is(i, STARTS) || is_vague(tokens, i) => in_words(tokens, i),
         _ => None,
     }
+}
+
+/// The words that bound the number behind them, if any begin at token `i`: how many they are, and what they say.
+pub fn bound_at(tokens: &Tokens<'_>, i: usize) -> Option<(usize, Bound)> {
+    if !tokens.is(i, Class::BOUND_WORD) {
+        return None;
+    }
+    let phrases = tokens.lexicon().numerals().bounds(tokens.lower(i));
+    let (words, bound) = phrases.iter().find(|(words, _)| tokens.reads_all(i, words))?;
+    Some((words.split(' ').count(), *bound))
 }
 
 fn is_vague(tokens: &Tokens<'_>, i: usize) -> bool {

@@ -213,7 +213,7 @@ impl Tagger<'_, '_> {
             return Some(Pos::Conjunction);
         }
         // "would neither confirm nor deny", but "neither side"
-        let neither = t.reads(i, "neither") && previous == Pos::Modal;
+        let neither = t.reads(i, "neither") && i > 0 && t.is(i - 1, Class::MODAL | Class::AUXILIARY);
         if class.any(Class::NEGATION) && (!class.any(Class::QUANTIFIER) || neither) {
             return Some(Pos::Adverb);
         }

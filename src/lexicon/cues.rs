@@ -31,7 +31,10 @@ impl Frames {
     /// `z`: complete without content.
     pub const COMPLETE: Self = Self(512);
 
-    const LETTERS: [(&'static str, Self); 10] = [
+    /// `p`: "against Y", a hearer before it or not.
+    pub const AGAINST: Self = Self(1024);
+
+    const LETTERS: [(&'static str, Self); 11] = [
         ("q", Self::QUOTED),
         ("s", Self::CLAUSE),
         ("w", Self::QUESTION),
@@ -42,6 +45,7 @@ impl Frames {
         ("f", Self::FOR),
         ("o", Self::HEARER),
         ("z", Self::COMPLETE),
+        ("p", Self::AGAINST),
     ];
 
     /// Whether any of `other` is allowed.

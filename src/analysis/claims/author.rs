@@ -45,6 +45,7 @@ pub(super) fn claims(sources: &Sources<'_, '_>, hits: &[CueHit<'_>]) -> Vec<Draf
         // "The rain began", "they spoke out": words of saying only beside a quotation.
         _ if hit.cue.frames == Frames::QUOTED => true,
         Form::Infinitive => hit.cue.act == Act::Assert && hit.cue.lemma != "comment",
+        Form::Participle => hit.cue.act == Act::Identify,
         Form::Passive => sources.ground.phrases.at(hit.tokens.end).is_some() || t.is_punctuation(hit.tokens.end),
         _ => false,
     };
@@ -97,7 +98,7 @@ fn behind_lead(ground: &Ground<'_, '_>, range: Range<usize>) -> Range<usize> {
     let asked = start > 0
         && t.is_sentence_start(start - 1)
         && ground.pos(start - 1) == Pos::Participle
-        && (t.is(start, Class::WH_WORD) || t.reads(start, "if"));
+        && (t.is(start, Class::WH_WORD | Class::PREPOSITION) || t.reads(start, "if"));
     if asked {
         let subject = |k: usize| ground.phrases.at(k).is_some_and(|phrase| phrase.tokens.start == k);
         let comma = range.clone().find(|&k| t.text(k) == "," && subject(k + 1));

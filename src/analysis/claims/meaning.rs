@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::{
-    analysis::{phrases::Ground, tagger::Pos},
+    analysis::{phrases::Ground, quotes::cues::group_start, tagger::Pos},
     lexicon::{Class, WordId},
     model::{Act, Modality, Polarity},
 };
@@ -56,9 +56,19 @@ pub(super) fn hedges(ground: &Ground<'_, '_>, range: Range<usize>) -> Vec<(Range
     list
 }
 
-/// The first finite verb of the range.
+/// The first finite verb of the range outside relative clauses.
 pub(super) fn main_verb(ground: &Ground<'_, '_>, range: Range<usize>) -> Option<usize> {
-    range.clone().find(|&i| ground.pos(i).is_finite())
+    let start = range.start;
+    range.into_iter().find(|&i| ground.pos(i).is_finite() && !is_relative(ground, i, start))
+}
+
+/// Whether a finite verb belongs to a relative clause that begins behind `start`: "who left", "which the army holds".
+fn is_relative(ground: &Ground<'_, '_>, verb: usize, start: usize) -> bool {
+    let group = group_start(ground, verb);
+    let Some(last) = group.checked_sub(1) else { return false };
+    let pronoun = |k: usize| k > start && ground.tokens.is(k, Class::RELATIVE) && ground.pos(k) == Pos::Pronoun;
+    let subject = ground.phrases.at(last).filter(|phrase| phrase.tokens.end == group);
+    pronoun(last) || subject.is_some_and(|phrase| phrase.tokens.start.checked_sub(1).is_some_and(pronoun))
 }
 
 /// Whether the main clause of the range is presented as so or not so.
@@ -69,6 +79,13 @@ pub(super) fn polarity(ground: &Ground<'_, '_>, range: Range<usize>) -> Polarity
         return Polarity::Negative;
     }
     let Some(verb) = main_verb(ground, range.clone()) else { return Polarity::Positive };
+    // "threatened to attack if they are not freed", "urged the army not to leave": the infinitive is what is wanted.
+    let infinitive = (range.start..verb).find(|&i| t.reads(i, "to") && ground.pos(i) == Pos::Particle);
+    let condition = (range.start..verb).any(|i| t.is(i, Class::SUBORDINATOR) && ground.pos(i) == Pos::Conjunction);
+    if let Some(to) = infinitive.filter(|_| condition) {
+        let denied = to > range.start && t.is(to - 1, Class::NEGATION);
+        return if denied { Polarity::Negative } else { Polarity::Positive };
+    }
     let end = range.end.min(verb + NEGATION_WINDOW + 1);
     let negation = (verb..end).find(|&i| {
         t.is(i, Class::NEGATION) && (ground.pos(i) == Pos::Adverb || t.reads(i, "no") || t.reads(i, "never"))

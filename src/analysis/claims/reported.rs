@@ -169,7 +169,7 @@ impl Maker<'_, '_, '_> {
         // "did not say whether", "would not confirm the number": nothing was said about it.
         let withheld = |hit: &CueHit<'_>| {
             let open = attribution.frame == Frames::QUESTION || hit.cue.speech && attribution.regions.is_empty();
-            hit.negated && open && matches!(listed, Act::Assert | Act::Report | Act::Confirm)
+            hit.negated && open && matches!(listed, Act::Assert | Act::Report | Act::Confirm | Act::Deny)
         };
         if attribution.cue.as_ref().is_some_and(withheld) {
             return Act::NoComment;
@@ -198,7 +198,8 @@ impl Maker<'_, '_, '_> {
     }
 
     fn polarity(&self, hit: Option<&CueHit<'_>>, act: Act, range: Range<usize>) -> Polarity {
-        let denied = hit.is_some_and(|hit| hit.cue.negative) || act == Act::Deny;
+        // "did not deny meeting him" leaves open whether he did.
+        let denied = act != Act::NoComment && hit.is_some_and(|hit| hit.cue.negative) || act == Act::Deny;
         // "does not think the road is open" means that it is not.
         let doubted = hit.is_some_and(|hit| hit.negated && !hit.cue.speech && act == Act::Assert);
         if denied || doubted { Polarity::Negative } else { meaning::polarity(self.sources.ground, range) }

@@ -58,6 +58,13 @@ fn what_is_neither_confirmed_nor_denied_is_no_claim() {
         &["The ministry: no_comment positive question [the bridge had fallen]"],
     );
     check(
+        "Ivo Orrvelk did not deny meeting the plumber but said the road was open.",
+        &[
+            "Ivo Orrvelk: no_comment positive question [meeting the plumber]",
+            "Ivo Orrvelk: assert positive certain [the road was open]",
+        ],
+    );
+    check(
         "No one in the town has said that the valve was faulty.",
         &["unspecified: no_comment positive question [the valve was faulty]"],
     );
@@ -68,6 +75,25 @@ fn what_somebody_was_asked_is_no_part_of_what_the_reporter_tells() {
     check(
         "Asked whether he would resign, Ivo Orrvelk walked away.",
         &["author: assert positive certain [Ivo Orrvelk walked away]"],
+    );
+    check(
+        "Asked by a reporter about the leak, the plumber walked away.",
+        &["author: assert positive certain [the plumber walked away]"],
+    );
+}
+
+#[test]
+fn negation_of_another_clause_is_not_that_of_the_claim() {
+    check(
+        "Ivo Orrvelk threatened to leave if the plumbers are not freed.",
+        &["Ivo Orrvelk: threaten positive future [to leave if the plumbers are not freed]"],
+    );
+    check(
+        "Ivo Orrvelk vowed revenge for the raid, which the army has neither claimed nor denied.",
+        &[
+            "Ivo Orrvelk: vow positive future [revenge for the raid, which the army has neither claimed nor denied]",
+            "the army: no_comment positive question [which the army has neither claimed nor denied]",
+        ],
     );
 }
 

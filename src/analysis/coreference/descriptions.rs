@@ -155,6 +155,8 @@ impl Linker<'_, '_, '_> {
         match self.head(i) {
             "country" | "nation" => other.subtype == Some("country"),
             "city" | "town" | "village" => other.subtype == Some("city"),
+            // "The force" may be any, "the air force" is one of its own.
+            "force" if !self.is_plain(one) => other.etype == one.etype && other.subtype == one.subtype,
             "group" | "faction" | "force" | "network" => {
                 other.etype.is_body()
                     && matches!(other.etype, EntityType::ArmedGroup | EntityType::Organization)

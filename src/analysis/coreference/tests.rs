@@ -61,6 +61,7 @@ fn constructions() {
 
 #[test]
 fn definite_descriptions() {
+    check("The Orrvale Liberation Front attacked. The air force said it crashed.", &["The air force = it"]);
     check("A commander left. The commander came back.", &["A commander = The commander"]);
     check("The Tarsk Brigade left. The group came back.", &["Tarsk Brigade = The group"]);
     check("A commander left. Its commander came back.", &[]);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::{
     analysis::{
-        numbers::{Number, number_at, numeral},
+        numbers::{Number, bound_at, number_at, numeral},
         phrases::Ground,
         tokens::{TokenKind, Tokens},
     },
@@ -26,10 +26,8 @@ pub(super) struct Extent {
 /// The extent that starts at token `i`, its modifier first. Numbers that are names, ranks, scores or ages are none.
 pub(super) fn extent_at(ground: &Ground<'_, '_>, i: usize) -> Option<Extent> {
     let tokens = ground.tokens;
-    let bounding = tokens.is(i, Class::BOUND_WORD);
-    let phrases = if bounding { tokens.lexicon().numerals().bounds(tokens.lower(i)) } else { &[] };
-    let modified = phrases.iter().find(|(words, _)| tokens.reads_all(i, words));
-    let start = i + modified.map_or(0, |(words, _)| words.split(' ').count());
+    let modified = bound_at(tokens, i);
+    let start = i + modified.map_or(0, |(n_words, _)| n_words);
     // "rose from 38 to 41" tells two numbers, the former and the present one.
     let changed = i.checked_sub(2).is_some_and(|verb| {
         tokens.reads(i - 1, "from") && (ground.pos(verb).is_verb() || matches!(tokens.lower(verb), "up" | "down"))
@@ -41,7 +39,7 @@ pub(super) fn extent_at(ground: &Ground<'_, '_>, i: usize) -> Option<Extent> {
     if !counts(tokens, start, number.end) {
         return None;
     }
-    let (low, high) = bounds(number, modified.map(|(_, bound)| *bound));
+    let (low, high) = bounds(number, modified.map(|(_, bound)| bound));
     let (end, high) = match () {
         () if tokens.reads_all(number.end, "or more") => (number.end + 2, None),
         () => (number.end, high),

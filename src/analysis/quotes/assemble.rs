@@ -345,7 +345,10 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
             let behind = source.tokens.end.max(hit.tokens.end);
             let comma = (behind..end).find(|&k| t.text(k) == "," && !self.ground.marks.is_quoted(k));
             // "According to the army over 300 people have fled": without a comma the clause follows at once.
-            let verb = (behind..comma.unwrap_or(end)).any(|k| self.ground.pos(k).is_finite());
+            // "According to people briefed on it, the army left": a participle tells of the source.
+            let described = matches!(self.ground.pos(behind), Pos::Past | Pos::Participle)
+                && self.ground.pos(behind + 1) == Pos::Preposition;
+            let verb = !described && (behind..comma.unwrap_or(end)).any(|k| self.ground.pos(k).is_finite());
             let comma = if verb { behind.checked_sub(1) } else { comma }?;
             comma + 1..content::clause_end(self.ground, comma + 1, end)
         } else {

@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use super::{
-    cues::{CueHit, Form},
+    cues::{CueHit, Form, group_start},
     floating,
 };
 use crate::{
-    analysis::{phrases::Ground, tagger::Pos},
+    analysis::{numbers::bound_at, phrases::Ground, tagger::Pos},
     lexicon::{Class, Frames},
 };
 
@@ -78,6 +78,11 @@ impl Finder<'_, '_, '_, '_> {
         {
             return Some(found);
         }
+        if hit.takes(Frames::AGAINST)
+            && let Some(found) = self.against(start)
+        {
+            return Some(found);
+        }
         if hit.takes(Frames::CLAUSE | Frames::QUESTION)
             && let Some(found) = self.clause_after_adjuncts(start)
         {
@@ -113,9 +118,18 @@ impl Finder<'_, '_, '_, '_> {
         // "told Orr that ...": the hearer is not the subject of the clause.
         let first =
             self.ground.phrases.at(i).filter(|phrase| phrase.tokens.start == i && self.hit.takes(Frames::HEARER));
-        if let Some(phrase) =
-            first.filter(|phrase| self.opens_clause(phrase.tokens.end) || self.is_subject(phrase.tokens.end))
-        {
+        // "told a meeting in Tarn on Monday that ...": adjuncts stand between.
+        let told = |end: usize| {
+            let mut k = end;
+            while let Some(next) = self.adjunct_end(k).filter(|&next| next < self.end && next < end + MAX_ADJUNCT) {
+                k = next;
+            }
+            k > end && t.reads(k, "that")
+        };
+        if let Some(phrase) = first.filter(|phrase| {
+            let end = phrase.tokens.end;
+            self.opens_clause(end) || self.is_subject(end) || told(end)
+        }) {
             hearer = Some(phrase.tokens.clone());
             i = phrase.tokens.end;
         }
@@ -145,9 +159,12 @@ impl Finder<'_, '_, '_, '_> {
         None
     }
 
-    /// "told Orr they would": a pronoun before its verb.
+    /// "told Orr they would", "told Orr the road was": a pronoun or noun phrase before its verb.
     fn is_subject(&self, i: usize) -> bool {
-        self.ground.tokens.is(i, Class::SUBJECT_PRONOUN) && self.ground.pos(i + 1).is_finite()
+        let t = self.ground.tokens;
+        let phrase = self.ground.phrases.at(i).filter(|phrase| phrase.tokens.start == i);
+        let opens = t.is(i, Class::SUBJECT_PRONOUN | Class::DETERMINER);
+        opens && phrase.is_some_and(|phrase| self.ground.pos(phrase.tokens.end).is_finite())
     }
 
     fn opens_clause(&self, i: usize) -> bool {
@@ -210,15 +227,20 @@ impl Finder<'_, '_, '_, '_> {
             return None;
         }
         let existential = t.reads(i, "there") && self.ground.pos(i + 1).is_finite();
+        // "said as many as 60 people were hurt"
+        let noun = i + bound_at(t, i).map_or(0, |(n_words, _)| n_words);
         let subject =
-            self.ground.phrases.at(i).is_some_and(|phrase| phrase.tokens.start == i) && !self.is_object_pronoun(i);
+            self.ground.phrases.at(noun).is_some_and(|phrase| phrase.tokens.start <= noun && phrase.tokens.start >= i)
+                && !self.is_object_pronoun(i);
         let gerund_subject = self.ground.pos(i) == Pos::Gerund
             && self.hit.form != Form::Participle
             && self.hit.cue.speech
             && i == self.hit.tokens.end;
         let subordinate = (t.is(i, Class::SUBORDINATOR) && i == self.hit.tokens.end && !t.is(i, Class::PREPOSITION))
             || t.reads(i, "if");
-        if existential || (subject && self.verb_follows(i)) || ((gerund_subject || subordinate) && self.has_verb(i + 1))
+        if existential
+            || (subject && self.verb_follows(noun))
+            || ((gerund_subject || subordinate) && self.has_verb(i + 1))
         {
             return with(i, Frames::CLAUSE);
         }
@@ -258,7 +280,10 @@ impl Finder<'_, '_, '_, '_> {
             // "did not find work, but she is looking": the verb behind the comma has another subject.
             let leaves =
                 t.text(k) == "," && (t.is(k + 1, Class::COORDINATOR) || ends_at_comma(self.ground, k, self.end));
+            // "deny meeting the mayor but said": a verb of the subject before.
+            let shared = t.is(k, Class::COORDINATOR) && self.ground.pos(k + 1).is_finite();
             if leaves
+                || shared
                 || matches!(t.text(k), ";" | ":" | "?" | "!")
                 || t.is(k, Class::SUBORDINATOR) && !t.is(k, Class::PREPOSITION)
             {
@@ -336,18 +361,36 @@ impl Finder<'_, '_, '_, '_> {
     /// "denied shelling the market": what was or was not done, without a subject of its own.
     fn gerund(&self, start: usize) -> Option<Complement> {
         let gerund = self.ground.pos(start) == Pos::Gerund && start == self.hit.tokens.end;
-        gerund.then(|| Complement { tokens: start..self.clause_end(start + 1), hearer: None, frame: Frames::OF })
+        gerund.then(|| {
+            let end = self.clause_end(start + 1);
+            let end = self.next_verb(start + 1, end).unwrap_or(end);
+            Complement { tokens: start..end, hearer: None, frame: Frames::OF }
+        })
     }
 
     /// "accused X of doing Y".
     fn of(&self, start: usize) -> Option<Complement> {
         let t = self.ground.tokens;
-        let first_clause = |k: &usize| !matches!(t.text(*k), "," | ";" | ".");
+        let first_clause = |k: &usize| {
+            !matches!(t.text(*k), "," | ";" | ".") && !t.reads(*k, "that") && !self.ground.pos(*k).is_finite()
+        };
         let of = (start..self.end.min(start + 14)).take_while(first_clause).find(|&k| {
             t.reads(k, "of")
                 && (self.ground.pos(k + 1) == Pos::Gerund || k > start || self.ground.marks.is_quoted(k + 1))
         })?;
         Some(Complement { tokens: start..self.clause_end(of + 1), hearer: None, frame: Frames::OF })
+    }
+
+    /// "warned against travel", "warned Varen against "adventures"".
+    fn against(&self, start: usize) -> Option<Complement> {
+        let t = self.ground.tokens;
+        let hearer = self.ground.phrases.at(start).filter(|phrase| phrase.tokens.start == start);
+        let at = hearer.map_or(start, |phrase| phrase.tokens.end);
+        (t.reads(at, "against") && at + 1 < self.end).then(|| Complement {
+            tokens: at + 1..self.clause_end(at + 1),
+            hearer: hearer.map(|phrase| phrase.tokens.clone()),
+            frame: Frames::AGAINST,
+        })
     }
 
     fn led_by(&self, start: usize, word: &str, frame: Frames) -> Option<Complement> {
@@ -433,7 +476,23 @@ fn closes_sentence(ground: &Ground<'_, '_>, after: usize) -> bool {
 pub(super) fn end_of_relative_clause(ground: &Ground<'_, '_>, pronoun: usize, words: Range<usize>) -> Option<usize> {
     let t = ground.tokens;
     let closes = |&k: &usize| t.text(k) == "," && !ground.marks.is_quoted(k) && ground.pos(k + 1).is_finite();
-    words.filter(|&k| k > pronoun).find(closes)
+    let comma = words.clone().filter(|&k| k > pronoun).find(closes);
+    let restrictive = pronoun.checked_sub(1).is_some_and(|k| t.text(k) != ",");
+    comma.or_else(|| second_verb(ground, words).filter(|_| restrictive))
+}
+
+/// "officials who said the dam was safe now concede": where the verb of the main clause begins, behind the one of these
+/// words, when no other clause begins between them.
+fn second_verb(ground: &Ground<'_, '_>, words: Range<usize>) -> Option<usize> {
+    let t = ground.tokens;
+    let finite = |k: &usize| ground.pos(*k).is_finite() && !ground.marks.is_quoted(*k);
+    let first = words.clone().find(finite)?;
+    let last = (first..words.end).take_while(|k| finite(k) || ground.pos(*k).is_verb()).last()?;
+    let second = (last + 1..words.end).find(finite)?;
+    let begin = group_start(ground, second);
+    let opens = Class::COORDINATOR | Class::SUBORDINATOR | Class::RELATIVE | Class::WH_WORD | Class::CUE;
+    let free = (first..begin).all(|k| !t.is(k, opens) && t.text(k) != "," && !t.reads(k, "that"));
+    (free && begin > last + 1).then_some(begin)
 }
 
 /// Where a clause ends that begins at `start` in a sentence that ends at `end`: before its final mark, before ", he
@@ -507,6 +566,10 @@ fn ends_at_comma(ground: &Ground<'_, '_>, comma: usize, end: usize) -> bool {
         if subject && bare {
             return true;
         }
+    }
+    // ", though no arrests were made": what the reporter sets against it.
+    if matches!(t.lower(next), "though" | "although") && ground.phrases.at(next + 1).is_some() {
+        return true;
     }
     // ", but Orr denied": a new main clause with a subject of its own that is not shifted back in time.
     if t.reads(next, "but") {

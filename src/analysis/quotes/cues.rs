@@ -187,14 +187,24 @@ pub(in crate::analysis) fn group_start(ground: &Ground<'_, '_>, verb: usize) -> 
     start
 }
 
+/// "people accused of theft", "a man identified only as Orr": who accuses or identifies names somebody first.
+fn lacks_object(ground: &Ground<'_, '_>, verb: usize) -> bool {
+    let t = ground.tokens;
+    let lemma = t.entry(verb).lemma.and_then(|lemma| t.lexicon().words().text(lemma));
+    let next = verb + 1 + usize::from(ground.pos(verb + 1) == Pos::Adverb);
+    match lemma {
+        Some("accuse") => t.reads(next, "of"),
+        Some("identify") => t.reads(next, "as"),
+        _ => false,
+    }
+}
+
 /// The form of the verb whose group starts at `group`.
 pub(in crate::analysis) fn form(ground: &Ground<'_, '_>, verb: usize, group: usize) -> Form {
     let t = ground.tokens;
     let with = |class: Class| (group..verb).any(|k| t.is(k, class) && ground.pos(k).is_verb());
-    // "people accused of theft": with an agent or victim the verb has an object before "of".
-    let bare = |k: usize| t.entry(k).lemma.is_some_and(|lemma| t.lexicon().words().text(lemma) == Some("accuse"));
     match ground.pos(verb) {
-        Pos::Past if group == verb && t.reads(verb + 1, "of") && bare(verb) => Form::Participle,
+        Pos::Past if group == verb && lacks_object(ground, verb) => Form::Participle,
         Pos::Participle if with(Class::BE) => Form::Passive,
         Pos::Participle if with(Class::HAVE) => Form::Finite,
         Pos::Participle => Form::Participle,

@@ -24,6 +24,10 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
             after += 1;
         }
         let front = self.front(hit.group)?;
+        // "The report, released on Monday, found no fault": who finds or thinks something stands before.
+        if !hit.cue.speech && !self.is_region_end(front.end) {
+            return None;
+        }
         let source = sources::rightward(self.ground, after)?;
         // "..., said it would": a clause follows, so this is no inversion.
         let clause = self.ground.pos(source.tokens.end).is_finite();

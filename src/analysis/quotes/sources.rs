@@ -338,8 +338,9 @@ fn leftward(ground: &Ground<'_, '_>, last: usize, start: usize) -> Option<Source
             "of" | "for" | "from" | "at" | "in" | "with" | "on" | "to" | "near" | "inside" | "and" | "&"
         );
         // "protesters marching through the streets", "a letter seen by the paper": what a participle behind it governs.
-        let participle =
-            ground.pos(link) == Pos::Preposition && matches!(ground.pos(link - 1), Pos::Gerund | Pos::Participle);
+        // "Sources close to the talks": so does an adjective.
+        let governs = matches!(ground.pos(link - 1), Pos::Gerund | Pos::Participle | Pos::Adjective);
+        let participle = matches!(ground.pos(link), Pos::Preposition | Pos::Particle) && governs;
         let described =
             ground.phrases.at(link.saturating_sub(2)).filter(|noun| participle && noun.tokens.end == link - 1);
         if let Some(noun) = described.filter(|noun| noun.tokens.start >= start) {

@@ -289,6 +289,58 @@ fn relative_pronouns_that_are_subjects_of_the_words() {
 }
 
 #[test]
+fn words_between_the_cue_and_its_clause() {
+    check(
+        "Ana Tarn told a news conference in Orrvale on Tuesday that the road was open.",
+        &["indirect [the road was open] told, Ana Tarn"],
+    );
+    check(
+        "Activists say as many as 60 people, including 11 children, were hurt.",
+        &["indirect [as many as 60 people, including 11 children, were hurt] say, Activists"],
+    );
+    check(
+        "According to two people briefed on the matter, the bank plans to close.",
+        &["indirect [the bank plans to close] According to, two people"],
+    );
+    // What was released is not what was found.
+    check("The report, released in May, found no proof that the road was open.", &[]);
+}
+
+#[test]
+fn sources_with_an_adjective_behind_them() {
+    check(
+        "Officials familiar with the talks said the road was open.",
+        &["indirect [the road was open] said, Officials"],
+    );
+    check(
+        "Farmers close to the council told Ana Tarn the road was open.",
+        &["indirect [the road was open] told, Farmers"],
+    );
+}
+
+#[test]
+fn what_somebody_is_warned_against() {
+    check("Ivo Orrvelk warned Ana Tarn against \"adventures.\"", &["direct [\"adventures.\"] warned, Ivo Orrvelk"]);
+    check(
+        "Ivo Orrvelk warned that the town was on the edge of the marsh.",
+        &["indirect [the town was on the edge of the marsh] warned, Ivo Orrvelk"],
+    );
+    check("Ivo Orrvelk warned against travel by night.", &["indirect [travel by night] warned, Ivo Orrvelk"]);
+}
+
+#[test]
+fn words_of_a_relative_clause_end_before_the_verb_of_the_main_clause() {
+    check(
+        "Officials who had insisted the dam was safe were dismissed.",
+        &["indirect [the dam was safe] insisted, Officials"],
+    );
+    check(
+        "Police believe the fire was set, though no arrests were made.",
+        &["indirect [the fire was set] believe, Police"],
+    );
+}
+
+#[test]
 fn nobody_in_several_words() {
     check("None of the officers admitted that the gun was lost.", &["indirect [the gun was lost] admitted, -"]);
     check("Nobody at the plant has admitted that the gun was lost.", &["indirect [the gun was lost] admitted, -"]);
