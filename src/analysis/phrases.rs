@@ -144,6 +144,8 @@ fn goes_on(tokens: &Tokens<'_>, tags: &Tags, start: usize, i: usize) -> bool {
             // "the attack | Wednesday" is caught by the calendar tag; a number after a noun opens a new phrase.
             !(tags.at(i) == Pos::Number && is_nominal(before) && !tokens.is_capitalised(i - 1))
         }
+        // "told lawmakers last month"
+        Pos::Adjective if is_nominal(before) && tokens.is(i + 1, Class::TIME_UNIT) => false,
         Pos::Adjective => !is_nominal(before) || tokens.is_possessive_mark(i - 1) || opens_rest(tags, i + 1),
         Pos::Determiner => i == start + 1 && tokens.is(start, Class::QUANTIFIER),
         Pos::Adverb => {

@@ -9,6 +9,7 @@ use crate::{
     analysis::{
         quotes::{
             Attribution,
+            content::end_of_relative_clause,
             cues::{CueHit, Form},
         },
         rules::Rule,
@@ -174,8 +175,9 @@ impl Maker<'_, '_, '_> {
         if attribution.cue.as_ref().is_some_and(withheld) {
             return Act::NoComment;
         }
-        // "asked the council to pay" is no question.
-        if listed == Act::Ask && attribution.frame == Frames::INFINITIVE {
+        // "asked the council to pay" and "asked that it pay" are no questions.
+        let that = || attribution.content[0].start.checked_sub(1).is_some_and(|k| t.reads(k, "that"));
+        if listed == Act::Ask && (attribution.frame == Frames::INFINITIVE || that()) {
             return Act::Demand;
         }
         if listed != Act::Assert {
@@ -211,8 +213,11 @@ impl Maker<'_, '_, '_> {
         let t = ground.tokens;
         let mut places: Vec<(Range<usize>, Act)> = Vec::new();
         for i in range.start + 1..range.end {
-            if t.reads(i, "which") && (ground.pos(i + 1).is_finite()) && !t.is(i - 1, Class::PREPOSITION) {
-                places.push((i..range.end, Act::Assert));
+            // "which denies it" is another's statement.
+            let verb = ground.pos(i + 1).is_finite() && !t.is(i + 1, Class::CUE);
+            if t.reads(i, "which") && verb && !t.is(i - 1, Class::PREPOSITION) {
+                let end = end_of_relative_clause(ground, i, i..range.end).unwrap_or(range.end);
+                places.push((i..end, Act::Assert));
             }
         }
         for (place, act) in inner

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     analysis::{marks::Region, phrases::Ground, rules::Rule, tagger::Pos},
     lexicon::{Class, Frames},
-    model::QuoteKind,
+    model::{Act, QuoteKind},
 };
 
 /// Most tokens of a title.
@@ -199,7 +199,7 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
         let t = self.ground.tokens;
         let pronoun = source.tokens.start.checked_sub(1).filter(|&k| t.is(k, Class::RELATIVE))?;
         let behind = hit.tokens.end;
-        let verb = behind + usize::from(self.ground.pos(behind) == Pos::Adverb);
+        let verb = behind + usize::from(self.ground.pos(behind) == Pos::Adverb && !t.reads(behind, "nor"));
         let free = hit.cue.speech && hit.form == Form::Finite && hit.takes(Frames::CLAUSE);
         if !free || !self.ground.pos(verb).is_finite() {
             return None;
@@ -327,6 +327,10 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
             && ["not to be named", "not to be identified", "not to be quoted"]
                 .iter()
                 .any(|words| t.reads_all(complement.tokens.start, words));
+        // "asking that her name be withheld"
+        let withheld =
+            |k: usize| t.reads(k, "name") && (t.reads_all(k + 1, "be withheld") || t.reads_all(k + 1, "not be"));
+        let unnamed = unnamed || hit.cue.act == Act::Ask && complement.tokens.clone().any(withheld);
         deed || relayed || unnamed || identify || infinitive || bare_infinitive || attitude
     }
 

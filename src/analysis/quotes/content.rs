@@ -106,7 +106,11 @@ impl Finder<'_, '_, '_, '_> {
         let rest = region.tokens.end;
         let marked = region.inner().last().is_some_and(|k| matches!(t.text(k), "," | "." | "!" | "?"));
         let complete = marked || rest >= self.end || t.is_punctuation(rest) || closes_sentence(self.ground, rest);
-        let tokens = if complete { region.tokens.clone() } else { i..self.clause_end(rest) };
+        let open_end = || {
+            let end = self.clause_end(rest);
+            self.next_verb(rest, end).unwrap_or(end)
+        };
+        let tokens = if complete { region.tokens.clone() } else { i..open_end() };
         Some(Complement { tokens, hearer, frame: Frames::QUOTED })
     }
 
@@ -473,7 +477,11 @@ fn closes_sentence(ground: &Ground<'_, '_>, after: usize) -> bool {
 
 /// "Orr, who said the road was open, left": the comma before the verb of the main clause ends the clause of the relative
 /// `pronoun`, of which `words` are the last.
-pub(super) fn end_of_relative_clause(ground: &Ground<'_, '_>, pronoun: usize, words: Range<usize>) -> Option<usize> {
+pub(in crate::analysis) fn end_of_relative_clause(
+    ground: &Ground<'_, '_>,
+    pronoun: usize,
+    words: Range<usize>,
+) -> Option<usize> {
     let t = ground.tokens;
     let closes = |&k: &usize| t.text(k) == "," && !ground.marks.is_quoted(k) && ground.pos(k + 1).is_finite();
     let comma = words.clone().filter(|&k| k > pronoun).find(closes);

@@ -156,7 +156,9 @@ fn is_nobody(ground: &Ground<'_, '_>, group: usize) -> bool {
     let Some(subject) = sources::subject(ground, group, 0) else { return false };
     let start = subject.tokens.start;
     let of = start.checked_sub(2).filter(|_| t.reads(start - 1, "of"));
-    nobody(start) || of.is_some_and(nobody)
+    // "Neither the army nor the navy said": the second of the two stands at the verb.
+    let nor = start.checked_sub(1).is_some_and(|k| t.reads(k, "nor"));
+    nor || nobody(start) || of.is_some_and(nobody)
 }
 
 /// "declined to say", "refused to confirm": the verb before the infinitive turns it round.

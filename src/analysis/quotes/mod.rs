@@ -5,7 +5,7 @@
 //! interview. What remains are titles, terms and scare quotes. Nothing inside quotation marks is a cue.
 
 mod assemble;
-mod content;
+pub(super) mod content;
 pub(super) mod cues;
 mod describe;
 mod floating;

@@ -225,8 +225,23 @@ pub(in crate::analysis) fn subject(ground: &Ground<'_, '_>, group: usize, depth:
         return main_subject(ground, k, depth + 1);
     }
     let found = leftward(ground, k, start);
-    let before = found.as_ref().and_then(|source| before_infinitive(ground, source.tokens.start));
+    let before = found.as_ref().and_then(|source| {
+        let object = source.tokens.start;
+        before_infinitive(ground, object).or_else(|| before_relative(ground, object, start))
+    });
     before.and_then(|k| leftward(ground, k, start)).or(found).or_else(|| main_subject(ground, k, depth + 1))
+}
+
+/// "an official who visited the town said": the last token of what stands before the relative clause whose verb has its
+/// object, or what follows a preposition, at `object`.
+fn before_relative(ground: &Ground<'_, '_>, object: usize, start: usize) -> Option<usize> {
+    let t = ground.tokens;
+    let first = start.max(object.saturating_sub(MAX_RELATIVE));
+    let pronoun = (first..object).rev().take_while(|&k| t.text(k) != ",").find(|&k| t.is(k, Class::RELATIVE))?;
+    let verb = (pronoun + 1..object).find(|&k| ground.pos(k) != Pos::Adverb)?;
+    let one_clause = (verb..object).filter(|&k| ground.pos(k).is_finite()).all(|k| group_start(ground, k) <= verb);
+    let last = pronoun.checked_sub(1).filter(|_| one_clause && ground.pos(verb).is_finite())?;
+    ground.phrases.at(last).filter(|phrase| phrase.tokens.end == pronoun && !phrase.pronoun).map(|_| last)
 }
 
 /// "residents trying to leave the town said": the last token of what stands before the words that describe it, where

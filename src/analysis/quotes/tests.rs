@@ -319,6 +319,34 @@ fn sources_with_an_adjective_behind_them() {
 }
 
 #[test]
+fn a_relative_clause_between_the_source_and_its_verb() {
+    check(
+        "An official who visited the village said he saw \"bodies everywhere\".",
+        &["mixed [he saw \"bodies everywhere\"] said, An official"],
+    );
+    check(
+        "A farmer who had lived in the valley said the road was open.",
+        &["indirect [the road was open] said, A farmer"],
+    );
+}
+
+#[test]
+fn a_passage_and_the_next_verb_of_its_subject() {
+    check(
+        "Ana Tarn condemned what she called \"a cowardly act\" and ordered three days of mourning.",
+        &["direct [\"a cowardly act\"] called, Ana Tarn"],
+    );
+}
+
+#[test]
+fn a_hearer_ends_before_a_time() {
+    check(
+        "Ivo Orrvelk told lawmakers last month that the road was open.",
+        &["indirect [the road was open] told, Ivo Orrvelk"],
+    );
+}
+
+#[test]
 fn what_somebody_is_warned_against() {
     check("Ivo Orrvelk warned Ana Tarn against \"adventures.\"", &["direct [\"adventures.\"] warned, Ivo Orrvelk"]);
     check(
@@ -359,6 +387,10 @@ fn sources_without_a_name_ask_for_nothing() {
     check(
         "Two aides, who asked not to be named because the talks are private, said the road was open.",
         &["indirect [the road was open] said, Two aides"],
+    );
+    check(
+        "\"They came at night,\" a survivor said, asking that her name be withheld for fear of the guards.",
+        &["direct [\"They came at night,\"] said, a survivor"],
     );
 }
 
