@@ -94,7 +94,7 @@ impl Ballot {
             };
             most[kind] = votes.max(most[kind]);
         }
-        most.map(|votes| STEPS.iter().filter(|&&step| votes >= step).count() as u8)
+        most.map(|votes| STEPS.into_iter().map(|step| u8::from(votes >= step)).sum())
     }
 
     /// The model's vote: what it thinks on average over all occurrences. A country that acts is a place all the same.

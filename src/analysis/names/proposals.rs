@@ -15,12 +15,22 @@ use crate::{
 /// How probable a proposal must be to replace spans of the rules or stand where they see nothing, in thousandths.
 const SURE_ENOUGH: u16 = 400;
 
-/// Where the model is sure, its spans replace those of the rules that they overlap, and fill gaps.
-pub(super) fn merge(ground: &Ground<'_, '_>, rules: Vec<Candidate>, reading: &Reading) -> Vec<Candidate> {
+/// Where the model is sure, its spans replace those of the rules that they overlap, and fill gaps. A part of a title that
+/// stands alone is no name: "Foreign Office Minister".
+pub(super) fn merge(
+    ground: &Ground<'_, '_>,
+    rules: Vec<Candidate>,
+    lone_titles: &[Range<usize>],
+    reading: &Reading,
+) -> Vec<Candidate> {
+    let in_title = |tokens: &Range<usize>| {
+        let title = lone_titles.get(lone_titles.partition_point(|title| title.end < tokens.end));
+        title.is_some_and(|title| title.start <= tokens.start)
+    };
     let mut merged: Vec<Candidate> = Vec::with_capacity(rules.len());
     let mut rules = rules.into_iter().peekable();
     for proposal in reading.proposals.iter().filter(|proposal| !is_people(ground, proposal)) {
-        let Some(named) = within_capitals(ground, proposal) else { continue };
+        let Some(named) = within_capitals(ground, proposal).filter(|named| !in_title(named)) else { continue };
         merged.extend(iter::from_fn(|| rules.next_if(|rule| rule.tokens.end <= proposal.tokens.start)));
         let overlapped: Vec<Candidate> =
             iter::from_fn(|| rules.next_if(|rule| rule.tokens.start < proposal.tokens.end)).collect();
@@ -65,4 +75,29 @@ fn taken(tokens: Range<usize>, overlapped: &[Candidate]) -> Candidate {
     let title = overlapped.first().and_then(|rule| rule.title.clone());
     let title = title.filter(|title| title.end <= tokens.start);
     Candidate { tokens, title, certain: false }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        analysis::{marks, phrases, tagger, tokens::Tokens},
+        lexicon::Lexicon,
+    };
+
+    #[test]
+    fn a_part_of_a_title_that_stands_alone_is_no_name() {
+        let tokens = Tokens::new("Harbour Office Minister, Ivo Orrvelk, left.", 0, Lexicon::builtin());
+        let tags = tagger::tag(&tokens);
+        let (marks, phrases) = (marks::pair(&tokens), phrases::chunk(&tokens, &tags));
+        let ground = Ground { tokens: &tokens, tags: &tags, marks: &marks, phrases: &phrases };
+        let mut reading = Reading::default();
+        let proposal = |tokens| Proposal { tokens, etype: EntityType::Person, permille: 900 };
+        reading.proposals = vec![proposal(1..3), proposal(4..6)];
+        let spans = |lone_titles: &[Range<usize>]| -> Vec<Range<usize>> {
+            merge(&ground, Vec::new(), lone_titles, &reading).into_iter().map(|name| name.tokens).collect()
+        };
+        assert_eq!(spans(&[0..3]), [4..6]);
+        assert_eq!(spans(&[]), [1..3, 4..6]);
+    }
 }

@@ -190,6 +190,7 @@ impl Finder<'_, '_, '_> {
             .then_some(at + 2),
             "-" => None,
             _ if t.is(at, Class::NAME_PARTICLE) && !t.is_capitalised(at) => self.particle(at),
+            _ if self.is_signed_at(start, at) => Some(at + 1),
             _ => None,
         }
     }
@@ -270,6 +271,26 @@ impl Finder<'_, '_, '_> {
         t.is_capitalised(i) && t.lexicon().hints().find(HintPlace::Pact, t.lower(i)).is_some()
     }
 
+    /// "Geneva accord": a treaty that is called after the city where it was signed.
+    fn is_signed_at(&self, start: usize, at: usize) -> bool {
+        let t = self.ground.tokens;
+        let is_treaty = !t.is_capitalised(at)
+            && self.ground.pos(at) == Pos::Noun
+            && self.ground.pos(at + 1) != Pos::Noun
+            && t.lexicon().hints().find(HintPlace::Pact, t.lower(at)).is_some()
+            && t.lexicon().heads().noun(t.word(at)).is_none_or(|head| head.etype == EntityType::Law);
+        is_treaty && listed(self.ground, start..at).any(|fact| fact.subtype == "city" && fact.weight >= 28)
+    }
+
+    /// "the frigate Admiral Orrvelk": ships are called after people.
+    fn is_ship(&self, start: usize) -> bool {
+        let t = self.ground.tokens;
+        start.checked_sub(1).is_some_and(|before| {
+            let head = t.lexicon().heads().noun(t.word(before)).filter(|_| self.ground.pos(before) == Pos::Noun);
+            !t.is_capitalised(before) && head.is_some_and(|head| head.etype == EntityType::Vehicle && !head.plural)
+        })
+    }
+
     /// "President", "Minister": what follows "of" is not part of the same name.
     fn is_role(&self, i: usize) -> bool {
         let t = self.ground.tokens;
@@ -304,11 +325,14 @@ impl Finder<'_, '_, '_> {
         if run.end - start > 1 && self.is_listed_whole(start..run.end) {
             return self.name(start..run.end, None);
         }
+        if start + 1 < run.end && self.is_signed_at(start, run.end - 1) {
+            return self.certain(start..run.end);
+        }
         if let Some(first) = self.designation_start(start..run.end) {
             if first > start {
                 self.cut(start..first);
             }
-            return self.found.names.push(Candidate { tokens: first..run.end, title: None, certain: true });
+            return self.certain(first..run.end);
         }
         // "commander of the Tarsk Brigade Ivo Orr": a body, then a person.
         if let Some(person) = (start + 1..run.end).find(|&at| self.body_before_person(start..at, run.end)) {
@@ -452,6 +476,9 @@ impl Finder<'_, '_, '_> {
         if name.is_empty() {
             return self.found.lone_titles.push(title);
         }
+        if self.is_ship(title.start) {
+            return self.certain(title.start..name.end);
+        }
         // "Queen Velle Academy", "Governor Orr Bridge" are names of things.
         if self.ends_like_body(name.end) || self.ground.tokens.is(name.end - 1, Class::FACILITY_HEAD) && name.len() > 1
         {
@@ -461,6 +488,11 @@ impl Finder<'_, '_, '_> {
             return self.name(title.start..name.end, None);
         }
         self.name(name, Some(title));
+    }
+
+    /// A name whose edges no model moves.
+    fn certain(&mut self, tokens: Range<usize>) {
+        self.found.names.push(Candidate { tokens, title: None, certain: true });
     }
 
     fn name(&mut self, tokens: Range<usize>, title: Option<Range<usize>>) {

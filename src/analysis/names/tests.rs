@@ -112,3 +112,15 @@ fn flights_and_ships_are_vehicles() {
 fn a_name_behind_the_is_no_person() {
     check("The boat came a week after the Hareth Queen capsized.", &["Hareth Queen other"]);
 }
+
+#[test]
+fn ships_are_called_after_people() {
+    check("The frigate Admiral Orrvelk left the harbor.", &["Admiral Orrvelk vehicle"]);
+    check("The old Admiral Orrvelk left the harbor.", &["Orrvelk person"]);
+}
+
+#[test]
+fn a_treaty_is_called_after_the_city_where_it_was_signed() {
+    check("Both sides broke the Geneva accord in May.", &["Geneva accord law"]);
+    check("Both sides left the Geneva meeting in May.", &["Geneva place"]);
+}

@@ -66,7 +66,8 @@ impl<'g, 's, 'a> Draft<'g, 's, 'a> {
     pub fn decide(mut self, reading: Option<&Reading>) -> Names {
         if let Some(reading) = reading {
             let known = std::mem::take(&mut self.candidates.names);
-            self.candidates.names = proposals::merge(self.poll.ground, known.clone(), reading);
+            self.candidates.names =
+                proposals::merge(self.poll.ground, known.clone(), &self.candidates.lone_titles, reading);
             let numbers = std::mem::take(&mut self.numbers);
             for candidate in &self.candidates.names {
                 let at = known.partition_point(|known| known.tokens.start < candidate.tokens.start);
