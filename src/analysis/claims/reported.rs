@@ -9,7 +9,7 @@ use crate::{
     analysis::{
         quotes::{
             Attribution,
-            content::end_of_relative_clause,
+            clauses::end_of_relative_clause,
             cues::{CueHit, Form},
         },
         rules::Rule,

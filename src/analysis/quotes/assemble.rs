@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    Attribution,
+    Attribution, clauses,
     content::{self, Complement},
     cues::{CueHit, Form, that_behind},
     floating,
@@ -125,8 +125,8 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
     /// "the claim that the road was open".
     fn noun(&self, hit: &CueHit<'l>) -> Option<Attribution<'l>> {
         let that = that_behind(self.ground, hit.tokens.end)?;
-        let end = content::sentence_end(self.ground, hit.verb);
-        let end = content::clause_end(self.ground, that + 1, end);
+        let end = clauses::sentence_end(self.ground, hit.verb);
+        let end = clauses::clause_end(self.ground, that + 1, end);
         let tokens = that + 1..self.verb_of_subject(hit, that + 1, end).unwrap_or(end);
         let complement = Complement { tokens, hearer: None, frame: Frames::CLAUSE };
         let found = self.accept(hit, complement, sources::of_cue(self.ground, hit))?;
@@ -170,8 +170,8 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
         if !free || !phrase || verb || t.is(first.start, Class::SUBORDINATOR) || !goes_on {
             return None;
         }
-        let end = content::sentence_end(self.ground, hit.verb);
-        let content = vec![first, behind + 1..content::clause_end(self.ground, behind + 1, end)];
+        let end = clauses::sentence_end(self.ground, hit.verb);
+        let content = vec![first, behind + 1..clauses::clause_end(self.ground, behind + 1, end)];
         self.taken = self.taken.max(end);
         let kind = self.kind(&content, Frames::CLAUSE);
         Some(Attribution::new(content, kind, Frames::CLAUSE, Some(source.clone()), Rule::QuoteBeforeCue))
@@ -186,8 +186,8 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
         if !led || !hit.cue.speech || hit.form != Form::Finite || t.text(comma) != "," {
             return None;
         }
-        let end = content::sentence_end(self.ground, hit.verb);
-        let clause = comma + 1..content::clause_end(self.ground, comma + 1, end);
+        let end = clauses::sentence_end(self.ground, hit.verb);
+        let clause = comma + 1..clauses::clause_end(self.ground, comma + 1, end);
         let verb = clause.clone().any(|k| self.ground.pos(k).is_finite());
         let content = vec![clause];
         let kind = self.kind(&content, Frames::CLAUSE);
@@ -204,8 +204,8 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
         if !free || !self.ground.pos(verb).is_finite() {
             return None;
         }
-        let end = content::clause_end(self.ground, behind, content::sentence_end(self.ground, hit.verb));
-        let end = content::end_of_relative_clause(self.ground, pronoun, behind..end).unwrap_or(end);
+        let end = clauses::clause_end(self.ground, behind, clauses::sentence_end(self.ground, hit.verb));
+        let end = clauses::end_of_relative_clause(self.ground, pronoun, behind..end).unwrap_or(end);
         let content = vec![pronoun..pronoun + 1, behind..end];
         let kind = self.kind(&content, Frames::CLAUSE);
         Some(Attribution::new(content, kind, Frames::CLAUSE, Some(source.clone()), Rule::QuoteClause))
@@ -237,7 +237,7 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
             && let Some(source) = sources::rightward(self.ground, hit.tokens.end)
         {
             // "Said Orr, who lost his house: ...": what describes the source is stepped over.
-            let end = content::sentence_end(self.ground, hit.verb);
+            let end = clauses::sentence_end(self.ground, hit.verb);
             let words = self.ground.marks.outer_within(source.tokens.end..end).next();
             let words = words.filter(|_| t.text(source.tokens.end) == ",");
             let from = words.map_or(source.tokens.end, |number| self.ground.marks.regions()[number].tokens.start);
@@ -344,7 +344,7 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
             return None;
         }
         let sentence = t.sentence(t.sentence_of(hit.verb));
-        let end = content::sentence_end(self.ground, hit.verb);
+        let end = clauses::sentence_end(self.ground, hit.verb);
         let content = if hit.group <= sentence.start + 1 {
             let behind = source.tokens.end.max(hit.tokens.end);
             let comma = (behind..end).find(|&k| t.text(k) == "," && !self.ground.marks.is_quoted(k));
@@ -354,13 +354,13 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
                 && self.ground.pos(behind + 1) == Pos::Preposition;
             let verb = !described && (behind..comma.unwrap_or(end)).any(|k| self.ground.pos(k).is_finite());
             let comma = if verb { behind.checked_sub(1) } else { comma }?;
-            comma + 1..content::clause_end(self.ground, comma + 1, end)
+            comma + 1..clauses::clause_end(self.ground, comma + 1, end)
         } else {
             let mut last = hit.group;
             if self.is_break(last - 1) && !self.ground.marks.is_quoted(last - 1) {
                 last -= 1;
             }
-            content::sentence_start(self.ground, last.saturating_sub(1)).max(self.taken)..last
+            clauses::sentence_start(self.ground, last.saturating_sub(1)).max(self.taken)..last
         };
         if content.is_empty() {
             return None;

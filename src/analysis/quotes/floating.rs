@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    Attribution,
+    Attribution, clauses,
     sources::{self, Source},
 };
 use crate::{
@@ -75,7 +75,7 @@ pub(super) fn colons<'l>(ground: &Ground<'_, '_>) -> impl Iterator<Item = Attrib
         if t.text(colon) != ":" || !titled || quoted || ground.pos(phrase.head) != Pos::Name {
             return None;
         }
-        let content = colon + 1..super::content::clause_end(ground, colon + 1, sentence.end);
+        let content = colon + 1..clauses::clause_end(ground, colon + 1, sentence.end);
         let clause = ground.phrases.at(content.start).is_some() && content.clone().any(|k| ground.pos(k).is_finite());
         clause.then(|| Attribution {
             colon: Some(colon),
@@ -150,8 +150,7 @@ fn floating<'l>(
     let t = ground.tokens;
     if let Some(source) = colon_source(ground, region) {
         let colon = Some(region.tokens.start - 1);
-        let end =
-            super::content::clause_end(ground, region.tokens.end, t.sentence(t.sentence_of(region.tokens.start)).end);
+        let end = clauses::clause_end(ground, region.tokens.end, t.sentence(t.sentence_of(region.tokens.start)).end);
         // `Minister: "No way" with rebels`
         if t.is(region.tokens.end, Class::PREPOSITION) && end > region.tokens.end {
             let whole = region.tokens.start..end;

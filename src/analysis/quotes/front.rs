@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{
     Attribution,
     assemble::Assembler,
-    content,
+    clauses, content,
     cues::CueHit,
     floating,
     sources::{self, Source},
@@ -100,7 +100,7 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
     fn closes(&self, after: usize, hit: &CueHit<'_>) -> bool {
         let t = self.ground.tokens;
         let start = self.hearer(hit, after).map_or(after, |hearer| hearer.end);
-        let end = content::sentence_end(self.ground, hit.verb);
+        let end = clauses::sentence_end(self.ground, hit.verb);
         t.is_punctuation(start)
             || start >= end
             || t.is(
@@ -141,7 +141,7 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
         }
         // A quotation may have begun sentences ago; the words before it in its own sentence belong to the content.
         let anchor = region_start.unwrap_or(end.saturating_sub(1));
-        let mut start = content::sentence_start(self.ground, anchor).min(anchor);
+        let mut start = clauses::sentence_start(self.ground, anchor).min(anchor);
         // `Orr ("I left," he said) is gone`: a bracket keeps the words before it out, and so does a comma before a
         // sentence of its own: `In his column, "The road is gone," Orr wrote`.
         let apart = |k: usize| t.text(k) == "(" || t.text(k) == "," && self.is_introduced(anchor) && self.opens(anchor);

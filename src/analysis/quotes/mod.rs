@@ -5,7 +5,8 @@
 //! interview. What remains are titles, terms and scare quotes. Nothing inside quotation marks is a cue.
 
 mod assemble;
-pub(super) mod content;
+pub(super) mod clauses;
+mod content;
 pub(super) mod cues;
 mod describe;
 mod floating;
