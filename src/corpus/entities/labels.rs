@@ -4,6 +4,7 @@
 use std::sync::{Arc, OnceLock};
 
 use memchr::memmem::Finder;
+use rayon::prelude::*;
 
 use super::{ClusterId, CorpusEntity, Entities};
 use crate::model::DocId;
@@ -90,8 +91,8 @@ impl Gathered {
 
 impl Entities {
     /// All names; those that changed since they were gathered are gathered now.
-    fn gathered(&self) -> impl Iterator<Item = &Gathered> {
-        self.labels.gathered.iter().enumerate().map(|(at, together)| {
+    fn gathered(&self) -> impl IndexedParallelIterator<Item = &Gathered> {
+        self.labels.gathered.par_iter().enumerate().map(|(at, together)| {
             let clusters = at * TOGETHER..((at + 1) * TOGETHER).min(self.clusters.len());
             let entity = |cluster: usize| Some((cluster, self.of(ClusterId(u32::try_from(cluster).ok()?))?));
             together.get_or_init(|| Gathered::of(clusters.filter_map(entity)))
@@ -100,7 +101,7 @@ impl Entities {
 
     /// Gathers what the first search for a name would wait for.
     pub(in crate::corpus) fn prepare_names(&self) {
-        self.gathered().for_each(drop);
+        self.gathered().for_each(|_| ());
     }
 
     /// The clusters of whose entity a name holds these words, which are in lower case.
@@ -110,13 +111,19 @@ impl Entities {
             return named;
         }
         let finder = Finder::new(words);
-        for gathered in self.gathered() {
-            gathered.find(&finder, |cluster| {
-                // Another of its names may hold the words too.
-                if !std::mem::replace(&mut named.clusters[cluster], true) {
-                    self.note_documents(cluster, &mut named.docs);
-                }
-            });
+        let found: Vec<Vec<usize>> = self
+            .gathered()
+            .map(|gathered| {
+                let mut found = Vec::new();
+                gathered.find(&finder, |cluster| found.push(cluster));
+                found
+            })
+            .collect();
+        for cluster in found.into_iter().flatten() {
+            // Another of its names may hold the words too.
+            if !std::mem::replace(&mut named.clusters[cluster], true) {
+                self.note_documents(cluster, &mut named.docs);
+            }
         }
         named
     }
