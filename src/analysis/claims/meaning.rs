@@ -3,7 +3,11 @@
 use std::ops::Range;
 
 use crate::{
-    analysis::{phrases::Ground, quotes::cues::group_start, tagger::Pos},
+    analysis::{
+        phrases::Ground,
+        quotes::{clauses::relative_pronoun, cues::group_start},
+        tagger::Pos,
+    },
     lexicon::{Class, WordId},
     model::{Act, Modality, Polarity},
 };
@@ -64,11 +68,8 @@ pub(super) fn main_verb(ground: &Ground<'_, '_>, range: Range<usize>) -> Option<
 
 /// Whether a finite verb belongs to a relative clause that begins behind `start`: "who left", "which the army holds".
 fn is_relative(ground: &Ground<'_, '_>, verb: usize, start: usize) -> bool {
-    let group = group_start(ground, verb);
-    let Some(last) = group.checked_sub(1) else { return false };
-    let pronoun = |k: usize| k > start && ground.tokens.is(k, Class::RELATIVE) && ground.pos(k) == Pos::Pronoun;
-    let subject = ground.phrases.at(last).filter(|phrase| phrase.tokens.end == group);
-    pronoun(last) || subject.is_some_and(|phrase| phrase.tokens.start.checked_sub(1).is_some_and(pronoun))
+    let pronoun = relative_pronoun(ground, group_start(ground, verb));
+    pronoun.is_some_and(|k| k > start && ground.pos(k) == Pos::Pronoun)
 }
 
 /// Whether the main clause of the range is presented as so or not so.

@@ -6,7 +6,7 @@ use super::{
     Attribution, clauses,
     content::{self, Complement},
     cues::{CueHit, Form, that_behind},
-    floating,
+    describe, floating,
     sources::{self, Source},
 };
 use crate::{
@@ -323,14 +323,7 @@ impl<'l> Assembler<'_, '_, '_, 'l> {
         let relayed = matches!(hit.cue.lemma, "cite" | "quote")
             && complement.tokens.clone().any(|k| t.reads(k, "as") && self.ground.pos(k + 1) == Pos::Gerund);
         // "asked not to be named": nothing that the reader is to learn.
-        let unnamed = complement.frame == Frames::INFINITIVE
-            && ["not to be named", "not to be identified", "not to be quoted"]
-                .iter()
-                .any(|words| t.reads_all(complement.tokens.start, words));
-        // "asking that her name be withheld"
-        let withheld =
-            |k: usize| t.reads(k, "name") && (t.reads_all(k + 1, "be withheld") || t.reads_all(k + 1, "not be"));
-        let unnamed = unnamed || hit.cue.act == Act::Ask && complement.tokens.clone().any(withheld);
+        let unnamed = hit.cue.act == Act::Ask && complement.tokens.clone().any(|k| describe::wants_no_name(t, k));
         deed || relayed || unnamed || identify || infinitive || bare_infinitive || attitude
     }
 

@@ -26,6 +26,15 @@ pub(super) fn sentence_start(ground: &Ground<'_, '_>, i: usize) -> usize {
     before.map_or(start, |region| region.min(start))
 }
 
+/// The relative pronoun of the clause whose verb group begins at `group`: "who said", "which the army says".
+pub(in crate::analysis) fn relative_pronoun(ground: &Ground<'_, '_>, group: usize) -> Option<usize> {
+    let t = ground.tokens;
+    let last = group.checked_sub(1)?;
+    let subject = ground.phrases.at(last).filter(|phrase| phrase.tokens.end == group);
+    let before = subject.and_then(|phrase| phrase.tokens.start.checked_sub(1)).filter(|&k| !t.reads(k, "that"));
+    [Some(last), before].into_iter().flatten().find(|&k| t.is(k, Class::RELATIVE))
+}
+
 /// "Orr, who said the road was open, left": the comma before the verb of the main clause ends the clause of the relative
 /// `pronoun`, of which `words` are the last.
 pub(in crate::analysis) fn end_of_relative_clause(

@@ -443,12 +443,7 @@ impl Finder<'_, '_, '_, '_> {
 
     /// Where the relative clause ends that holds the cue.
     fn end_of_relative_clause(&self, start: usize, end: usize) -> Option<usize> {
-        let t = self.ground.tokens;
-        let last = self.hit.group.checked_sub(1)?;
-        // "who said", and "which the army says".
-        let subject = self.ground.phrases.at(last).filter(|phrase| phrase.tokens.end == self.hit.group);
-        let before = subject.and_then(|phrase| phrase.tokens.start.checked_sub(1)).filter(|&k| !t.reads(k, "that"));
-        let pronoun = [Some(last), before].into_iter().flatten().find(|&k| t.is(k, Class::RELATIVE))?;
+        let pronoun = clauses::relative_pronoun(self.ground, self.hit.group)?;
         clauses::end_of_relative_clause(self.ground, pronoun, start..end)
     }
 }

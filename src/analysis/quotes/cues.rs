@@ -189,12 +189,17 @@ pub(in crate::analysis) fn group_start(ground: &Ground<'_, '_>, verb: usize) -> 
     start
 }
 
+/// The base form of a verb.
+pub(super) fn lemma<'g>(ground: &'g Ground<'_, '_>, verb: usize) -> Option<&'g str> {
+    let t = ground.tokens;
+    t.entry(verb).lemma.and_then(|lemma| t.lexicon().words().text(lemma))
+}
+
 /// "people accused of theft", "a man identified only as Orr": who accuses or identifies names somebody first.
 fn lacks_object(ground: &Ground<'_, '_>, verb: usize) -> bool {
     let t = ground.tokens;
-    let lemma = t.entry(verb).lemma.and_then(|lemma| t.lexicon().words().text(lemma));
     let next = verb + 1 + usize::from(ground.pos(verb + 1) == Pos::Adverb);
-    match lemma {
+    match lemma(ground, verb) {
         Some("accuse") => t.reads(next, "of"),
         Some("identify") => t.reads(next, "as"),
         _ => false,

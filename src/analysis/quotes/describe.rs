@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Attribution, sources::Source};
 use crate::{
-    analysis::{coreference::Linked, mentions::Found, phrases::Ground},
+    analysis::{coreference::Linked, mentions::Found, phrases::Ground, tokens::Tokens},
     lexicon::Class,
     model::{EntityId, EntityType, MentionClass, Quote, QuoteId, QuoteKind, Span, Status},
 };
@@ -127,14 +127,7 @@ impl Describer<'_, '_, '_> {
     fn anonymity(&self, source: &Source, attribution: &Attribution<'_>) -> Option<Option<Range<usize>>> {
         let t = self.ground.tokens;
         let sentence = t.sentence(t.sentence_of(source.head));
-        let asked = |i: usize| {
-            t.reads_all(i, "condition of anonymity")
-                || t.reads_all(i, "not to be named")
-                || t.reads_all(i, "not to be identified")
-                || t.reads_all(i, "declined to be named")
-                || t.reads_all(i, "declined to be identified")
-        };
-        let at = sentence.clone().find(|&i| asked(i) && !self.ground.marks.is_quoted(i))?;
+        let at = sentence.clone().find(|&i| wants_no_name(t, i) && !self.ground.marks.is_quoted(i))?;
         let reason = (at..sentence.end.min(at + 8)).find(|&i| matches!(t.lower(i), "because" | "as" | "since"));
         let end = |from: usize| {
             let stops = |&i: &usize| {
@@ -183,4 +176,19 @@ impl Describer<'_, '_, '_> {
             .find(|&k| list[k].speaker == Some(speaker) && list[k].kind != QuoteKind::Nonspeech)
             .map(QuoteId::from_index)
     }
+}
+
+/// Whether words at `i` tell that a source wants to stay without a name.
+pub(super) fn wants_no_name(t: &Tokens<'_>, i: usize) -> bool {
+    const PHRASES: [&str; 8] = [
+        "condition of anonymity",
+        "not to be named",
+        "not to be identified",
+        "not to be quoted",
+        "declined to be named",
+        "declined to be identified",
+        "name be withheld",
+        "name not be",
+    ];
+    PHRASES.iter().any(|words| t.reads_all(i, words))
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::cues::{CueHit, Form, group_start};
+use super::cues::{CueHit, Form, group_start, lemma};
 use crate::{
     analysis::{
         phrases::{Ground, NounPhrase},
@@ -77,9 +77,7 @@ pub(super) fn quoted(ground: &Ground<'_, '_>, hit: &CueHit<'_>) -> Option<(Sourc
     let last = hit.group.checked_sub(2).filter(|_| t.reads(hit.group - 1, "as"))?;
     let source = leftward(ground, last, t.sentence(t.sentence_of(last)).start)?;
     let verb = source.tokens.start.checked_sub(1)?;
-    let quotes =
-        matches!(t.lower(verb), "quote" | "quotes" | "quoted" | "quoting" | "cite" | "cites" | "cited" | "citing");
-    quotes.then_some((source, verb))
+    matches!(lemma(ground, verb), Some("quote" | "cite")).then_some((source, verb))
 }
 
 /// "her" and "Orr's" at the start of the words before a noun.
