@@ -15,8 +15,13 @@ use crate::{analysis::tagger, lexicon::Lexicon};
 fn features_of(text: &str) -> Vec<Vec<u32>> {
     let tokens = Tokens::new(text, 0, Lexicon::builtin());
     let (_, atoms) = crate::analysis::before_reading(&tokens);
+    features_in(&tokens, &atoms)
+}
+
+/// The features of each token of the first sentence.
+fn features_in(tokens: &Tokens<'_>, atoms: &[Atoms]) -> Vec<Vec<u32>> {
     let edges = edges();
-    let sentence = Sentence::new(&atoms, tokens.sentence(0), &edges);
+    let sentence = Sentence::new(atoms, tokens.sentence(0), &edges);
     let write = |i| {
         let mut keys = Vec::new();
         sentence.features(i, &mut keys);
@@ -31,16 +36,7 @@ fn what_the_rules_suggest_is_seen_at_the_name_and_beside_it() {
     let tags = tagger::tag(&tokens);
     let suggestion =
         Suggestion { tokens: 1..2, title: None, etype: Some(EntityType::Place), rule: 4, votes: [0, 0, 3, 0] };
-    let features = |suggestions: &[Suggestion]| -> Vec<Vec<u32>> {
-        let (atoms, edges) = (atoms::all(&tokens, &tags, suggestions), edges());
-        let sentence = Sentence::new(&atoms, tokens.sentence(0), &edges);
-        let write = |i| {
-            let mut keys = Vec::new();
-            sentence.features(i, &mut keys);
-            keys
-        };
-        tokens.sentence(0).map(write).collect()
-    };
+    let features = |suggestions: &[Suggestion]| features_in(&tokens, &atoms::all(&tokens, &tags, suggestions));
     let (without, with) = (features(&[]), features(&[suggestion]));
     let changed: Vec<bool> = without.iter().zip(&with).map(|(a, b)| a != b).collect();
     assert_eq!(changed, [true, true, true, false, false, false]);

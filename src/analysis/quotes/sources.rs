@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use super::cues::{CueHit, Form, group_start, lemma};
+use super::{
+    clauses::relative_pronoun,
+    cues::{CueHit, Form, group_start, lemma},
+};
 use crate::{
     analysis::{
         phrases::{Ground, NounPhrase},
@@ -414,10 +417,9 @@ pub(super) fn clause_subject(ground: &Ground<'_, '_>, from: usize) -> Option<Sou
     subject(ground, group_start(ground, verb), 0)
 }
 
-/// Whether the verb belongs to a relative clause: "who left".
+/// Whether the verb belongs to a relative clause: "who left", "which the army left".
 fn is_relative(ground: &Ground<'_, '_>, verb: usize) -> bool {
-    let group = group_start(ground, verb);
-    group.checked_sub(1).is_some_and(|k| ground.tokens.is(k, Class::RELATIVE))
+    relative_pronoun(ground, group_start(ground, verb)).is_some()
 }
 
 /// The subject behind an introductory participle: the noun phrase after the next comma.
