@@ -18,7 +18,7 @@ use onrecord::{
         DocId, Document, EntityType, MentionId,
         decision::{Credibility, RuleAction, RuleScope},
     },
-    session::Session,
+    session::{A_MOMENT, Session},
     workspace::{Access, EditCommand, Item, Step, Workspace, gestures},
 };
 
@@ -67,6 +67,7 @@ fn save(path: &Path, n_documents: usize) {
 
 fn open(path: &Path) -> Session {
     let mut session = Session::new(Arc::new(|| {}));
+    session.set_patience(A_MOMENT);
     let start = Instant::now();
     session.open_workspace(path, Access::Write).expect("the file opens");
     println!("{:<44} {:>10.1?}", "decisions and history there after", start.elapsed());
@@ -117,16 +118,19 @@ fn decide(session: &mut Session) {
     };
     let kinds = ["confirm a mention", "grade a claim", "reject a mention", "retype a mention", "merge two entities"];
     for (kind, what) in kinds.iter().enumerate() {
-        let mut times = Vec::new();
+        let (mut waits, mut times) = (Vec::new(), Vec::new());
         for number in 0..if kind < 2 { 200 } else { 20 } {
             let command = gesture(session, kind, number);
             let start = Instant::now();
             session.edit(command).expect("the decision is kept");
+            waits.push(start.elapsed());
+            shown(session);
             times.push(start.elapsed());
             // What the window does before the next frame.
             session.poll();
         }
-        tell(what, &mut times);
+        tell(&format!("{what}, the window waits"), &mut waits);
+        tell(&format!("{what}, on disk and shown"), &mut times);
     }
     let (mut shots, mut times) = (Vec::new(), Vec::new());
     for _ in 0..20 {
@@ -136,10 +140,19 @@ fn decide(session: &mut Session) {
         shots.push(start.elapsed());
         let start = Instant::now();
         session.undo().expect("undo is kept");
+        shown(session);
         times.push(start.elapsed());
     }
     tell("take a snapshot", &mut shots);
     tell("undo a merge while a snapshot is kept", &mut times);
+}
+
+/// Goes on as the window does until the step that was asked for is shown.
+fn shown(session: &mut Session) {
+    while session.is_stepping() {
+        session.poll();
+        std::thread::sleep(Duration::from_micros(100));
+    }
 }
 
 /// A rule for all documents, and its undo: worked out elsewhere while the window goes on.

@@ -23,7 +23,11 @@ use super::{
     theme::{self, space, tokens},
     widgets::controls::note_input,
 };
-use crate::{session::Session, view::focus_entity, workspace::Workspace};
+use crate::{
+    session::{A_MOMENT, Session},
+    view::focus_entity,
+    workspace::Workspace,
+};
 
 /// The window.
 pub struct App {
@@ -66,8 +70,10 @@ impl App {
             Arc::new(move || ctx.request_repaint())
         };
         let (answer_sender, answers) = mpsc::channel();
+        let mut session = Session::with_workspace(workspace, wake);
+        session.set_patience(A_MOMENT);
         Self {
-            session: Session::with_workspace(workspace, wake),
+            session,
             settings: Settings::default(),
             layout: Layout::default(),
             state: State::default(),
@@ -217,12 +223,17 @@ impl App {
 
 impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
-        let anchored = self.session.is_stepping().then(|| self.anchored());
+        let before = self.session.is_stepping().then(|| (self.anchored(), self.session.workspace().findings()));
         let outcomes = self.session.poll();
-        if let Some(anchored) = anchored
-            && !self.session.is_stepping()
-        {
-            self.select_again(anchored);
+        if let Some((anchored, findings)) = before {
+            if self.session.workspace().findings() != findings {
+                self.select_again(anchored);
+            }
+            if let (false, Some(place)) = (self.session.is_stepping(), self.state.then_select) {
+                self.state.then_select = None;
+                self.state.story.select_words(None);
+                self.select_place(Some(place));
+            }
         }
         for outcome in outcomes {
             self.take_in(ctx, outcome);
@@ -261,7 +272,7 @@ fn context<'a>(session: &'a Session, settings: &'a Settings, state: &State) -> C
         open: state.open,
         focus_entity: state.selection.and_then(|item| focus_entity(workspace.corpus(), item)),
         subject: subject(session, state),
-        is_loading: !session.is_idle(),
+        is_loading: session.jobs().next().is_some(),
     }
 }
 

@@ -11,7 +11,10 @@ use super::{
     },
     windows::Window,
 };
-use crate::{model::DocId, workspace::Item};
+use crate::{
+    model::{DocId, Place},
+    workspace::Item,
+};
 
 /// Selection, panels and windows.
 pub struct State {
@@ -19,6 +22,8 @@ pub struct State {
     pub selection: Option<Item>,
     /// Raised whenever the selection is set.
     pub selection_serial: u64,
+    /// What is selected once the step is made that is on its way to the disk.
+    pub then_select: Option<Place>,
     /// The open document.
     pub open: Option<DocId>,
     /// The document that the window's title names.
@@ -80,6 +85,7 @@ impl Default for State {
         Self {
             selection: None,
             selection_serial: 0,
+            then_select: None,
             open: None,
             named: None,
             documents: DocumentsPanel::default(),

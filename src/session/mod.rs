@@ -7,6 +7,7 @@ mod again;
 mod annotations;
 mod exporting;
 mod job;
+mod keeping;
 mod load;
 mod outcome;
 mod rules;
@@ -17,6 +18,7 @@ mod tables;
 mod tidying;
 
 use std::{
+    collections::VecDeque,
     path::PathBuf,
     sync::{
         Arc,
@@ -35,13 +37,14 @@ use crate::{
     import::{ImportError, Mapping},
     lexicon::Lexicon,
     model::{Decision, DocId},
-    workspace::{EditCommand, FileError, Revision, Stamp, WorkedOut, Workspace, gestures::TakenOver},
+    workspace::{EditCommand, FileError, Revision, Stamp, Step, WorkedOut, Workspace, gestures::TakenOver},
 };
 
 pub use again::ReanalysisReport;
 pub use annotations::AnnotationsRead;
 pub use exporting::{ExportPlan, ExportRequest, Exported};
 pub use job::{Cancel, JobId, JobStatus, Progress};
+pub use keeping::A_MOMENT;
 pub use load::{Analyzed, Batch, Input, Skipped, Work, load};
 pub use outcome::{LoadSummary, Outcome};
 pub use sample::sample_inputs;
@@ -94,7 +97,12 @@ struct RunningJob {
 /// A workspace and the work going on in it.
 pub struct Session {
     // Ends before the file of the workspace is closed: fields are dropped in order.
-    keeping: Option<stepping::Keeping>,
+    keeping: Option<keeping::Keeping>,
+    /// Steps that were asked for while another one was on its way to the disk, in their order.
+    waiting: VecDeque<Step>,
+    patience: Duration,
+    /// What the next call of [`Session::poll`] tells.
+    told: Vec<Outcome>,
     tidying: tidying::Tidying,
     workspace: Workspace,
     jobs: Vec<RunningJob>,
@@ -119,6 +127,9 @@ impl Session {
         let (sender, receiver) = mpsc::channel();
         Self {
             keeping: None,
+            waiting: VecDeque::new(),
+            patience: keeping::TO_THE_END,
+            told: Vec::new(),
             tidying: tidying::Tidying::default(),
             workspace,
             jobs: Vec::new(),
@@ -210,14 +221,15 @@ impl Session {
 
     /// Whether nothing is going on.
     pub fn is_idle(&self) -> bool {
-        self.jobs.is_empty() && self.keeping.is_none()
+        self.jobs.is_empty() && self.keeping.is_none() && self.waiting.is_empty()
     }
 
     /// Takes in what jobs have finished since the last call, and brings the workspace file up to date. Never waits for
     /// jobs.
     pub fn poll(&mut self) -> Vec<Outcome> {
-        let (mut outcomes, start) = (self.end_stopped_steps(), Instant::now());
-        outcomes.extend(self.take_kept());
+        let (mut outcomes, start) = (std::mem::take(&mut self.told), Instant::now());
+        outcomes.extend(self.end_stopped_steps());
+        outcomes.extend(self.take_kept(start));
         if self.keeping.is_some() {
             return outcomes;
         }
@@ -232,12 +244,11 @@ impl Session {
                 break;
             }
         }
-        if self.flushed != Some(self.workspace.revision()) {
-            let flushed = self.workspace.flush();
-            outcomes.extend(flushed.err().map(|error| Outcome::NotKept { error }));
-            self.flushed = Some(self.workspace.revision());
-        }
         self.tidying.follow(self.workspace.file());
+        if self.flushed != Some(self.workspace.revision()) && self.workspace.is_waiting() {
+            self.flushed = Some(self.workspace.revision());
+            self.keep(None, None);
+        }
         outcomes
     }
 
@@ -252,6 +263,7 @@ impl Session {
                 if let Some(former) = former {
                     return Some(self.end_reimport(former, known, summary));
                 }
+                self.prepare_names();
                 summary.cancelled = cancelled;
                 summary.decisions = (0, decisions.len());
                 let command = EditCommand { label: "take over the decisions of a file".to_owned(), decisions };
@@ -293,8 +305,7 @@ impl Session {
             Message::Opened(id, end) => {
                 let mut summary = self.end(id)?.opened;
                 self.workspace.settle();
-                let corpus = self.workspace.snapshot();
-                thread::spawn(move || corpus.prepare_names());
+                self.prepare_names();
                 match end {
                     Ok(whole) => summary.cancelled = !whole,
                     Err(error) => summary.failure = Some(error),
@@ -324,6 +335,12 @@ impl Session {
                 })
             }
         }
+    }
+
+    /// Gathers in the background what the first search for a name would wait for.
+    fn prepare_names(&self) {
+        let corpus = self.workspace.snapshot();
+        thread::spawn(move || corpus.prepare_names());
     }
 
     fn add(&mut self, id: JobId, batch: Batch) {

@@ -1,15 +1,9 @@
 //! Steps: made at once, or worked out in the background where that takes longer than a frame.
 
-use std::{
-    sync::{
-        Arc,
-        mpsc::{self, Receiver, TryRecvError},
-    },
-    thread::{self, JoinHandle},
-};
+use std::{sync::Arc, thread};
 
-use super::{AnnotationsRead, JobId, LoadSummary, Message, Outcome, Session, Wake, answer};
-use crate::workspace::{EditCommand, EditError, FileError, Keeper, Kept, Planned, Step, Stepped, WorkedOut};
+use super::{AnnotationsRead, JobId, LoadSummary, Message, Outcome, Session, answer};
+use crate::workspace::{EditCommand, EditError, Planned, Step, Stepped, WorkedOut};
 
 /// What became of a step.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +12,8 @@ pub enum Progressed {
     Made(Stepped),
     /// It changes nothing.
     Nothing,
-    /// It is being worked out; [`Outcome::Stepped`] tells when it is made, and no other step is taken until then.
+    /// It is being worked out, and no other step is taken until it is made; or it is on its way to the disk.
+    /// [`Outcome::Stepped`] tells when it is made.
     Later,
 }
 
@@ -37,42 +32,9 @@ pub(super) enum Then {
     Annotations(AnnotationsRead),
 }
 
-/// A step that is on its way to the disk. It stands, and is shown, once it is there.
-pub(super) struct Keeping {
-    /// Until it is told.
-    then: Option<Then>,
-    receiver: Receiver<Result<Kept, FileError>>,
-    thread: Option<JoinHandle<()>>,
-}
-
-impl Keeping {
-    fn begin(planned: Planned, keeper: Keeper, then: Then, wake: &Wake) -> Self {
-        let (sender, receiver) = mpsc::channel();
-        let wake = Arc::clone(wake);
-        let thread = thread::spawn(move || {
-            let kept = keeper.keep(planned);
-            drop(keeper);
-            // A closed channel means that the session is gone and nobody waits for the answer.
-            if sender.send(kept).is_ok() {
-                wake();
-            }
-        });
-        Self { then: Some(then), receiver, thread: Some(thread) }
-    }
-}
-
-impl Drop for Keeping {
-    /// Waits: the file has to be written to its end before it is closed.
-    fn drop(&mut self) {
-        if self.thread.take().is_some_and(|thread| thread.join().is_err()) {
-            log::error!("the thread that keeps a step failed");
-        }
-    }
-}
-
 impl Then {
     /// What is told when a step came to its end.
-    fn ended(self, made: Result<Option<Stepped>, EditError>) -> Option<Outcome> {
+    pub(super) fn ended(self, made: Result<Option<Stepped>, EditError>) -> Option<Outcome> {
         match (self, made) {
             (Self::Tell, Ok(stepped)) => Some(Outcome::Stepped(stepped)),
             (Self::Tell, Err(error)) => Some(Outcome::StepRefused { error }),
@@ -124,25 +86,14 @@ impl Session {
         self.step(Step::Redo)
     }
 
-    /// Makes a step now, in the name of the author, or begins to work it out where that takes longer than a frame.
-    ///
-    /// # Errors
-    /// When it is refused; nothing has changed then.
-    pub fn step(&mut self, step: Step) -> Result<Progressed, EditError> {
-        if self.is_stepping() {
-            return Err(EditError::Busy);
-        }
-        if self.workspace.takes_long(&step) {
-            self.begin(step, Then::Tell);
-            return Ok(Progressed::Later);
-        }
-        let stamp = self.stamp();
-        Ok(self.workspace.make(step, stamp)?.map_or(Progressed::Nothing, Progressed::Made))
+    /// Whether a step is being worked out or on its way to the disk, or waits for another one.
+    pub fn is_stepping(&self) -> bool {
+        self.is_working_out() || self.is_keeping_step() || !self.waiting.is_empty()
     }
 
     /// Whether a step is being worked out.
-    pub fn is_stepping(&self) -> bool {
-        self.keeping.is_some() || self.jobs.iter().any(|running| running.then.is_some())
+    pub(super) fn is_working_out(&self) -> bool {
+        self.jobs.iter().any(|running| running.then.is_some())
     }
 
     /// Makes decisions that came from elsewhere, those that fit, as one step.
@@ -156,11 +107,11 @@ impl Session {
             return None;
         }
         let stamp = self.stamp();
-        let stepped = self.workspace.make(step, stamp).ok().flatten();
-        then.told(stepped.as_ref())
+        let planned = self.workspace.plan_now(step, stamp);
+        self.keep_planned(planned, then)
     }
 
-    fn begin(&mut self, step: Step, then: Then) {
+    pub(super) fn begin(&mut self, step: Step, then: Then) {
         let (id, progress, cancel) = self.start("Changing documents".to_owned());
         let (ahead, sender, wake) = (self.workspace.ahead(step), self.sender.clone(), Arc::clone(&self.wake));
         if let Some(running) = self.running(id) {
@@ -187,37 +138,18 @@ impl Session {
         }
         let stamp = self.stamp();
         let planned = self.workspace.plan_worked_out(worked_out, stamp);
-        let planned = planned.and_then(|planned| Ok((planned, self.workspace.keeper()?)));
-        match planned {
-            Ok((Some(planned), keeper)) => {
-                self.keeping = Some(Keeping::begin(planned, keeper, then, &self.wake));
-                None
-            }
-            Ok((None, _)) => then.ended(Ok(None)),
-            Err(error) => then.ended(Err(error)),
-        }
+        self.keep_planned(planned, then)
     }
 
-    /// Finishes the step that is being kept, if it is on disk by now. While it is not, nothing else is taken in: what was
-    /// worked out is only right for the workspace as it is.
-    pub(super) fn take_kept(&mut self) -> Option<Outcome> {
-        let keeping = self.keeping.as_mut()?;
-        let kept = match keeping.receiver.try_recv() {
-            Ok(kept) => Some(kept),
-            Err(TryRecvError::Empty) => return None,
-            // It failed, which is logged when it is waited for.
-            Err(TryRecvError::Disconnected) => None,
-        };
-        let then = keeping.then.take()?;
-        self.keeping = None;
-        let Some(kept) = kept else { return then.ended(Ok(None)) };
-        let finished = kept.map_err(EditError::from).map(|mut kept| {
-            let stepped = self.workspace.finish(&mut kept);
-            // It holds what was there before, which takes a while to drop.
-            thread::spawn(move || drop(kept));
-            Some(stepped)
-        });
-        then.ended(finished)
+    fn keep_planned(&mut self, planned: Result<Option<Planned>, EditError>, then: Then) -> Option<Outcome> {
+        match planned {
+            Ok(Some(planned)) => {
+                self.keep(Some(planned), Some(then));
+                None
+            }
+            Ok(None) => then.ended(Ok(None)),
+            Err(error) => then.ended(Err(error)),
+        }
     }
 
     /// Gives steps up that are to be stopped: whatever comes of them is dropped on arrival.

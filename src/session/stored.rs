@@ -160,7 +160,7 @@ impl Session {
         for running in self.jobs.drain(..) {
             running.cancel.request();
         }
-        self.keeping = None;
+        self.keep_to_the_end();
         self.tidying.end();
         self.workspace = workspace;
         self.flushed = None;

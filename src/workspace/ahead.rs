@@ -65,6 +65,10 @@ impl Ahead {
                     goes_on(n_done, docs.len())
                 })
         });
+        if is_whole {
+            // Whoever searches for a name next is not to wait for all that changed.
+            outlook.corpus.prepare_names();
+        }
         let findings = Findings { corpus: outlook.corpus, shelf: outlook.shelf };
         is_whole.then_some(WorkedOut { step, fitting, findings, basis })
     }

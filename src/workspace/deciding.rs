@@ -3,8 +3,8 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use super::{
-    Change, Deed, EditCommand, EditError, EntryId, FileError, History, JournalEntry, Stamp, Workspace, WorkspaceFile,
-    ahead::Findings, edit, file::FileWriter,
+    Change, Deed, EditCommand, EditError, EntryId, FileError, History, JournalEntry, Kept, Stamp, Workspace,
+    ahead::Findings, edit,
 };
 use crate::{
     corpus::{Corpus, Difference, differences, occurrences},
@@ -43,20 +43,21 @@ pub struct Stepped {
 #[derive(Debug)]
 pub struct Planned {
     /// What the history will tell; nothing of a step that changes nothing.
-    entry: Option<JournalEntry>,
+    pub(super) entry: Option<JournalEntry>,
     stepped: Stepped,
     /// The documents as they are decided then, where that was worked out.
     findings: Option<Findings>,
 }
 
-/// A step that the file keeps by now, if there is one.
-#[derive(Debug)]
-pub struct Kept(Planned);
-
 impl Planned {
     fn of(entry: JournalEntry) -> Self {
         let stepped = Stepped { label: entry.label.clone(), n_left: 0 };
         Self { entry: Some(entry), stepped, findings: None }
+    }
+
+    /// Whether it holds documents, which take a while to drop.
+    pub(super) fn is_large(&self) -> bool {
+        self.findings.is_some()
     }
 
     /// The same with the documents as they are decided then.
@@ -65,34 +66,7 @@ impl Planned {
     }
 }
 
-/// Keeps steps in the file of a workspace, on any thread.
-#[derive(Debug)]
-pub struct Keeper(Option<FileWriter>);
-
-impl Keeper {
-    /// Writes a step into the history of the file. It is on disk when this returns.
-    ///
-    /// # Errors
-    /// When the file cannot be written. The step is not to be made then.
-    pub fn keep(&self, planned: Planned) -> Result<Kept, FileError> {
-        if let (Some(file), Some(entry)) = (&self.0, &planned.entry) {
-            file.write(|writer| writer.entry(entry))?;
-        }
-        Ok(Kept(planned))
-    }
-}
-
 impl Workspace {
-    /// What keeps steps in the file, if there is one, on another thread. Until the step is finished, no other one is to be made
-    /// and no document to come in.
-    ///
-    /// # Errors
-    /// When documents that wait to be written cannot be.
-    pub fn keeper(&mut self) -> Result<Keeper, FileError> {
-        self.flush()?;
-        Ok(Keeper(self.file.as_ref().map(WorkspaceFile::writer)))
-    }
-
     /// Performs a command as one step of undo; answers whether anything changed.
     ///
     /// # Errors
@@ -123,13 +97,22 @@ impl Workspace {
     /// When a decision of a gesture does not fit what it is about, or the file cannot keep it. Nothing has changed then, nor
     /// the revision.
     pub fn make(&mut self, step: Step, stamp: Stamp) -> Result<Option<Stepped>, EditError> {
+        let Some(planned) = self.plan_now(step, stamp)? else { return Ok(None) };
+        let mut kept = self.keeper().keep(Some(planned));
+        Ok(self.finish(&mut kept)?)
+    }
+
+    /// Finds out what a step changes, and whether it fits; `None` where it changes nothing. Until it is
+    /// [kept](Workspace::keeper) and [finished](Workspace::finish), no other one is to be made.
+    ///
+    /// # Errors
+    /// When a decision of a gesture does not fit what it is about.
+    pub fn plan_now(&mut self, step: Step, stamp: Stamp) -> Result<Option<Planned>, EditError> {
         let fitting = match &step {
             Step::TakeOver(command) => self.outlook().fitting(command.decisions.clone()),
             _ => Vec::new(),
         };
-        let Some(planned) = self.plan(step, fitting, stamp)? else { return Ok(None) };
-        self.keep(planned.entry.as_slice())?;
-        Ok(Some(self.finish(&mut Kept(planned))))
+        self.plan(step, fitting, stamp)
     }
 
     /// Finds out what a step changes, and whether it fits; `fitting` are those decisions that fit of a step that takes over.
@@ -235,9 +218,13 @@ impl Workspace {
     }
 
     /// Makes a step that the file keeps by now, if there is one. Of one that was worked out, what was there before is in `kept`
-    /// then: dropping it may take longer than a frame.
-    pub fn finish(&mut self, kept: &mut Kept) -> Stepped {
-        let Planned { entry, stepped, findings } = &mut kept.0;
+    /// then: dropping it may take longer than a frame. Answers `None` where there was no step to keep.
+    ///
+    /// # Errors
+    /// When it could not be kept. Nothing has changed then.
+    pub fn finish(&mut self, kept: &mut Kept) -> Result<Option<Stepped>, FileError> {
+        self.end_waiting(std::mem::replace(&mut kept.written, Ok(())))?;
+        let Some(Planned { entry, stepped, findings }) = &mut kept.planned else { return Ok(None) };
         if let Some(entry) = entry.take() {
             let decisions = self.history.decisions(&entry);
             let standing = Arc::make_mut(&mut self.decisions);
@@ -247,7 +234,7 @@ impl Workspace {
             self.history.push(entry);
             self.follow(&decisions, findings.as_mut());
         }
-        stepped.clone()
+        Ok(Some(stepped.clone()))
     }
 
     /// The decisions that a step makes, in their order.

@@ -32,12 +32,13 @@ use crate::{
 };
 
 pub use ahead::{Ahead, WorkedOut};
-pub use deciding::{Keeper, Kept, Planned, Step, Stepped};
+pub use deciding::{Planned, Step, Stepped};
 pub use edit::{EditCommand, EditError};
 pub use estimative::{Remark, check_note};
 pub use file::{Access, FileError, WorkspaceFile};
 pub use item::Item;
 pub use journal::{Change, Deed, EntryId, History, JournalEntry, Stamp};
+pub use keeping::{Keeper, Kept};
 pub use reimport::ReimportReport;
 pub use rules::{RuleError, rules_from_text, rules_to_text};
 pub use saving::{FileCopy, WrittenCopy};
@@ -64,6 +65,8 @@ pub struct Workspace {
     bodies: u64,
     file: Option<WorkspaceFile>,
     unsaved: Unsaved,
+    /// What was handed to a thread that writes it.
+    on_its_way: Unsaved,
     memory_index: search::SharedIndex,
 }
 
@@ -78,6 +81,12 @@ struct Unsaved {
 impl Unsaved {
     fn is_empty(&self) -> bool {
         self.documents.is_empty() && self.analyses.is_empty() && self.read.is_empty()
+    }
+
+    fn join(&mut self, other: Self) {
+        self.documents.extend(other.documents);
+        self.analyses.extend(other.analyses);
+        self.read.extend(other.read);
     }
 }
 

@@ -73,8 +73,9 @@ impl Workspace {
     /// What a search needs, as it is now; for searching on another thread. What is said of [`Workspace::snapshot`] holds for
     /// it too.
     pub fn searcher(&self) -> Searcher {
-        // A file has its index, unless documents wait to be written to it.
-        let file = self.file.as_ref().filter(|_| self.unsaved.documents.is_empty());
+        // A file has its index, unless documents wait to be written to it, or are on their way.
+        let is_whole = self.unsaved.documents.is_empty() && self.on_its_way.documents.is_empty();
+        let file = self.file.as_ref().filter(|_| is_whole);
         let index = match file {
             Some(file) => Home::File(file.path().to_owned()),
             None => Home::Memory(Arc::clone(&self.memory_index)),

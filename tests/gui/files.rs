@@ -150,3 +150,23 @@ fn another_version_of_a_document_takes_its_place_with_the_decisions() {
     bench.run();
     assert!(bench.has("3 documents") && bench.has_containing(", flagged"));
 }
+
+#[test]
+fn on_a_slow_disk_the_window_goes_on_and_what_is_rejected_gives_way_once_that_is_written() {
+    let (mut bench, path) = with_file();
+    bench.open(vec![path.clone()]);
+    bench.wait_for_label("saved in kept.onrecord");
+    bench.run();
+    bench.press_with(Modifiers::ALT, Key::Num2);
+    while !bench.has("Selected: Iraq") {
+        bench.press(Key::ArrowRight);
+    }
+    let held = rusqlite::Connection::open(&path).unwrap();
+    held.busy_timeout(std::time::Duration::from_secs(10)).unwrap();
+    held.execute_batch("BEGIN IMMEDIATE").unwrap();
+    bench.press(Key::X);
+    assert!(bench.has("saving") && bench.has("Selected: Iraq"), "nothing is shown that is not in the file");
+    held.execute_batch("COMMIT").unwrap();
+    bench.wait_for_label("Selected: Baghdad");
+    assert!(bench.has("saved in kept.onrecord"));
+}

@@ -111,11 +111,10 @@ impl App {
         };
         let next = (correction == Correction::Reject).then(|| self.neighbour(item)).flatten();
         self.edit(command);
-        if let Some(next) = next
-            && self.state.selection.is_none()
-            && let Some(item) = gestures::item(self.session.workspace(), next)
-        {
-            self.select(item, true);
+        if self.session.is_stepping() {
+            self.state.then_select = next;
+        } else if self.state.selection.is_none() {
+            self.select_place(next);
         }
     }
 
@@ -248,6 +247,14 @@ impl App {
             }
             None => self.select_again(anchored),
         }
+        self.state.then_select = added.filter(|_| !is_made);
+    }
+
+    /// Selects what is at a place, if anything is, and shows its words.
+    pub(in crate::app) fn select_place(&mut self, place: Option<Place>) {
+        if let Some(item) = place.and_then(|place| gestures::item(self.session.workspace(), place)) {
+            self.select(item, true);
+        }
     }
 
     /// Takes the last edit back, or makes it again, and shows the words that it was about.
@@ -260,9 +267,10 @@ impl App {
         let anchored = self.anchored();
         let is_made = self.step(if back { Step::Undo } else { Step::Redo });
         self.select_again(anchored);
-        let item = place.filter(|_| is_made).and_then(|place| gestures::item(self.session.workspace(), place));
-        if let Some(item) = item {
-            self.select(item, true);
+        if is_made {
+            self.select_place(place);
+        } else {
+            self.state.then_select = place;
         }
     }
 

@@ -41,8 +41,10 @@ pub fn status_bar(ui: &mut Ui, context: &Context<'_>, session: &Session, actions
             for job in session.jobs() {
                 job_ui(ui, job, actions);
             }
-            if session.is_idle() && n_documents > 0 {
-                ui.label(small(saved_words(context.workspace)));
+            if session.jobs().next().is_none() && n_documents > 0 {
+                let is_on_its_way = session.is_stepping();
+                let words = if is_on_its_way { "saving".to_owned() } else { saved_words(context.workspace) };
+                ui.label(small(words));
                 ui.label(small("offline".to_owned())).on_hover_text("OnRecord never uses the network");
             }
         });

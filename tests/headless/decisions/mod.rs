@@ -200,8 +200,8 @@ fn make_worked_out(
     let before = seen(workspace);
     let Some(planned) = workspace.plan_worked_out(worked_out, stamp(second))? else { return Ok(None) };
     assert_eq!(seen(workspace), before, "nothing changes before it is kept");
-    let mut kept = workspace.keeper()?.keep(planned)?;
-    Ok(Some(workspace.finish(&mut kept)))
+    let mut kept = workspace.keeper().keep(Some(planned));
+    Ok(workspace.finish(&mut kept)?)
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod crash;
 mod damage;
 mod full;
+mod slow;
 
 use std::{
     path::{Path, PathBuf},
