@@ -63,6 +63,7 @@ rules! {
     NameUnit => "name.unit",
     /// A ship, by what stands before its name.
     NameVessel => "name.vessel",
+    NameSails => "name.sails",
     /// A word and a number that is part of the name.
     NameDesignation => "name.designation",
     /// A nationality, faith or political group.

@@ -320,7 +320,19 @@ impl<'a> Tokens<'a> {
 
     /// Whether the tokens from `i` on read like the blank-separated words of `phrase`.
     pub fn reads_all(&self, i: usize, phrase: &str) -> bool {
-        phrase.split(' ').enumerate().all(|(k, word)| self.reads(i + k, word))
+        let mut rest = phrase;
+        for token in i.. {
+            let lower = self.lower(token);
+            match rest.strip_prefix(lower) {
+                Some("") => return true,
+                Some(behind) if !lower.is_empty() => match behind.strip_prefix(' ') {
+                    Some(next) => rest = next,
+                    None => return false,
+                },
+                _ => return false,
+            }
+        }
+        false
     }
 
     /// Bytes of the token.

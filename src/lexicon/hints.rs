@@ -14,6 +14,12 @@ pub enum HintPlace {
     Way,
     /// Behind the name and a hyphen: Orrvale-based.
     Compound,
+    /// The head of what the name owns: Orrmund's army.
+    Owned,
+    /// Before the article before the name: aboard the Tarn Star.
+    Article,
+    /// The verb behind a name with an article: the Tarn Star capsized.
+    Verb,
     /// It is the first word of the name: Operation Quiet Harbour.
     First,
     /// It is one of the words of the name: Idris al-Vale.
@@ -44,6 +50,9 @@ impl NameHints {
                 "before" => HintPlace::Before,
                 "way" => HintPlace::Way,
                 "compound" => HintPlace::Compound,
+                "owned" => HintPlace::Owned,
+                "article" => HintPlace::Article,
+                "verb" => HintPlace::Verb,
                 "first" => HintPlace::First,
                 "inside" => HintPlace::Inside,
                 "pact" => HintPlace::Pact,

@@ -11,7 +11,7 @@ use crate::{
         tagger::Pos,
     },
     lexicon::{Class, Frames},
-    model::{Act, Claimant, EntityType, Modality, Polarity, QuoteKind},
+    model::{Act, Claimant, EntityType, Modality, Polarity, QuoteKind, Span},
 };
 
 /// Shortest clause that is a claim, in tokens.
@@ -28,7 +28,16 @@ pub(super) fn claims(sources: &Sources<'_, '_>, hits: &[CueHit<'_>]) -> Vec<Draf
         if quote.kind != QuoteKind::Nonspeech {
             attribution.content.iter().for_each(|part| mark(part.clone()));
         }
-        for span in [quote.source, quote.addressee, quote.medium].into_iter().flatten() {
+        // Who is interviewed is named in the introduction, which the reporter tells.
+        let beside =
+            |span: &Span| {
+                let sentence = t.sentence_of(t.range_of(*span).start);
+                let cue = attribution.cue.as_ref().map(|hit| hit.tokens.clone());
+                attribution.content.iter().cloned().chain(cue).any(|part| {
+                    (t.sentence_of(part.start)..=t.sentence_of(part.end.saturating_sub(1))).contains(&sentence)
+                })
+            };
+        for span in [quote.source, quote.addressee, quote.medium].into_iter().flatten().filter(beside) {
             mark(t.range_of(span));
         }
         if let Some(hit) = &attribution.cue {

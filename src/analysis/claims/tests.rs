@@ -231,3 +231,13 @@ fn the_reporter_claims_what_stands_outside_all_attributions() {
     );
     check("I said the road was open.", &["author: assert positive certain [the road was open]"]);
 }
+
+#[test]
+fn the_introduction_of_an_interview_is_told_whole() {
+    let claims = claims(
+        "Captain Nela Quillorr, 44, has led the watch since May. She left in June.\n\n\
+         Q: Is that so?\n\nA: I left in June.\n\nQ: Why?\n\nA: I was tired.",
+    );
+    assert_eq!(claims[0], "author: assert positive certain [Captain Nela Quillorr, 44, has led the watch since May]");
+    assert!(claims.contains(&"Nela Quillorr: assert positive certain [I was tired.]".to_owned()), "{claims:?}");
+}

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{ballot::Ballot, spans};
 use crate::{
     analysis::{phrases::Ground, rules::Rule, tagger::Pos},
-    lexicon::{Class, Head, HintPlace},
+    lexicon::{Class, Head, Hint, HintPlace},
     model::EntityType,
 };
 
@@ -112,10 +112,23 @@ impl Outer<'_, '_, '_> {
         if t.is(before, Class::DIRECTION) && !t.is_capitalised(before) {
             ballot.vote(EntityType::Place, 25, Rule::NameNounBefore, Some(t.span(before)));
         }
+        // "aboard the Tarn Star", "the Tarn Star had sunk"
+        if let Some((at, hint)) = self.around_article(first..end) {
+            ballot.vote(hint.etype, hint.weight, Rule::NameSails, Some(t.span(at)));
+        }
         if t.is(before, Class::DEFINITE) && ballot.n_tokens <= 3 {
             ballot.vote(EntityType::Person, -25, Rule::NameShape, None);
             ballot.vote(EntityType::Organization, 5, Rule::NameShape, None);
         }
+    }
+
+    /// The word around a name with an article that tells what it names, and what it tells.
+    fn around_article(&self, name: Range<usize>) -> Option<(usize, Hint)> {
+        let t = self.ground.tokens;
+        let article = name.start.checked_sub(1).filter(|&k| t.is(k, Class::DEFINITE))?;
+        let before = article.checked_sub(1).map(|k| (k, HintPlace::Article));
+        let verb = (name.end..name.end + 3).find(|&k| !t.is(k, Class::AUXILIARY)).map(|k| (k, HintPlace::Verb));
+        before.into_iter().chain(verb).find_map(|(k, place)| Some((k, t.lexicon().hints().find(place, t.lower(k))?)))
     }
 
     fn words_behind(&self, ballot: &mut Ballot, start: usize, end: usize) {
@@ -156,6 +169,13 @@ impl Outer<'_, '_, '_> {
                 }
                 _ => {}
             }
+        }
+        // "Orrmund's army": whoever owns it is a place more often than anybody else.
+        let owned = self.ground.phrases.at(next).filter(|phrase| possessive && phrase.tokens.contains(&next));
+        if let Some(owned) = owned
+            && let Some(hint) = t.lexicon().hints().find(HintPlace::Owned, t.lower(owned.head))
+        {
+            ballot.vote(hint.etype, hint.weight, Rule::NameNounAfter, Some(t.span(owned.head)));
         }
         if t.text(next) == "-"
             && t.is_joined(next)

@@ -28,6 +28,20 @@ fn titles_are_cut_off() {
 }
 
 #[test]
+fn who_has_an_army_or_a_mayor_is_a_place() {
+    check("Orrmunt's coast guard left. Kelvark’s foreign minister stayed.", &["Orrmunt place", "Kelvark place"]);
+    check("Ivo Orrmunt came. Orrmunt's troops left.", &["Ivo Orrmunt person", "Orrmunt person"]);
+}
+
+#[test]
+fn what_sinks_or_carries_people_is_a_ship() {
+    check("The Orrvel Queen has capsized off Kelvark.", &["Orrvel Queen vehicle", "Kelvark place"]);
+    check("They were aboard the Orrvel Pearl.", &["Orrvel Pearl vehicle"]);
+    check("MV Orrvel Pearl left. The Orrvel Pearl is old.", &["MV Orrvel Pearl vehicle", "Orrvel Pearl vehicle"]);
+    check("Ivo Orrvelk docked the boat.", &["Ivo Orrvelk person"]);
+}
+
+#[test]
 fn bodies_keep_their_small_words() {
     check("The Ministry of Mines closed.", &["Ministry of Mines government_body"]);
     check("The Orrvale Center for Peace closed.", &["Orrvale Center for Peace organization"]);
@@ -110,7 +124,7 @@ fn flights_and_ships_are_vehicles() {
 
 #[test]
 fn a_name_behind_the_is_no_person() {
-    check("The boat came a week after the Hareth Queen capsized.", &["Hareth Queen other"]);
+    check("They met a week after the Hareth Queen closed.", &["Hareth Queen other"]);
 }
 
 #[test]

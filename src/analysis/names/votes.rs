@@ -126,11 +126,17 @@ impl Poll<'_, '_, '_> {
         number
     }
 
-    /// A single word takes the type of the longer name that it ends or opens: Vale after Idris Vale.
+    /// A single word takes the type of the longer name that it ends or opens: Vale after Idris Vale. A ship without its
+    /// prefix is a ship: the Tarn Star after MV Tarn Star.
     fn inherit(&mut self) {
         let t = self.ground.tokens;
         let mut gifts = Vec::new();
+        let mut ships = Vec::new();
         for (key, &number) in &self.numbers {
+            let prefix = |word| t.lexicon().words().entry(word).class.any(Class::VESSEL_PREFIX);
+            let bare =
+                key.split_first().filter(|(first, _)| prefix(**first)).and_then(|(_, bare)| self.numbers.get(bare));
+            ships.extend(bare.copied().filter(|_| self.ballots[number].winner().0 == EntityType::Vehicle));
             // "al-Tarsi" is one word with its article.
             let word = match **key {
                 [word] => word,
@@ -143,6 +149,9 @@ impl Poll<'_, '_, '_> {
                     gifts.push((number, longer));
                 }
             }
+        }
+        for number in ships {
+            self.ballots[number].vote(EntityType::Vehicle, 60, Rule::NameShortForm, None);
         }
         gifts.sort_unstable();
         for (number, longer) in gifts {
