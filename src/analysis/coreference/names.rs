@@ -47,7 +47,8 @@ fn equal(ground: &Ground<'_, '_>, found: &[Found], clusters: &mut Clusters, name
     }
 }
 
-/// "Orr" for "Ivo Orr", when only one longer name ends so; "the Council" for "Velle Relief Council".
+/// "Orr" for "Ivo Orr", when only one longer name ends so; "the Council" for "Velle Relief Council"; a ship without its
+/// prefix.
 fn short_forms(ground: &Ground<'_, '_>, found: &[Found], clusters: &mut Clusters, names: &[usize]) {
     let mut by_edge: FxHashMap<WordId, Vec<usize>> = FxHashMap::default();
     for &i in names {
@@ -68,7 +69,9 @@ fn short_forms(ground: &Ground<'_, '_>, found: &[Found], clusters: &mut Clusters
         let words = key(ground, &found[i]);
         // "al-Tarsi" is "Tarsi" with its article.
         let core = ground.tokens.word(found[i].head.end - 1);
-        if words.len() > 3 || (words.len() > 1 && !is_article_name(ground, &found[i]) && !found[i].etype.is_body()) {
+        let may_be_longer =
+            is_article_name(ground, &found[i]) || found[i].etype.is_body() || found[i].etype == EntityType::Vehicle;
+        if words.len() > 3 || (words.len() > 1 && !may_be_longer) {
             continue;
         }
         let Some(candidates) = by_edge.get(&core).or_else(|| by_edge.get(&words[0])) else { continue };
@@ -96,6 +99,8 @@ fn fits(ground: &Ground<'_, '_>, found: &[Found], short: usize, long: usize) -> 
                 || (words.len() == 1 && full[0] == last && ground.tokens.is(other.head.start, Class::GIVEN))
         }
         EntityType::Place => false,
+        // "the Tarn Star" for "MV Tarn Star"
+        EntityType::Vehicle => full[1..] == *words && ground.tokens.is(other.head.start, Class::VESSEL_PREFIX),
         // A body's short form stands behind the long one.
         _ => long < short && one.group.is_none() && (full.starts_with(words) || full.ends_with(words)),
     }

@@ -29,6 +29,12 @@ fn short_forms_and_pronouns() {
 }
 
 #[test]
+fn a_ship_without_its_prefix_is_the_same_unless_there_are_two() {
+    check("MV Orrvel Pearl left. The Orrvel Pearl is old.", &["MV Orrvel Pearl = Orrvel Pearl"]);
+    check("USS Orrvel Pearl met HMS Orrvel Pearl. The Orrvel Pearl is old.", &[]);
+}
+
+#[test]
 fn pronouns_in_doubt_stay_alone() {
     check("The Tarsk Brigade attacked. It was a cold night.", &[]);
     check("The Tarsk Brigade left. It said the road was open.", &["Tarsk Brigade = It"]);
