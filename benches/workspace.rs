@@ -36,8 +36,10 @@ fn main() {
     println!("{n_documents} documents");
     save(&path, n_documents);
     let mut session = open(&path);
+    tell_memory("with all documents open");
     decide(&mut session);
     rule(&mut session);
+    tell_memory("after the rule and its undo");
     search(&session);
 }
 
@@ -45,6 +47,19 @@ fn tell(what: &str, times: &mut [Duration]) {
     times.sort();
     let (median, most) = (times[times.len() / 2], times[times.len() - 1]);
     println!("{what:<44} median {median:>10.1?}   most {most:>10.1?}   of {}", times.len());
+}
+
+/// Memory of this process now and at the most, where the system tells it.
+fn tell_memory(when: &str) {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    for (line, name) in [("VmRSS:", "memory"), ("VmHWM:", "memory at the most")] {
+        let kilobytes =
+            status.lines().find_map(|told| told.strip_prefix(line)?.split_whitespace().next()?.parse().ok());
+        if let Some(kilobytes) = kilobytes {
+            let megabytes: u64 = kilobytes;
+            println!("{:<44} {:>7} MB", format!("{name} {when}"), megabytes / 1024);
+        }
+    }
 }
 
 fn save(path: &Path, n_documents: usize) {

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::{
     commands::Command,
+    corrections::Correction,
     settings::{KnownTable, ThemeChoice},
     windows::ExportChoice,
 };
@@ -48,6 +49,8 @@ pub enum Action {
     MoveEdge(bool, usize),
     /// Performs an edit.
     Edit(EditCommand),
+    /// Says why a correction can do nothing now.
+    TellWhyNot(Correction),
     /// Takes back everything that was done after an entry of the history, as one step; that entry too when this is set.
     UndoTo(EntryId, bool),
     /// Opens a note to change it.

@@ -154,7 +154,12 @@ impl App {
         let typing = ui.text_edit_focused();
         let menu = self.menu_state();
         let pressed = commands::pressed(ui.ctx(), typing);
-        actions.extend(pressed.into_iter().filter(|command| menu.is_enabled(*command)).map(Action::Run));
+        actions.extend(pressed.into_iter().filter_map(|command| match command {
+            command if menu.is_enabled(command) => Some(Action::Run(command)),
+            // A key of the trade that does nothing says what it needs.
+            Command::Correct(correction) if menu.has_documents => Some(Action::TellWhyNot(correction)),
+            _ => None,
+        }));
         if !typing {
             let pasted = ui.input(|input| {
                 input.events.iter().find_map(|event| match event {

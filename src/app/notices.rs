@@ -21,6 +21,8 @@ struct Notice {
     /// What can be done about it.
     offer: Option<(&'static str, Action)>,
     failed: bool,
+    /// Whether it tells what a key needs, which is over soon.
+    is_hint: bool,
     /// When it goes by itself; failures stay until they are closed.
     until: Option<f64>,
 }
@@ -34,18 +36,32 @@ pub struct Notices {
 impl Notices {
     /// Something is done; `path` is the file it led to.
     pub fn done(&mut self, text: impl Into<String>, path: Option<PathBuf>) {
-        self.list.push(Notice { text: text.into(), path, offer: None, failed: false, until: None });
+        self.list.push(Notice { text: text.into(), path, offer: None, failed: false, is_hint: false, until: None });
     }
 
     /// Something failed: what, why, and what to do.
     pub fn failed(&mut self, text: impl Into<String>) {
-        self.list.push(Notice { text: text.into(), path: None, offer: None, failed: true, until: None });
+        self.list.push(Notice {
+            text: text.into(),
+            path: None,
+            offer: None,
+            failed: true,
+            is_hint: false,
+            until: None,
+        });
+    }
+
+    /// A key does nothing here: what it needs. The last hint counts, and goes by itself.
+    pub fn hint(&mut self, text: impl Into<String>) {
+        self.list.retain(|notice| !notice.is_hint);
+        let text = text.into();
+        self.list.push(Notice { text, path: None, offer: None, failed: true, is_hint: true, until: None });
     }
 
     /// Something can be done; it stays until it is done or closed.
     pub fn offer(&mut self, text: impl Into<String>, offer: (&'static str, Action)) {
         let text = text.into();
-        self.list.push(Notice { text, path: None, offer: Some(offer), failed: false, until: None });
+        self.list.push(Notice { text, path: None, offer: Some(offer), failed: false, is_hint: false, until: None });
     }
 
     /// What was offered is done: no message offers it any more.
@@ -56,7 +72,8 @@ impl Notices {
     /// Draws the messages.
     pub fn show(&mut self, ui: &Ui, actions: &mut Vec<Action>) {
         let now = ui.input(|input| input.time);
-        for notice in self.list.iter_mut().filter(|notice| !notice.failed && notice.offer.is_none()) {
+        let goes = |notice: &&mut Notice| (!notice.failed || notice.is_hint) && notice.offer.is_none();
+        for notice in self.list.iter_mut().filter(goes) {
             notice.until.get_or_insert(now + SHOWN_FOR);
         }
         self.list.retain(|notice| notice.until.is_none_or(|until| now < until));

@@ -61,6 +61,10 @@ impl App {
             }
             Action::ClearSelection => self.state.select(None),
             Action::Edit(command) => self.edit(command),
+            Action::TellWhyNot(correction) => {
+                let why = self.menu_state().subject.why_not(correction);
+                self.state.notices.hint(why);
+            }
             Action::UndoTo(entry, includes_it) => self.go_back(entry, includes_it),
             Action::EditNote(id) => self.edit_note(id),
             Action::NewNote => self.new_note(),

@@ -27,7 +27,15 @@ pub struct Entry {
     /// For each entity of the analysis, the cluster it belongs to.
     pub(super) clusters: Vec<ClusterId>,
     /// For each entity of the analysis, its mentions in text order.
-    pub(super) mentions: Arc<Vec<Vec<MentionId>>>,
+    pub(super) mentions: Arc<ByEntity>,
+}
+
+/// The mentions of each entity of an analysis, in text order, side by side.
+#[derive(Clone, Debug, Default)]
+pub(super) struct ByEntity {
+    mentions: Box<[MentionId]>,
+    /// For each entity, how many mentions stand before its own; at the end, how many there are.
+    starts: Box<[u32]>,
 }
 
 /// The effective view of a document on its way into the entry.
@@ -35,7 +43,7 @@ pub(super) struct Outlook {
     analysis: Arc<Analysis>,
     review: Option<Arc<Review>>,
     /// For each entity its mentions, where the findings are not those of before.
-    mentions: Option<Vec<Vec<MentionId>>>,
+    mentions: Option<ByEntity>,
 }
 
 /// A finding of one document's effective analysis.
@@ -80,11 +88,14 @@ impl Entry {
     /// The effective view as these decisions make it.
     pub(super) fn outlook(&self, decisions: &Decisions) -> Outlook {
         let (analysis, review) = match effective(&self.document, &self.machine, decisions) {
-            Some((analysis, review)) => (Arc::new(analysis), Some(Arc::new(review))),
+            Some((mut analysis, review)) => {
+                analysis.shrink_to_fit();
+                (Arc::new(analysis), Some(Arc::new(review)))
+            }
             None => (Arc::clone(&self.machine), None),
         };
-        let is_same = self.mentions.len() == analysis.entities.len() && self.analysis == analysis;
-        let mentions = (!is_same).then(|| mentions_by_entity(&analysis));
+        let is_same = self.mentions.n_entities() == analysis.entities.len() && self.analysis == analysis;
+        let mentions = (!is_same).then(|| ByEntity::of(&analysis));
         Outlook { analysis, review, mentions }
     }
 
@@ -109,7 +120,7 @@ impl Entry {
 
     /// The mentions of an entity of this document, in text order.
     pub fn mentions_of(&self, entity: EntityId) -> &[MentionId] {
-        self.mentions.get(entity.index()).map_or(&[], Vec::as_slice)
+        self.mentions.of_entity(entity)
     }
 
     /// Where a finding is known by decisions, and how it stands; `None` when it is not there.
@@ -161,14 +172,37 @@ impl Entry {
     }
 }
 
-fn mentions_by_entity(analysis: &Analysis) -> Vec<Vec<MentionId>> {
-    let mut mentions = vec![Vec::new(); analysis.entities.len()];
-    for (index, mention) in analysis.mentions.iter().enumerate() {
-        if let Some(list) = mentions.get_mut(mention.entity.index()) {
-            list.push(MentionId::from_index(index));
+impl ByEntity {
+    fn of(analysis: &Analysis) -> Self {
+        let n_entities = analysis.entities.len();
+        let mut starts = vec![0_u32; n_entities + 1];
+        let known = |entity: EntityId| (entity.index() < n_entities).then_some(entity.index());
+        for at in analysis.mentions.iter().filter_map(|mention| known(mention.entity)) {
+            starts[at + 1] += 1;
         }
+        for at in 0..n_entities {
+            starts[at + 1] += starts[at];
+        }
+        let mut next = starts.clone();
+        let mut mentions = vec![MentionId(0); starts[n_entities] as usize];
+        for (index, mention) in analysis.mentions.iter().enumerate() {
+            if let Some(at) = known(mention.entity) {
+                mentions[next[at] as usize] = MentionId::from_index(index);
+                next[at] += 1;
+            }
+        }
+        Self { mentions: mentions.into(), starts: starts.into() }
     }
-    mentions
+
+    fn n_entities(&self) -> usize {
+        self.starts.len().saturating_sub(1)
+    }
+
+    fn of_entity(&self, entity: EntityId) -> &[MentionId] {
+        let bounds = self.starts.get(entity.index()).zip(self.starts.get(entity.index() + 1));
+        let range = bounds.map(|(start, end)| *start as usize..*end as usize);
+        range.and_then(|range| self.mentions.get(range)).unwrap_or_default()
+    }
 }
 
 /// The finding at a position of its layer's list.

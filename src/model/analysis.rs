@@ -118,6 +118,23 @@ impl Analysis {
         enclosing(&self.paragraphs, byte)
     }
 
+    /// Gives back the room that lists took while they grew: an analysis is kept for long.
+    pub fn shrink_to_fit(&mut self) {
+        let Self {
+            paragraphs, sentences, entities, mentions, times, quantities, quotes, claims, events, links, ..
+        } = self;
+        paragraphs.shrink_to_fit();
+        sentences.shrink_to_fit();
+        entities.shrink_to_fit();
+        mentions.shrink_to_fit();
+        times.shrink_to_fit();
+        quantities.shrink_to_fit();
+        quotes.shrink_to_fit();
+        claims.shrink_to_fit();
+        events.shrink_to_fit();
+        links.shrink_to_fit();
+    }
+
     /// How much there is of each layer.
     pub fn counts(&self) -> Counts {
         use super::QuoteKind::{Gloss, Nonspeech};

@@ -4,7 +4,10 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::Span;
+use super::{
+    Span,
+    few::{Few, Rare},
+};
 
 /// The stable name of a rule, list or model that makes findings, such as `name.title-before`.
 ///
@@ -50,17 +53,17 @@ pub struct Evidence {
     /// How sure the rule is.
     pub score: Score,
     /// Words elsewhere in the text that decided: a title, an appositive, an earlier full name. May be empty.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub spans: Vec<Span>,
+    #[serde(default, skip_serializing_if = "Few::is_empty")]
+    pub spans: Few<Span>,
     /// Further rules that spoke for the same finding, strongest first. May be empty.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub also: Vec<RuleId>,
+    #[serde(default, skip_serializing_if = "Rare::is_empty")]
+    pub also: Rare<RuleId>,
 }
 
 impl Evidence {
     /// Evidence of one rule, without further words.
     pub fn new(rule: RuleId, score: Score) -> Self {
-        Self { rule, score, spans: Vec::new(), also: Vec::new() }
+        Self { rule, score, spans: Few::default(), also: Rare::default() }
     }
 
     /// The same with the words that decided.

@@ -12,6 +12,7 @@ mod document;
 mod entity;
 mod event;
 mod evidence;
+mod few;
 mod id;
 mod interned;
 mod link;

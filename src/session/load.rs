@@ -244,11 +244,12 @@ impl Work<'_> {
             Skipped { path: part, reason: refusal.error.to_string() }
         })?;
         let start = Instant::now();
-        let analysis = panic::catch_unwind(AssertUnwindSafe(|| analyze(&document, self.lexicon, self.settings)))
+        let mut analysis = panic::catch_unwind(AssertUnwindSafe(|| analyze(&document, self.lexicon, self.settings)))
             .map_err(|_| {
                 let reason = "the engine failed on this story; the others are not affected".to_owned();
                 Skipped { path: path.to_owned(), reason }
             })?;
+        analysis.shrink_to_fit();
         let micros = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
         Ok(Analyzed { document, analysis, micros, decisions })
     }

@@ -31,6 +31,15 @@ fn a_type_is_changed_by_two_keys_and_undone_by_one() {
 }
 
 #[test]
+fn a_key_that_can_do_nothing_says_what_it_needs() {
+    let mut bench = Bench::with_stories();
+    bench.press(Key::Y);
+    assert!(bench.has("Select something that is tagged first"));
+    bench.press(Key::P);
+    assert!(bench.has("Select a claim first") && !bench.has("Select something that is tagged first"));
+}
+
+#[test]
 fn the_keyboard_goes_back_to_the_story_after_a_choice() {
     let mut bench = Bench::with_stories();
     bench.press_with(Modifiers::ALT, Key::Num2);

@@ -79,6 +79,7 @@ fn a_workspace_that_is_open_elsewhere_opens_read_only() {
     bench.wait_for_label("read-only");
     bench.press(Key::F);
     assert!(!bench.has_containing(", flagged"), "nothing can be decided");
+    assert!(bench.has("The workspace is open read-only; save it under another name to change it"));
     drop(elsewhere);
     bench.open(vec![path]);
     bench.wait_for_label("saved in kept.onrecord");
@@ -111,6 +112,7 @@ fn what_can_be_read_of_a_damaged_file_is_saved_and_opened() {
     bench.open(vec![path]);
     bench.run();
     assert!(bench.has("The workspace file is damaged"));
+    assert!(!bench.has_containing("in database main"), "users need not read what the database says");
     bench.answer(vec![bench.folder.path().join("saved")]);
     bench.click("Save what can be read…");
     bench.wait_for_label("What could be read is saved");

@@ -113,4 +113,26 @@ impl Subject {
             C::Flag | C::RestoreRejected | C::Reviewed | C::ReviewedNext | C::RemoveDocument => self.has_open,
         }
     }
+
+    /// Why a correction can do nothing now, and what to do.
+    pub fn why_not(self, correction: Correction) -> String {
+        use Correction as C;
+        if !self.is_writable {
+            return "The workspace is open read-only; save it under another name to change it".to_owned();
+        }
+        let wanted = match correction {
+            C::Confirm | C::Reject | C::Restore => "something that is tagged",
+            C::RejectAlike | C::SplitOff => "a name",
+            C::What => "something that is tagged, or words of the story,",
+            C::Who => "a quote, a claim or a name",
+            C::Polarity => "a claim",
+            C::MoveEnd(_) | C::MoveStart(_) | C::TakeWords => "a name, a date, a quote or a claim",
+            C::TagQuote | C::TagClaim | C::TagDate => "words of the story",
+            C::Merge | C::Unmerge | C::TellApart | C::Rename => "a name or an entity",
+            C::Likelihood | C::Confidence => "a quote or a claim",
+            C::Tags | C::Note | C::LinkToNote | C::Grade => "something",
+            C::Flag | C::RestoreRejected | C::Reviewed | C::ReviewedNext | C::RemoveDocument => "a document",
+        };
+        format!("Select {wanted} first")
+    }
 }

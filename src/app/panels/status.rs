@@ -33,7 +33,10 @@ pub fn status_bar(ui: &mut Ui, context: &Context<'_>, session: &Session, actions
             ] {
                 ui.label(small(words::counted(n, noun)));
             }
-            ui.label(small(format!("analyzed in {}", duration(session.analysis_micros()))));
+            // Documents of a workspace file were analyzed before.
+            if session.analysis_micros() > 0 {
+                ui.label(small(format!("analyzed in {}", duration(session.analysis_micros()))));
+            }
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = space::S;

@@ -8,6 +8,7 @@ use super::{default_button, dialog};
 use crate::{
     app::{
         action::Action,
+        commands::Command,
         theme::{size, space, tokens},
         widgets::controls::secondary_button,
     },
@@ -62,6 +63,9 @@ impl FileTrouble {
             FileError::InUse { .. } => vec![("Open read-only", Action::OpenReadOnly(self.path.clone())), again],
             FileError::Damaged { .. } => vec![("Save what can be read…", Action::Salvage(self.path.clone()))],
             FileError::Newer { .. } => Vec::new(),
+            FileError::NotAWorkspace { .. } if !self.is_recent => {
+                vec![("Open another file…", Action::Run(Command::OpenFiles))]
+            }
             _ if self.is_recent => vec![again, ("Take off the list", Action::Forget(self.path.clone()))],
             _ => vec![again],
         }

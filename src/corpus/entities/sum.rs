@@ -58,6 +58,13 @@ fn kind(entity: &Entity) -> Option<(EntityType, &str)> {
     entity.subtype.as_deref().map(|subtype| (entity.etype, subtype))
 }
 
+/// Makes room for one thing in an empty list. Most entities have one of each, and there are millions of them.
+fn make_room<T>(list: &mut Vec<T>) {
+    if list.capacity() == 0 {
+        list.reserve_exact(1);
+    }
+}
+
 impl<T> First<T> {
     fn key(&self) -> (Member, usize) {
         (self.member, self.rank)
@@ -71,7 +78,10 @@ impl<T> First<T> {
                     (known.member, known.rank, known.is_lost) = (member, rank, false);
                 }
             }
-            None => list.push(Self { value: make(), member, rank, n: 1, is_lost: false }),
+            None => {
+                make_room(list);
+                list.push(Self { value: make(), member, rank, n: 1, is_lost: false });
+            }
         }
     }
 
@@ -179,6 +189,7 @@ impl CorpusEntity {
             _ => self.members.len(),
         };
         self.n_documents += usize::from(!self.holds_near(at, member.0));
+        make_room(&mut self.members);
         self.members.insert(at, member);
         self.n_mentions += piece.n_mentions();
         if let Some(date) = piece.entry.document.date {
@@ -198,7 +209,10 @@ impl CorpusEntity {
     fn vote(&mut self, etype: EntityType, n: usize) {
         match self.votes.binary_search_by_key(&etype, |(known, _)| *known) {
             Ok(at) => self.votes[at].1 += n,
-            Err(at) => self.votes.insert(at, (etype, n)),
+            Err(at) => {
+                make_room(&mut self.votes);
+                self.votes.insert(at, (etype, n));
+            }
         }
     }
 

@@ -75,5 +75,7 @@ pub(super) fn verify(connection: &Connection, path: &Path) -> Result<(), FileErr
     if found == ["ok"] {
         return Ok(());
     }
-    Err(FileError::Damaged { path: path.to_owned(), what: found.join("; ") })
+    // What the database says is about trees and cells; users learn that it does not hold together.
+    log::warn!("{}: {}", path.display(), found.join("; "));
+    Err(FileError::Damaged { path: path.to_owned(), what: "parts of it are not as they were written".to_owned() })
 }

@@ -57,10 +57,10 @@ pub(super) fn read_document(row: &Row<'_>) -> rusqlite::Result<Result<Document, 
         (row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?);
     let sum = checksum(&[&id.to_le_bytes(), &content, title.as_bytes(), text.as_bytes(), facts.as_bytes()]);
     if sum != row.get::<_, i64>(5)? {
-        return Ok(Err(format!("document {id} ({title}) is not as it was written")));
+        return Ok(Err(format!("the document “{title}” is not as it was written")));
     }
     let document = serde_json::from_str::<Document>(&facts).map(|document| Document { text: text.into(), ..document });
-    Ok(document.map_err(|error| format!("document {id} ({title}) cannot be understood: {error}")))
+    Ok(document.map_err(|error| format!("the document “{title}” cannot be understood: {error}")))
 }
 
 /// An analysis as bytes: MessagePack with the names of fields and values, so that later versions still read it, packed.
