@@ -31,6 +31,22 @@ fn a_type_is_changed_by_two_keys_and_undone_by_one() {
 }
 
 #[test]
+fn a_long_list_is_whole_after_a_short_one() {
+    let mut bench = Bench::with_stories();
+    bench.press_with(Modifiers::ALT, Key::Num5);
+    bench.press(Key::Home);
+    bench.press(Key::B);
+    type_text(&mut bench, "urgent");
+    bench.press(Key::Enter);
+    bench.press(Key::B);
+    bench.press(Key::Escape);
+    bench.press(Key::G);
+    let (rect, _) = bench.texts_containing("Improbable").remove(0);
+    bench.click_at(rect.center());
+    assert!(bench.has_containing("–5"), "the row is where it is drawn, and can be clicked");
+}
+
+#[test]
 fn a_key_that_can_do_nothing_says_what_it_needs() {
     let mut bench = Bench::with_stories();
     bench.press(Key::Y);

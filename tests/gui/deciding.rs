@@ -75,6 +75,31 @@ fn notes_are_listed_with_what_they_should_say_otherwise() {
 }
 
 #[test]
+fn words_that_are_not_tagged_take_notes_and_tags() {
+    let mut bench = Bench::with_stories();
+    let type_text = |bench: &mut Bench, text: &str| {
+        bench.harness.event(egui::Event::Text(text.to_owned()));
+        bench.run();
+    };
+    bench.press_with(Modifiers::COMMAND, Key::F);
+    type_text(&mut bench, "respond");
+    bench.press(Key::Escape);
+    bench.press(Key::E);
+    assert!(bench.has("Note on “respond”"));
+    type_text(&mut bench, "Ask in what way");
+    bench.press_with(Modifiers::COMMAND, Key::Enter);
+    bench.press(Key::B);
+    type_text(&mut bench, "urgent");
+    bench.press(Key::Enter);
+    for told in ["Ask in what way  ", "urgent  "] {
+        assert!(bench.has_containing(told), "the details of the document list both");
+    }
+    bench.press_with(Modifiers::ALT, Key::Num0);
+    bench.press(Key::Home);
+    assert!(bench.has_containing("Ask in what way, on “respond”"));
+}
+
+#[test]
 fn rows_and_cards_have_a_menu_of_their_own() {
     let mut bench = Bench::with_stories();
     bench.harness.get_all_by_label_contains("Iraq, place").next().unwrap().click_secondary();

@@ -10,7 +10,7 @@ use crate::{
         DocId, Span, Target, TimeKind,
         decision::{Addition, DateValue, Note, NoteId},
     },
-    view::{note_remarks, words},
+    view::{note_remarks, target_words, words},
     workspace::{Item, Workspace, gestures},
 };
 
@@ -86,22 +86,23 @@ pub fn search_name(query: String) -> Prompt {
 pub fn note(workspace: &Workspace, about: Target) -> Prompt {
     let known = workspace.decisions().notes().iter().find(|(_, note)| note.about == about);
     match known {
-        Some((id, note)) => note_prompt(Some(*id), note.clone()),
-        None => new_note(about),
+        Some((id, note)) => note_prompt(workspace, Some(*id), note.clone()),
+        None => new_note(workspace, about),
     }
 }
 
 /// A note that is there already.
 pub fn known_note(workspace: &Workspace, id: NoteId) -> Option<Prompt> {
-    workspace.decisions().notes().get(&id).map(|note| note_prompt(Some(id), note.clone()))
+    workspace.decisions().notes().get(&id).map(|note| note_prompt(workspace, Some(id), note.clone()))
 }
 
 /// One more note about a thing.
-pub fn new_note(about: Target) -> Prompt {
-    note_prompt(None, Note { about, text: String::new(), links: Vec::new() })
+pub fn new_note(workspace: &Workspace, about: Target) -> Prompt {
+    note_prompt(workspace, None, Note { about, text: String::new(), links: Vec::new() })
 }
 
-fn note_prompt(id: Option<NoteId>, note: Note) -> Prompt {
+fn note_prompt(workspace: &Workspace, id: Option<NoteId>, note: Note) -> Prompt {
+    let title = format!("Note on {}", target_words(workspace, &note.about).0);
     let Note { about, text, links } = note;
     let make = move |workspace: &Workspace, text: &str| {
         if text.is_empty() {
@@ -111,7 +112,7 @@ fn note_prompt(id: Option<NoteId>, note: Note) -> Prompt {
         let note = Note { about: about.clone(), text: text.to_owned(), links: links.clone() };
         Ok(vec![Action::Edit(gestures::set_note(id, note))])
     };
-    let prompt = Prompt::line("Note", "Note", text, "Save", make)
+    let prompt = Prompt::line(title, "Note", text, "Save", make)
         .lines(6, note_remarks)
         .hint("What do you make of it? A likelihood and how sure you are stand in two sentences");
     match id {

@@ -330,12 +330,16 @@ impl App {
 
     pub(in crate::app) fn new_note(&mut self) {
         if let Some(target) = self.target() {
-            self.state.window = Window::Prompt(Box::new(ask::new_note(target)));
+            self.state.window = Window::Prompt(Box::new(ask::new_note(self.session.workspace(), target)));
         }
     }
 
-    /// What flags, tags and notes are about: the selected thing, or else the open document.
+    /// What tags, notes and links are about: the selected words, or else the selected thing, or else the open document.
     pub(in crate::app) fn target(&self) -> Option<Target> {
+        if let Some((doc, span)) = self.selected_words() {
+            let doc = self.session.workspace().corpus().entry(doc)?.document.sha256;
+            return Some(Target::Words(EntityAnchor { doc, span }));
+        }
         let item = self.state.selection.or(self.state.open.map(Item::Document))?;
         gestures::target(self.session.workspace(), item)
     }

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use egui::{
-    Align2, Area, Id, Key, Modal, Modifiers, Rect, RichText, Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, pos2,
-    vec2,
+    Align2, Area, Id, Key, Modal, Modifiers, Rect, RichText, Role, Sense, TextEdit, Ui, WidgetInfo, pos2, vec2,
 };
 
+use super::scroll_up_to;
 use crate::{
     app::{
         action::Action,
@@ -301,7 +301,7 @@ impl Chooser {
             ui.add_space(space::M);
             return None;
         }
-        ScrollArea::vertical().max_height(424.0).show(ui, |ui| {
+        scroll_up_to(424.0).show(ui, |ui| {
             for row in 0..n {
                 let index = self.rows()[row];
                 let response = choice_row(ui, &self.choices[index], row == self.selected);

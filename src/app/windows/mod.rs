@@ -15,7 +15,7 @@ mod report;
 mod rules;
 mod tags;
 
-use egui::{Align2, Id, Modal, RichText, Ui, vec2};
+use egui::{Align2, Id, Modal, RichText, ScrollArea, Ui, vec2};
 
 use super::{
     action::Action,
@@ -35,6 +35,12 @@ pub use prompt::Prompt;
 pub use report::Report;
 pub use rules::Rules;
 pub use tags::Tags;
+
+/// Lets a list in a window scroll once it is higher than this. A window remembers how high it was, and a list that grows is not
+/// to be held to that.
+fn scroll_up_to(height: f32) -> ScrollArea {
+    ScrollArea::vertical().max_height(height).min_scrolled_height(height)
+}
 
 /// What lies over the panels while a window is open.
 const BACKDROP: egui::Color32 = egui::Color32::from_black_alpha(48);

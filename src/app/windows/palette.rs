@@ -1,9 +1,8 @@
 //! The command palette: commands, documents and entities, found by a few letters.
 
-use egui::{
-    Align2, Area, Id, Key, Modal, Rect, RichText, Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, pos2, vec2,
-};
+use egui::{Align2, Area, Id, Key, Modal, Rect, RichText, Role, Sense, TextEdit, Ui, WidgetInfo, pos2, vec2};
 
+use super::scroll_up_to;
 use crate::{
     app::{
         action::Action,
@@ -91,7 +90,7 @@ impl Palette {
             return;
         }
         let mut chosen = enter.then_some(self.selected);
-        ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
+        scroll_up_to(420.0).show(ui, |ui| {
             for (index, found) in self.found.iter().enumerate() {
                 let response = found.row(ui, index == self.selected);
                 if (down || up) && index == self.selected {

@@ -1,8 +1,8 @@
 //! What came of something long: what was left out, what changed, and what can be done next.
 
-use egui::{RichText, ScrollArea, Ui};
+use egui::{RichText, Ui};
 
-use super::{default_button, dialog};
+use super::{default_button, dialog, scroll_up_to};
 use crate::{
     app::{
         action::Action,
@@ -159,7 +159,7 @@ impl Report {
 
     fn lines_ui(&self, ui: &mut Ui) {
         let muted = tokens(ui).muted;
-        ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
+        scroll_up_to(320.0).show(ui, |ui| {
             for (heading, text) in &self.lines {
                 ui.label(RichText::new(heading).font(Weight::Medium.font(size::SMALL)));
                 if !text.is_empty() {

@@ -2,7 +2,7 @@
 
 use egui::{Id, RichText, Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, pos2, vec2};
 
-use super::dialog;
+use super::{dialog, scroll_up_to};
 use crate::{
     app::{
         action::Action,
@@ -90,7 +90,7 @@ impl Rules {
         }
         ui.scope(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            let area = ScrollArea::vertical().max_height(LIST_HEIGHT);
+            let area = scroll_up_to(LIST_HEIGHT);
             area.show_rows(ui, ROW_HEIGHT, rules.len(), |ui, shown| {
                 for (key, action) in &rules[shown] {
                     if rule_ui(ui, workspace, key, action) {
@@ -203,12 +203,12 @@ impl Rules {
     /// All rules as plain text, to edit, copy or paste.
     fn text_ui(&mut self, ui: &mut Ui, workspace: &Workspace, asked: &mut Vec<Action>) -> bool {
         let muted = tokens(ui).muted;
-        let intro = "One rule a line, fields divided by tabs. What is taken out here is dropped; Undo brings all back.";
+        let intro = "One rule a line, fields divided by tabs, or a list of words below a heading such as [never] or [always armed_group]. What is taken out here is dropped; Undo brings all back.";
         ui.label(RichText::new(intro).color(muted));
         ui.add_space(space::S);
         let mut text = self.text.take().unwrap_or_default();
         let mut is_changed = false;
-        ScrollArea::vertical().max_height(LIST_HEIGHT).show(ui, |ui| {
+        scroll_up_to(LIST_HEIGHT).show(ui, |ui| {
             let field = TextEdit::multiline(&mut text)
                 .id(Id::unique("rules as text"))
                 .font(Weight::Regular.font(size::BODY))

@@ -1,8 +1,8 @@
 //! The tags: what they are called, how they look, where they belong, and what has them.
 
-use egui::{Color32, Id, Key, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use egui::{Color32, Id, Key, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 
-use super::dialog;
+use super::{dialog, scroll_up_to};
 use crate::{
     app::{
         action::Action,
@@ -45,7 +45,7 @@ impl Tags {
                 ui.label(RichText::new("There are no tags yet.").color(tokens(ui).muted));
                 ui.add_space(space::M);
             }
-            ScrollArea::vertical().max_height(LIST_HEIGHT).show(ui, |ui| {
+            scroll_up_to(LIST_HEIGHT).show(ui, |ui| {
                 for row in self.rows.clone() {
                     self.row(ui, workspace, &row, &mut asked);
                 }

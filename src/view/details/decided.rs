@@ -3,7 +3,7 @@
 use super::{Fact, Facts, Link};
 use crate::{
     corpus::Standing,
-    model::{DocId, Target},
+    model::{DocId, Span, Target},
     view::{note_remarks, words},
     workspace::{Item, Workspace, gestures},
 };
@@ -51,6 +51,9 @@ pub fn decided(workspace: &Workspace, item: Item) -> Vec<Fact> {
     for note in decisions.notes().values().filter(|note| note.links.contains(&target)) {
         facts.add("Evidence of", words::squeeze(&note.text));
     }
+    if let Item::Document(doc) = item {
+        facts.add_links("On words", on_words(workspace, doc));
+    }
     facts.0
 }
 
@@ -86,6 +89,23 @@ fn rejected(workspace: &Workspace, doc: DocId) -> Vec<Link> {
         Link { lead, ..Link::text(words::one_line(&entry.document, rejected.place.span)) }
     };
     review.rejected.iter().map(line).collect()
+}
+
+/// Notes and tags on words of a document that are not tagged as anything, in text order.
+fn on_words(workspace: &Workspace, doc: DocId) -> Vec<Link> {
+    let Some(entry) = workspace.corpus().entry(doc) else { return Vec::new() };
+    let span_of = |target: &Target| match target {
+        Target::Words(anchor) if anchor.doc == entry.document.sha256 => Some(anchor.span),
+        _ => None,
+    };
+    let decisions = workspace.decisions();
+    let notes = decisions.notes().values().map(|note| (&note.about, words::squeeze(&note.text)));
+    let tags = decisions.tagged().keys().map(|(target, tag)| (target, tag.0.clone()));
+    let mut found: Vec<(Span, String)> =
+        notes.chain(tags).filter_map(|(target, told)| Some((span_of(target)?, told))).collect();
+    found.sort_by_key(|(span, _)| span.start());
+    let link = |(span, told): (Span, String)| Link::in_context(entry, Item::Document(doc), span, told);
+    found.into_iter().map(link).collect()
 }
 
 /// What a note rests on.
