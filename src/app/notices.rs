@@ -102,13 +102,19 @@ impl Notices {
 /// Draws one message; answers whether it was closed.
 fn notice_ui(ui: &mut Ui, notice: &Notice, actions: &mut Vec<Action>) -> bool {
     let tokens = tokens(ui);
-    let ink = if notice.failed { tokens.error } else { tokens.success };
+    let ink = match notice {
+        Notice { is_hint: true, .. } => tokens.muted,
+        Notice { failed: true, .. } => tokens.error,
+        _ => tokens.success,
+    };
     let mut closed = false;
     let frame = Frame::window(ui.style()).inner_margin(12.0).stroke(egui::Stroke::new(1.0, ink));
     frame.show(ui, |ui| {
         ui.horizontal_top(|ui| {
             let (mark, _) = ui.allocate_exact_size(vec2(14.0, 16.0), Sense::hover());
-            if notice.failed {
+            if notice.is_hint {
+                ui.painter().circle_filled(mark.center(), 3.0, ink);
+            } else if notice.failed {
                 icons::cross(ui.painter(), mark.shrink(3.0), ink);
             } else {
                 icons::tick(ui.painter(), mark.center(), ink);

@@ -361,6 +361,7 @@ impl App {
                     stepped.map_or_else(|| "Nothing changes".to_owned(), |stepped| format!("Done: {}", stepped.label));
                 self.state.notices.done(done, None);
             }
+            Outcome::Kept(_) => {}
             Outcome::StepRefused { error } => self.state.notices.failed(format!("Nothing was changed: {error}")),
             Outcome::StepStopped => self.state.notices.done("Stopped; nothing was changed", None),
             Outcome::Opened(summary) => self.take_opened(summary),

@@ -104,7 +104,7 @@ impl Session {
         }
         let stamp = self.stamp();
         let Some(planned) = self.workspace.plan_now(step, stamp)? else { return Ok(Progressed::Nothing) };
-        self.keep(Some(planned), Some(Then::Tell));
+        self.keep(Some(planned), Some(Then::Show));
         Ok(Progressed::Later)
     }
 
@@ -134,7 +134,6 @@ impl Session {
             }
             let Some(step) = self.waiting.pop_front() else { return outcomes };
             match self.begin_step(step) {
-                Ok(Progressed::Nothing) => outcomes.push(Outcome::Stepped(None)),
                 Ok(_) => {}
                 Err(error) => outcomes.push(Outcome::StepRefused { error }),
             }

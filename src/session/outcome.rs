@@ -89,7 +89,9 @@ pub enum Outcome {
     },
     /// A step was worked out in the background and made; `None` where it changes nothing.
     Stepped(Option<Stepped>),
-    /// A step that was worked out in the background was refused; nothing changed.
+    /// A step that waited for a slow disk is there, and shown.
+    Kept(Stepped),
+    /// A step that was worked out in the background, or waited for the disk, was refused; nothing changed.
     StepRefused {
         /// Why, and what to do.
         error: EditError,

@@ -12,8 +12,8 @@ pub enum Progressed {
     Made(Stepped),
     /// It changes nothing.
     Nothing,
-    /// It is being worked out, and no other step is taken until it is made; or it is on its way to the disk.
-    /// [`Outcome::Stepped`] tells when it is made.
+    /// It is being worked out, and no other step is taken until it is made; [`Outcome::Stepped`] tells that. Or it is on
+    /// its way to the disk, and [`Outcome::Kept`] tells when it is there.
     Later,
 }
 
@@ -28,6 +28,8 @@ impl Progressed {
 /// none of them fits, until they are made.
 pub(super) enum Then {
     Tell,
+    /// A step of the user that is shown when it is on disk, and needs no other word.
+    Show,
     Loaded(LoadSummary),
     Annotations(AnnotationsRead),
 }
@@ -37,7 +39,8 @@ impl Then {
     pub(super) fn ended(self, made: Result<Option<Stepped>, EditError>) -> Option<Outcome> {
         match (self, made) {
             (Self::Tell, Ok(stepped)) => Some(Outcome::Stepped(stepped)),
-            (Self::Tell, Err(error)) => Some(Outcome::StepRefused { error }),
+            (Self::Show, Ok(stepped)) => stepped.map(Outcome::Kept),
+            (Self::Tell | Self::Show, Err(error)) => Some(Outcome::StepRefused { error }),
             (then, made) => then.told(made.ok().flatten().as_ref()),
         }
     }
@@ -45,7 +48,7 @@ impl Then {
     /// What is told of decisions that came from elsewhere; `None` for a step of the user.
     fn told(self, stepped: Option<&Stepped>) -> Option<Outcome> {
         match self {
-            Self::Tell => None,
+            Self::Tell | Self::Show => None,
             Self::Loaded(mut summary) => {
                 let n = summary.decisions.1;
                 let n_left = stepped.map_or(n, |stepped| stepped.n_left);

@@ -30,6 +30,19 @@ fn the_palette_finds_documents_and_entities() {
 }
 
 #[test]
+fn the_palette_finds_a_command_by_what_it_does_and_undo_takes_that_back() {
+    let mut bench = Bench::with_stories();
+    bench.press_with(Modifiers::COMMAND, Key::K);
+    bench.harness.get_by_label(QUERY).type_text("take out document");
+    bench.run();
+    assert!(bench.has_containing("Remove document, "));
+    bench.press(Key::Enter);
+    assert!(bench.has("2 documents") && bench.has_containing("The document is taken out of the workspace"));
+    bench.press_with(Modifiers::COMMAND, Key::Z);
+    assert!(bench.has("3 documents"));
+}
+
+#[test]
 fn escape_closes_the_palette_and_keeps_the_selection() {
     let mut bench = Bench::with_stories();
     bench.click_containing("Iraq, place");

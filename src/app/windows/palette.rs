@@ -6,7 +6,7 @@ use super::scroll_up_to;
 use crate::{
     app::{
         action::Action,
-        commands::{COMMANDS, Command},
+        commands::{COMMANDS, Command, Spec},
         theme::{Weight, size, space, tokens},
         widgets::{
             controls::{dot, hairline, row_ground},
@@ -152,7 +152,7 @@ impl Found {
 
 fn commands(ui: &Ui, query: &str) -> Vec<Found> {
     let found = COMMANDS.iter().filter(|spec| spec.command != Command::Palette).filter_map(|spec| {
-        let score = fuzzy(query, spec.name)?.score;
+        let score = fuzzy(query, spec.name).map(|found| found.score).or_else(|| told_by_help(query, spec))?;
         let note = spec.key.map_or_else(|| spec.group.label().to_owned(), |key| ui.ctx().format_shortcut(&key));
         // Equal matches put commands before documents and names.
         Some(Found {
@@ -164,6 +164,13 @@ fn commands(ui: &Ui, query: &str) -> Vec<Found> {
         })
     });
     found.collect()
+}
+
+/// What a command does may be told in other words than its name: it is found by them too, behind all others.
+fn told_by_help(query: &str, spec: &Spec) -> Option<i32> {
+    let told = format!("{} {}", spec.name, spec.help).to_lowercase();
+    let has = |word: &str| told.split(|c: char| !c.is_alphanumeric()).any(|known| known.starts_with(word));
+    query.to_lowercase().split_whitespace().all(has).then_some(0)
 }
 
 fn documents(workspace: &Workspace, query: &str) -> Vec<Found> {

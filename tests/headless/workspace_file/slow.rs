@@ -58,7 +58,7 @@ fn a_step_is_shown_once_it_is_on_disk_and_the_next_ones_wait_for_it() {
     assert_eq!(seen(session.workspace()), before, "nothing is shown that is not on disk");
     held.let_go();
     let outcomes = settle(&mut session);
-    assert!(outcomes.iter().all(|outcome| matches!(outcome, Outcome::Stepped(Some(_)))), "{outcomes:?}");
+    assert!(outcomes.iter().all(|outcome| matches!(outcome, Outcome::Kept(_))), "{outcomes:?}");
     assert_eq!(outcomes.len(), 3);
     let workspace = session.workspace();
     assert_eq!([0, 1].map(|doc| workspace.is_flagged(DocId(doc))), [true, false], "undo took the last one back");
