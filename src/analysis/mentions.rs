@@ -15,6 +15,9 @@ use crate::{
     model::{EntityType, Gender, MentionClass, Number, PlaceSense, Span},
 };
 
+/// Words that name what a title is for: "of State for Near Eastern Affairs".
+const LONGEST_SEAT: usize = 10;
+
 /// How a description is determined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Determination {
@@ -59,7 +62,7 @@ pub(super) fn find(ground: &Ground<'_, '_>, names: &Names) -> Vec<Found> {
         finder.name(name, &mut list);
     }
     for title in &names.lone_titles {
-        list.extend(finder.lone_title(title.clone()));
+        list.extend(finder.lone_title(title.clone(), &names.list));
     }
     for phrase in ground.phrases.iter() {
         finder.phrase(phrase, &mut list);
@@ -148,15 +151,28 @@ impl Finder<'_, '_, '_> {
     }
 
     /// "the Prime Minister": a title that stands for a person.
-    fn lone_title(&self, title: Range<usize>) -> Option<Found> {
+    fn lone_title(&self, title: Range<usize>, names: &[Name]) -> Option<Found> {
+        let end = self.seat_end(title.end, names).unwrap_or(title.end);
         let start = self.ground.phrases.at(title.start).map_or(title.start, |phrase| phrase.tokens.start);
         let head = title.end - 1..title.end;
-        let mut found =
-            self.blank(start..title.end, head, MentionClass::Nominal, EntityType::Person, Rule::NominalHead);
+        let mut found = self.blank(start..end, head, MentionClass::Nominal, EntityType::Person, Rule::NominalHead);
         found.subtype = Some("role");
         found.number = Some(Number::Singular);
         found.determination = self.determination(start);
         Some(found)
+    }
+
+    /// "Ambassador to the United Nations Ivo Orr": the end of what a title is for, where the person follows who has it.
+    fn seat_end(&self, title_end: usize, names: &[Name]) -> Option<usize> {
+        let t = self.ground.tokens;
+        let opens = matches!(t.lower(title_end), "of" | "to" | "for");
+        let behind = names.partition_point(|name| name.tokens.start <= title_end);
+        let person = names[behind..].iter().find(|name| opens && name.etype == EntityType::Person)?.tokens.start;
+        let small = |i: usize| t.is(i, Class::PREPOSITION | Class::DEFINITE | Class::COORDINATOR);
+        let is_seat = person <= title_end + LONGEST_SEAT
+            && (title_end..person).all(|i| t.is_word(i) && (t.is_capitalised(i) || small(i)))
+            && t.is_capitalised(person - 1);
+        is_seat.then_some(person)
     }
 
     fn determination(&self, start: usize) -> Determination {

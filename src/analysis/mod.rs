@@ -3,6 +3,7 @@
 //! Pure and total: equal input gives equal output, and odd input gives a value with a [`crate::model::Problem`], never
 //! an error. Every stage is linear in the number of tokens; look-backs have fixed windows.
 
+mod acronyms;
 mod claims;
 pub(crate) mod clocks;
 mod contacts;

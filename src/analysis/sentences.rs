@@ -3,6 +3,8 @@
 //! A rule splitter: on clean news it equals trained ones. It knows abbreviations that never end a sentence (`Gen.`) from
 //! those that may (`U.S.`), initials, ellipses, and that `"Who?" asked Quill` is one sentence.
 
+use std::ops::Range;
+
 use super::tokens::Tokens;
 use crate::lexicon::Class;
 
@@ -45,8 +47,8 @@ pub(super) fn sentences(tokens: &Tokens<'_>) -> Vec<u32> {
         let mut i = paragraph.start;
         while i < paragraph.end {
             let next = after_closers(tokens, i + 1, paragraph.end);
-            let length = next - starts.last().map_or(paragraph.start, |&start| start as usize);
-            if next < paragraph.end && (length >= MAX_SENTENCE || ends_here(tokens, i, next)) {
+            let start = starts.last().map_or(paragraph.start, |&start| start as usize);
+            if next < paragraph.end && (next - start >= MAX_SENTENCE || ends_here(tokens, start..i, next)) {
                 starts.push(index(next));
                 i = next;
             } else {
@@ -70,8 +72,10 @@ fn is_closer(text: &str) -> bool {
     matches!(text, "\"" | "”" | "’" | "'" | "''" | ")" | "]" | "»" | "›")
 }
 
-/// Whether a sentence ends with token `i`, when `next` is the first token behind it and its closers.
-fn ends_here(tokens: &Tokens<'_>, i: usize, next: usize) -> bool {
+/// Whether a sentence ends with the token behind `before`, its other tokens, when `next` is the first token behind it and
+/// its closers.
+fn ends_here(tokens: &Tokens<'_>, before: Range<usize>, next: usize) -> bool {
+    let i = before.end;
     let text = tokens.text(i);
     let terminal = match text {
         "." | "!" | "?" | "…" => true,
@@ -84,7 +88,7 @@ fn ends_here(tokens: &Tokens<'_>, i: usize, next: usize) -> bool {
     if !text.ends_with('.') || tokens.is(i, Class::ABBREVIATION) || !tokens.has_space_before(next) {
         return false;
     }
-    opens_a_sentence(tokens, i, next)
+    opens_a_sentence(tokens, before, next)
 }
 
 /// After a full stop, question or exclamation mark: whether what follows is a new sentence.
@@ -115,7 +119,7 @@ fn cue_follows(tokens: &Tokens<'_>, from: usize) -> bool {
 }
 
 /// After an abbreviation that may end a sentence: an ordinary opening word, or a name with its verb.
-fn opens_a_sentence(tokens: &Tokens<'_>, i: usize, next: usize) -> bool {
+fn opens_a_sentence(tokens: &Tokens<'_>, before: Range<usize>, next: usize) -> bool {
     if is_opener(tokens.text(next)) {
         return tokens.is_capitalised(next + 1) && tokens.is(next + 1, Class::FUNCTION);
     }
@@ -125,9 +129,15 @@ fn opens_a_sentence(tokens: &Tokens<'_>, i: usize, next: usize) -> bool {
     if tokens.is(next, Class::FUNCTION | Class::ADVERB) {
         return true;
     }
+    // "Ivo J. Quill left"
+    let i = before.end;
+    if tokens.text(i).chars().count() == 2 && i > before.start && tokens.is_capitalised(i - 1) {
+        return false;
+    }
     // "sent to the U.S. Quill paid" against "The U.S. Army left": a verb on both sides, and no ordinary noun between.
     let finite = Class::VERB_PAST | Class::VERB_S | Class::AUXILIARY;
-    let verb_before = (i.saturating_sub(12)..i).any(|k| tokens.is(k, finite) && !tokens.is_capitalised(k));
+    let near = before.start.max(i.saturating_sub(12))..i;
+    let verb_before = near.into_iter().any(|k| tokens.is(k, finite) && !tokens.is_capitalised(k));
     let verb_after = (next + 1..next + 5)
         .find(|&k| !(tokens.is_word(k) && tokens.is_capitalised(k)))
         .is_some_and(|k| tokens.is(k, finite) && tokens.is_word(k) && !tokens.is_possessive_mark(k));

@@ -497,6 +497,8 @@ mod tests {
             "Gen. Pike met Sgt. Orr on Jan. 28 at No. 3. | It rained.",
             "He lives in the U.S. | The case is closed.",
             "The U.S. Army left.",
+            "He said former President Ivo J. Orrvelk would come.",
+            "It has rained. | Ivo J. Orrvelk left.",
             "\"Who locked the door?\" asked Inspector Dara Quill.",
             "\"Who locked the door?\" Vale asked. | He left.",
             "She was sent to the U.S. | Quill paid the fare.",

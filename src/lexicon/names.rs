@@ -207,15 +207,16 @@ pub(super) fn read_weapons(names: &mut PhraseTable<NameFact>, table: Table) -> R
         let code = row.need(2)?;
         let etype =
             EntityType::from_code(code).ok_or_else(|| row.error(format!("There is no entity type \"{code}\"")))?;
-        let weight = if row.cell(4) == "common" { 14 } else { 50 };
-        let fact = NameFact {
-            etype,
-            subtype: row.need(3)?,
-            weight,
-            group: row.number_in(6),
-            exact: row.cell(4) == "exact_case",
-        };
-        add_all(names, row.need(0)?, row.cell(1), fact);
+        let (common, exact) = (row.cell(4) == "common", row.cell(4) == "exact_case");
+        let fact = NameFact { etype, subtype: row.need(3)?, weight: 50, group: row.number_in(6), exact };
+        for name in std::iter::once(row.need(0)?).chain(row.cell(1).split('|')).filter(|name| !name.is_empty()) {
+            // "Bradley" may be anybody, "M2 Bradley" is not.
+            let weight = if common && !name.contains(char::is_numeric) { 14 } else { 50 };
+            names.add(name, NameFact { weight, ..fact });
+            if etype == EntityType::Vehicle && name.ends_with(char::is_lowercase) {
+                names.add(&format!("{name}s"), NameFact { weight, ..fact });
+            }
+        }
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::clusters::{Clusters, compatible};
 use crate::{
-    analysis::{mentions::Found, phrases::Ground, rules::Rule},
+    analysis::{acronyms, mentions::Found, phrases::Ground, rules::Rule},
     lexicon::{Class, WordId},
     model::{EntityType, MentionClass},
 };
@@ -16,7 +16,7 @@ pub(super) fn link(ground: &Ground<'_, '_>, found: &[Found], clusters: &mut Clus
     let names: Vec<usize> = (0..found.len()).filter(|&i| found[i].class == MentionClass::Name).collect();
     equal(ground, found, clusters, &names);
     short_forms(ground, found, clusters, &names);
-    acronyms(ground, found, clusters, &names);
+    link_acronyms(ground, found, clusters, &names);
 }
 
 /// The words of a name without article and particles at its start.
@@ -114,17 +114,14 @@ fn unique(candidates: &[usize], clusters: &mut Clusters, fits: impl Fn(&usize) -
 }
 
 /// "Velle Relief Council (VRC)", and capitals that match the initials of an earlier name.
-fn acronyms(ground: &Ground<'_, '_>, found: &[Found], clusters: &mut Clusters, names: &[usize]) {
+fn link_acronyms(ground: &Ground<'_, '_>, found: &[Found], clusters: &mut Clusters, names: &[usize]) {
     let t = ground.tokens;
     let mut by_initials: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     for (position, &i) in names.iter().enumerate() {
         let name = &found[i];
         let single = name.head.len() == 1 && t.is_all_caps(name.head.start);
-        let in_brackets = name.head.start > 0 && t.text(name.head.start - 1) == "(" && t.text(name.head.end) == ")";
         let before = position.checked_sub(1).map(|k| names[k]);
-        if let Some(long) = before.filter(|&long| in_brackets && single && found[long].head.end + 1 == name.head.start)
-            && letters_match(&t.lower(name.head.start).replace('.', ""), &initials_source(ground, &found[long]))
-        {
+        if let Some(long) = before.filter(|&long| acronyms::is_introduced(t, &found[long].head, &name.head)) {
             clusters.join(long, i, Rule::Acronym);
             continue;
         }
@@ -142,17 +139,4 @@ fn acronyms(ground: &Ground<'_, '_>, found: &[Found], clusters: &mut Clusters, n
             }
         }
     }
-}
-
-fn initials_source(ground: &Ground<'_, '_>, name: &Found) -> String {
-    ground.tokens.text_of(name.head.clone()).to_lowercase()
-}
-
-/// Whether the letters of the acronym appear in order in the long form, the first at its start (Schwartz and Hearst 2003).
-fn letters_match(acronym: &str, long: &str) -> bool {
-    let mut rest = long.chars();
-    let mut letters = acronym.chars();
-    let Some(first) = letters.next() else { return false };
-    long.split([' ', '-']).any(|word| word.starts_with(first))
-        && letters.all(|letter| rest.by_ref().any(|c| c == letter))
 }

@@ -66,6 +66,19 @@ fn constructions() {
 }
 
 #[test]
+fn what_a_title_is_for_stands_between_it_and_the_name() {
+    check(
+        "Deputy U.S. Ambassador to the United Nations Robert Orrvelk left.",
+        &["Deputy U.S. Ambassador to the United Nations = Robert Orrvelk"],
+    );
+    check(
+        "Assistant Secretary of State for Eastern Affairs Ana Tarnvelk left.",
+        &["Assistant Secretary of State for Eastern Affairs = Ana Tarnvelk"],
+    );
+    check("The Minister of Mines met Ana Tarnvelk.", &[]);
+}
+
+#[test]
 fn definite_descriptions() {
     check("The Orrvale Liberation Front attacked. The air force said it crashed.", &["The air force = it"]);
     check("A commander left. The commander came back.", &["A commander = The commander"]);

@@ -40,7 +40,13 @@ pub(super) fn merge(
         let titled = |rule: &Candidate| rule.title.as_ref().is_some_and(|title| title.start >= proposal.tokens.start);
         // Where the model takes ordinary words for a part of a name, the rules see its edges better.
         let torn = named != proposal.tokens && !overlapped.is_empty();
-        if same || torn || proposal.permille < SURE_ENOUGH || overlapped.iter().any(|rule| rule.certain || titled(rule))
+        // The head of a body is no name without the words that are its name: "Institute" of "Institute for Peace".
+        let bare = overlapped.iter().any(|rule| is_bare_head(ground, &proposal.tokens, &rule.tokens));
+        if same
+            || torn
+            || bare
+            || proposal.permille < SURE_ENOUGH
+            || overlapped.iter().any(|rule| rule.certain || titled(rule))
         {
             merged.extend(overlapped);
         } else {
@@ -61,6 +67,10 @@ fn within_capitals(ground: &Ground<'_, '_>, proposal: &Proposal) -> Option<Range
     let start = proposal.tokens.clone().find(|&i| opens(i))?;
     let end = (start..proposal.tokens.end).rev().find(|&i| closes(i))? + 1;
     Some(start..end)
+}
+
+fn is_bare_head(ground: &Ground<'_, '_>, part: &Range<usize>, whole: &Range<usize>) -> bool {
+    part.len() == 1 && part.start == whole.start && whole.len() > 1 && ground.tokens.is(part.start, Class::ORG_HEAD)
 }
 
 /// "Velle service members": people described by a name have no name themselves.

@@ -254,10 +254,12 @@ impl Finder<'_, '_, '_> {
         let t = self.ground.tokens;
         let article = usize::from(t.reads(at + 1, "the"));
         let next = at + 1 + article;
-        if !self.is_name(next) || t.is(next, Class::MONTH | Class::WEEKDAY) {
+        let before = at - 1;
+        // "Institute for the Study of War": behind the head of a body, a capital is enough.
+        let capital = t.is(before, Class::ORG_HEAD) && t.is_word(next) && t.is_capitalised(next);
+        if !(self.is_name(next) || capital) || t.is(next, Class::MONTH | Class::WEEKDAY) {
             return None;
         }
-        let before = at - 1;
         let head = (start..at).any(|i| t.is(i, Class::ORG_HEAD | Class::FACILITY_HEAD) && self.is_name(i))
             && !self.is_role(before);
         (head || t.is(before, Class::ORG_HEAD) || (start..at).any(|i| self.is_pact(i)))
@@ -348,6 +350,11 @@ impl Finder<'_, '_, '_> {
         }
         // A demonym or country before a title is a name of its own: "Tarsk President Ivo Orr".
         if let Some(title_end) = self.title_end(start, run.end) {
+            // "Deputy U.S. Ambassador" is all title.
+            let whole = |split| self.stands_alone(title_end..split) && self.title_end(split, run.end) == Some(run.end);
+            if (title_end + 1..run.end).any(whole) {
+                return self.found.lone_titles.push(start..run.end);
+            }
             return self.titled(start..title_end, title_end..run.end);
         }
         for split in start + 1..run.end {
@@ -406,9 +413,19 @@ impl Finder<'_, '_, '_> {
         let t = self.ground.tokens;
         let region =
             listed(self.ground, place.clone()).any(|fact| fact.etype == EntityType::Place && fact.weight >= 40);
-        self.is_person(place.end..end)
+        let is_given = t.is(place.end, Class::GIVEN) && place.end + 1 < end && !self.ends_like_body(end);
+        let seat = region && is_given && self.is_of_title(place.start);
+        seat || self.is_person(place.end..end)
             && region
             && (place.len() > 1 || !t.is(place.start, Class::GIVEN | Class::SURNAME))
+    }
+
+    /// "Ambassador to Israel": whether a title that takes this word stands before it.
+    fn is_of_title(&self, i: usize) -> bool {
+        let t = self.ground.tokens;
+        let prep = (i.saturating_sub(2)..i).rev().find(|&k| !t.is(k, Class::DEFINITE));
+        prep.filter(|&k| k > 0 && matches!(t.lower(k), "of" | "to" | "for"))
+            .is_some_and(|k| t.is(k - 1, Class::TITLE) && self.is_role(k - 1))
     }
 
     fn is_listed_whole(&self, range: Range<usize>) -> bool {

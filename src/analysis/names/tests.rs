@@ -42,7 +42,21 @@ fn what_sinks_or_carries_people_is_a_ship() {
 }
 
 #[test]
+fn an_acronym_is_what_its_long_form_is() {
+    // The lists know other RSF.
+    check("The Rapid Saving Corps (RSC) left.", &["Rapid Saving Corps military_unit", "RSC military_unit"]);
+    check("The Rapid Swimmers Militia (RSM) left.", &["Rapid Swimmers Militia armed_group", "RSM armed_group"]);
+}
+
+#[test]
+fn what_a_title_is_for_is_no_part_of_the_name() {
+    check("U.S. Ambassador to Israel Jack Orrvelk left.", &["U.S. place", "Israel place", "Jack Orrvelk person"]);
+    check("Supreme Allied Commander Europe, Gen. Ivo Tarn, left.", &["Ivo Tarn person"]);
+}
+
+#[test]
 fn bodies_keep_their_small_words() {
+    check("They met the Institute for the Study of Rain.", &["Institute for the Study of Rain organization"]);
     check("The Ministry of Mines closed.", &["Ministry of Mines government_body"]);
     check("The Orrvale Center for Peace closed.", &["Orrvale Center for Peace organization"]);
     check("Shares of Tarnvelle & Sons Inc. fell.", &["Tarnvelle & Sons Inc. organization"]);

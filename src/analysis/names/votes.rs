@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     analysis::{
+        acronyms,
         learned::{Reading, Suggestion, atoms, labels::KINDS},
         phrases::Ground,
         rules::Rule,
@@ -22,6 +23,11 @@ use crate::{
 
 /// Names with fewer votes than this are given up when the model is sure that they are none.
 const DENIABLE: i32 = 40;
+
+/// Votes for the type of one of a name and its acronym that tell the other one's, and what they are worth there: more than
+/// a list that knows another body by these letters.
+const ACRONYM_FROM: i32 = 15;
+const ACRONYM_WEIGHT: i32 = 80;
 
 /// A country acts where the model thinks a body more probable than this.
 const ACTS_ABOVE: f32 = 0.5;
@@ -41,8 +47,9 @@ impl<'g, 's, 'a> Draft<'g, 's, 'a> {
     /// Gathers what rules and lists say.
     pub(super) fn new(ground: &'g Ground<'s, 'a>, candidates: Candidates) -> Self {
         let mut poll = Poll { ground, ballots: Vec::new(), numbers: FxHashMap::default(), tails: FxHashMap::default() };
-        let numbers = candidates.names.iter().map(|candidate| poll.count(candidate)).collect();
+        let numbers: Vec<usize> = candidates.names.iter().map(|candidate| poll.count(candidate)).collect();
         poll.inherit();
+        poll.learn_acronyms(&candidates.names, &numbers);
         Self { poll, candidates, numbers }
     }
 
@@ -78,6 +85,7 @@ impl<'g, 's, 'a> Draft<'g, 's, 'a> {
             }
             self.poll.ballots.iter_mut().for_each(Ballot::count_model);
             self.poll.inherit();
+            self.poll.learn_acronyms(&self.candidates.names, &self.numbers);
         }
         let (poll, names) = (self.poll, self.candidates.names);
         let list = names
@@ -166,6 +174,31 @@ impl Poll<'_, '_, '_> {
             let gender = self.ballots[longer].gender;
             let ballot = &mut self.ballots[number];
             ballot.gender = ballot.gender.or(gender);
+        }
+    }
+
+    /// "Rapid Relief Force (RRF)": both are what the long name is, or what the lists know of the short one where the long
+    /// name does not tell.
+    fn learn_acronyms(&mut self, names: &[Candidate], numbers: &[usize]) {
+        let t = self.ground.tokens;
+        for (pair, numbers) in names.windows(2).zip(numbers.windows(2)) {
+            let (long, short) = (numbers[0], numbers[1]);
+            if !acronyms::is_introduced(t, &pair[0].tokens, &pair[1].tokens) {
+                continue;
+            }
+            let is_told = self.ballots[long].winner().0.is_body();
+            let (from, to) = if is_told { (long, short) } else { (short, long) };
+            let (etype, votes) = self.ballots[from].winner();
+            let known = self.ballots[from].listed[etype as usize] > 0;
+            if !etype.is_body() || !(is_told || known) || votes < ACRONYM_FROM {
+                continue;
+            }
+            let (subtype, group) =
+                (self.ballots[from].subtype[etype as usize], self.ballots[from].group[etype as usize]);
+            let ballot = &mut self.ballots[to];
+            ballot.vote(etype, ACRONYM_WEIGHT, Rule::NameShortForm, None);
+            ballot.subtype[etype as usize] = subtype;
+            ballot.group[etype as usize] = group;
         }
     }
 
