@@ -159,7 +159,8 @@ impl Maker<'_, '_, '_> {
         roles
     }
 
-    /// The role in a description: its head with the plain words before it, without names.
+    /// The role in a description: its head with the plain words before it, without names, and with what it is of where
+    /// that is nothing that is named: "Minister of Mines".
     fn role_words(&self, found: &Found) -> std::ops::Range<usize> {
         let t = self.ground.tokens;
         let mut start = found.head.start;
@@ -174,7 +175,8 @@ impl Maker<'_, '_, '_> {
         {
             start -= 1;
         }
-        start..found.head.end
+        let whole = t.reads(found.head.end, "of") && self.body_inside(&found.tokens).is_none();
+        start..if whole { found.tokens.end } else { found.head.end }
     }
 
     /// The mentions inside of a span, without itself.

@@ -146,9 +146,11 @@ impl Outer<'_, '_, '_> {
             ballot.vote(EntityType::Person, 9, Rule::NameSpeaks, Some(t.span(verb)));
             ballot.vote(EntityType::Organization, 4, Rule::NameSpeaks, Some(t.span(verb)));
         }
-        // "Orr Column fighters", "Velle province", "Tarsk government".
-        let noun = (self.ground.pos(next) == Pos::Noun && !t.is_joined(next) && !possessive).then_some(next);
-        if let Some((at, head)) = noun.and_then(|at| Some((at, t.lexicon().heads().noun(t.word(at))?))) {
+        // "Orr Column fighters", "Velle province", "Tarsk government", "Orr news agency".
+        let is_noun = |k: usize| self.ground.pos(k) == Pos::Noun && !t.is_joined(k);
+        let nouns = (next..next + 2).take_while(|&k| is_noun(k) && !possessive);
+        let mut heads = nouns.filter_map(|at| Some((at, t.lexicon().heads().noun(t.word(at))?)));
+        if let Some((at, head)) = heads.next() {
             let because = Some(t.span(at));
             match head.etype {
                 EntityType::Person => {

@@ -32,6 +32,10 @@ pub(super) fn merge(
     for proposal in reading.proposals.iter().filter(|proposal| !is_people(ground, proposal)) {
         let is_role = |named: &Range<usize>| proposal.etype == EntityType::Person && in_title(named);
         let Some(named) = within_capitals(ground, proposal).filter(|named| !is_role(named)) else { continue };
+        // "Study of Rain" inside of "Institute for the Study of Rain", which is taken already
+        if merged.last().is_some_and(|name| name.tokens.end > named.start) {
+            continue;
+        }
         merged.extend(iter::from_fn(|| rules.next_if(|rule| rule.tokens.end <= proposal.tokens.start)));
         let overlapped: Vec<Candidate> =
             iter::from_fn(|| rules.next_if(|rule| rule.tokens.start < proposal.tokens.end)).collect();
@@ -70,7 +74,9 @@ fn within_capitals(ground: &Ground<'_, '_>, proposal: &Proposal) -> Option<Range
 }
 
 fn is_bare_head(ground: &Ground<'_, '_>, part: &Range<usize>, whole: &Range<usize>) -> bool {
-    part.len() == 1 && part.start == whole.start && whole.len() > 1 && ground.tokens.is(part.start, Class::ORG_HEAD)
+    let t = ground.tokens;
+    let goes_on = whole.len() > 1 && matches!(t.lower(part.end), "of" | "for");
+    part.len() == 1 && part.start == whole.start && goes_on && t.is(part.start, Class::ORG_HEAD)
 }
 
 /// "Velle service members": people described by a name have no name themselves.

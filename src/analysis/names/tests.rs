@@ -42,8 +42,12 @@ fn what_sinks_or_carries_people_is_a_ship() {
 }
 
 #[test]
+fn nouns_behind_a_name_tell_what_it_is() {
+    check("The Orrmunt news agency closed.", &["Orrmunt organization"]);
+}
+
+#[test]
 fn an_acronym_is_what_its_long_form_is() {
-    // The lists know other RSF.
     check("The Rapid Saving Corps (RSC) left.", &["Rapid Saving Corps military_unit", "RSC military_unit"]);
     check("The Rapid Swimmers Militia (RSM) left.", &["Rapid Swimmers Militia armed_group", "RSM armed_group"]);
 }
