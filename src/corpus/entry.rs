@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    effective::{Origin, Review, Standing, effective},
+    effective::{Origin, Review, Standing, Stood, effective},
     entities::ClusterId,
 };
 use crate::model::{
@@ -61,6 +61,20 @@ pub enum Finding {
     Claim(ClaimId),
     /// An event.
     Event(EventId),
+}
+
+impl Finding {
+    /// Its layer, and its position in the list of that.
+    fn layer_and_index(self) -> (Layer, usize) {
+        match self {
+            Self::Mention(id) => (Layer::Mention, id.index()),
+            Self::Time(id) => (Layer::Time, id.index()),
+            Self::Quantity(id) => (Layer::Quantity, id.index()),
+            Self::Quote(id) => (Layer::Quote, id.index()),
+            Self::Claim(id) => (Layer::Claim, id.index()),
+            Self::Event(id) => (Layer::Event, id.index()),
+        }
+    }
 }
 
 impl Entry {
@@ -125,19 +139,14 @@ impl Entry {
 
     /// Where a finding is known by decisions, and how it stands; `None` when it is not there.
     pub fn origin(&self, finding: Finding) -> Option<Origin> {
+        let doc = self.document.sha256;
         if let Some(review) = &self.review {
-            return match finding {
-                Finding::Mention(id) => review.mentions.get(id.index()),
-                Finding::Time(id) => review.times.get(id.index()),
-                Finding::Quantity(id) => review.quantities.get(id.index()),
-                Finding::Quote(id) => review.quotes.get(id.index()),
-                Finding::Claim(id) => review.claims.get(id.index()),
-                Finding::Event(id) => review.events.get(id.index()),
-            }
-            .copied();
+            let (layer, index) = finding.layer_and_index();
+            let Stood { span, standing } = *review.of_layer(layer).get(index)?;
+            return Some(Origin { place: Place { doc, layer, span }, standing });
         }
         let (layer, span) = span_of(&self.analysis, finding)?;
-        Some(Origin { place: Place { doc: self.document.sha256, layer, span }, standing: Standing::Machine })
+        Some(Origin { place: Place { doc, layer, span }, standing: Standing::Machine })
     }
 
     /// The words of a finding; for several parts their hull, for an event its first trigger.
@@ -150,15 +159,11 @@ impl Entry {
         let Some(review) = &self.review else {
             return position(&self.analysis, place).map(|index| finding_at(place.layer, index));
         };
-        let origins = match place.layer {
-            Layer::Mention => &review.mentions,
-            Layer::Time => &review.times,
-            Layer::Quantity => &review.quantities,
-            Layer::Quote => &review.quotes,
-            Layer::Claim => &review.claims,
-            Layer::Event => &review.events,
-        };
-        origins.iter().position(|origin| origin.place == place).map(|index| finding_at(place.layer, index))
+        if place.doc != self.document.sha256 {
+            return None;
+        }
+        let at = review.of_layer(place.layer).iter().position(|stood| stood.span == place.span);
+        at.map(|index| finding_at(place.layer, index))
     }
 
     /// Whether the engine found something at this place.

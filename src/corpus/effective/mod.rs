@@ -9,7 +9,7 @@ mod references;
 mod rules;
 mod statements;
 
-use crate::model::{Analysis, Decisions, Document, Link, Place, Sha256, decision::in_document};
+use crate::model::{Analysis, Decisions, Document, Layer, Link, Place, Sha256, Span, decision::in_document};
 
 pub use rules::occurrences;
 
@@ -37,6 +37,16 @@ pub struct Origin {
     pub standing: Standing,
 }
 
+/// The same of one of the findings of a layer of a document, in short: a change of very many documents keeps one for every
+/// finding of theirs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stood {
+    /// The span of its place.
+    pub span: Span,
+    /// How it stands.
+    pub standing: Standing,
+}
+
 /// Something that the engine found and the user does not want.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Rejected {
@@ -50,19 +60,33 @@ pub struct Rejected {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Review {
     /// Of mentions.
-    pub mentions: Vec<Origin>,
+    pub mentions: Vec<Stood>,
     /// Of time expressions.
-    pub times: Vec<Origin>,
+    pub times: Vec<Stood>,
     /// Of quantities.
-    pub quantities: Vec<Origin>,
+    pub quantities: Vec<Stood>,
     /// Of quotes.
-    pub quotes: Vec<Origin>,
+    pub quotes: Vec<Stood>,
     /// Of claims.
-    pub claims: Vec<Origin>,
+    pub claims: Vec<Stood>,
     /// Of events.
-    pub events: Vec<Origin>,
+    pub events: Vec<Stood>,
     /// What was rejected, by layer and place.
     pub rejected: Vec<Rejected>,
+}
+
+impl Review {
+    /// How the findings of a layer stand.
+    pub(super) fn of_layer(&self, layer: Layer) -> &[Stood] {
+        match layer {
+            Layer::Mention => &self.mentions,
+            Layer::Time => &self.times,
+            Layer::Quantity => &self.quantities,
+            Layer::Quote => &self.quotes,
+            Layer::Claim => &self.claims,
+            Layer::Event => &self.events,
+        }
+    }
 }
 
 /// What the user made of an analysis; `None` where nothing that was decided concerns its findings.

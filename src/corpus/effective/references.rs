@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Ground, Origin, Rejected, Standing, mentions::Tagged};
+use super::{Ground, Rejected, Standing, Stood, mentions::Tagged};
 use crate::model::{Entity, EntityId, MentionClass, Place, Span, Status, decision::Verdict};
 
 /// A finding with what is known about it so far.
@@ -52,8 +52,8 @@ impl<T> Draft<T> {
     }
 
     /// Findings and their origins, as two lists.
-    pub(super) fn split(drafts: Vec<Self>) -> (Vec<T>, Vec<Origin>) {
-        let origin = |draft: &Self| Origin { place: draft.place, standing: draft.standing };
+    pub(super) fn split(drafts: Vec<Self>) -> (Vec<T>, Vec<Stood>) {
+        let origin = |draft: &Self| Stood { span: draft.place.span, standing: draft.standing };
         let origins = drafts.iter().map(origin).collect();
         (drafts.into_iter().map(|draft| draft.item).collect(), origins)
     }
