@@ -162,17 +162,26 @@ impl Finder<'_, '_, '_> {
         Some(found)
     }
 
-    /// "Ambassador to the United Nations Ivo Orr": the end of what a title is for, where the person follows who has it.
+    /// The end of what a title is for: "President of the Kurdistan Region", "Ambassador to the United Nations Ivo Orr", where
+    /// the person follows who has it.
     fn seat_end(&self, title_end: usize, names: &[Name]) -> Option<usize> {
         let t = self.ground.tokens;
         let opens = matches!(t.lower(title_end), "of" | "to" | "for");
         let behind = names.partition_point(|name| name.tokens.start <= title_end);
-        let person = names[behind..].iter().find(|name| opens && name.etype == EntityType::Person)?.tokens.start;
+        let names = names[behind..].iter().filter(|_| opens);
+        let first = title_end + 1 + usize::from(t.is(title_end + 1, Class::DEFINITE));
+        let is_seat = |name: &&Name| name.etype.is_body() || name.etype == EntityType::Place;
+        let named = names.clone().next().filter(|name| name.tokens.start == first).filter(is_seat);
+        let of_named = named.map(|name| name.tokens.end);
+        let Some(person) = names.clone().find(|name| name.etype == EntityType::Person).map(|name| name.tokens.start)
+        else {
+            return of_named;
+        };
         let small = |i: usize| t.is(i, Class::PREPOSITION | Class::DEFINITE | Class::COORDINATOR);
         let is_seat = person <= title_end + LONGEST_SEAT
             && (title_end..person).all(|i| t.is_word(i) && (t.is_capitalised(i) || small(i)))
             && t.is_capitalised(person - 1);
-        is_seat.then_some(person)
+        if is_seat { Some(person) } else { of_named }
     }
 
     fn determination(&self, start: usize) -> Determination {
@@ -233,22 +242,23 @@ impl Finder<'_, '_, '_> {
         let kind = kind.filter(|kind| is_thing(*kind))?;
         let end = if extend { self.complement_end(tokens.end, kind) } else { tokens.end };
         let counted = tokens.clone().any(|i| t.is_number(i) || t.is(i, Class::CARDINAL));
-        // "three American troops" are people, "American troops" a force.
+        // "three commandos" are people, "commandos" a force; "three brigades" are forces too, for there is a brigade.
         let people = counted
-            && kind.plural
+            && !kind.plural
             && kind.etype == EntityType::MilitaryUnit
+            && t.lower(head).ends_with('s')
             && matches!(kind.subtype, "army" | "unit" | "navy");
         let mut found =
             self.blank(tokens.start..end, head..head + 1, MentionClass::Nominal, kind.etype, Rule::NominalHead);
         if people {
             found.etype = EntityType::Person;
         }
-        found.subtype = Some(match (found.etype, kind.plural) {
+        found.subtype = Some(match (found.etype, kind.plural || people) {
             (EntityType::Person, true) => "group",
             (EntityType::Person, false) if kind.subtype != "group" => "individual",
             _ => kind.subtype,
         });
-        let several = kind.plural || (kind.etype == EntityType::Person && kind.subtype == "group");
+        let several = kind.plural || people || (kind.etype == EntityType::Person && kind.subtype == "group");
         found.number = Some(if several { Number::Plural } else { Number::Singular });
         let possessed = tokens.clone().any(|i| t.is_possessive_mark(i));
         found.determination = if possessed { Determination::Definite } else { self.determination(tokens.start) };

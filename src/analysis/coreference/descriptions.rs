@@ -1,5 +1,7 @@
 //! Definite descriptions: "the group", "the ministry", "the commander".
 
+use std::ops::Range;
+
 use super::clusters::{Clusters, compatible};
 use crate::{
     analysis::{
@@ -93,12 +95,16 @@ impl Linker<'_, '_, '_> {
             .all(|m| earlier.tokens.clone().any(|k| t.word(k) == t.word(m)))
     }
 
-    /// "the ministry" for "Interior Ministry", "the minister" for "Minister Orr".
+    /// "the ministry" for "Interior Ministry", "the minister" for "Minister Orr", "the foreign minister" for "Foreign
+    /// Minister Orr".
     fn name_with_head(&self, i: usize) -> Option<usize> {
         let t = self.ground.tokens;
         let one = &self.found[i];
-        if one.number == Some(Number::Plural) || !self.is_plain(one) {
+        if one.number == Some(Number::Plural) {
             return None;
+        }
+        if !self.is_plain(one) {
+            return self.earlier(i).find(|&k| self.has_title(&self.found[k], one));
         }
         let word = t.word(one.head.start);
         self.earlier(i).find(|&k| {
@@ -106,8 +112,19 @@ impl Linker<'_, '_, '_> {
             other.class == MentionClass::Name
                 && compatible(one, other)
                 && (other.head.clone().any(|m| t.word(m) == word)
-                    || other.title.clone().is_some_and(|mut title| title.any(|m| t.word(m) == word)))
+                    || other
+                        .title
+                        .clone()
+                        .is_some_and(|mut title| !t.reads(title.start, "former") && title.any(|m| t.word(m) == word)))
         })
+    }
+
+    /// Whether the title before a name is all that is told of `one`.
+    fn has_title(&self, name: &Found, one: &Found) -> bool {
+        let t = self.ground.tokens;
+        let words = t.word_slice(one.tokens.start + 1..one.tokens.end);
+        let is_title = |title: &Range<usize>| t.word_slice(title.clone()) == words;
+        words.len() > 1 && name.class == MentionClass::Name && name.title.as_ref().is_some_and(is_title)
     }
 
     fn is_plain(&self, one: &Found) -> bool {

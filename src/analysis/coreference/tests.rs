@@ -76,6 +76,19 @@ fn what_a_title_is_for_stands_between_it_and_the_name() {
         &["Assistant Secretary of State for Eastern Affairs = Ana Tarnvelk"],
     );
     check("The Minister of Mines met Ana Tarnvelk.", &[]);
+    check(
+        "They met the President of the Kurdistan Region, Ivo Orrvelk.",
+        &["the President of the Kurdistan Region = Ivo Orrvelk"],
+    );
+}
+
+#[test]
+fn the_whole_title_stands_for_who_has_it() {
+    check(
+        "Foreign Secretary Ivo Orrvelk met Interior Minister Ana Tarn. The Foreign Secretary left.",
+        &["Foreign Secretary = Ivo Orrvelk = The Foreign Secretary", "Interior Minister = Ana Tarn"],
+    );
+    check("Former President Ivo Orrvelk met Ana Tarn. The President left.", &["Former President = Ivo Orrvelk"]);
 }
 
 #[test]
