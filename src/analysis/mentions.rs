@@ -61,7 +61,8 @@ pub(super) fn find(ground: &Ground<'_, '_>, names: &Names) -> Vec<Found> {
     for name in &names.list {
         finder.name(name, &mut list);
     }
-    for title in &names.lone_titles {
+    // "Port-au-Prince"
+    for title in names.lone_titles.iter().filter(|title| !ground.tokens.is_joined(title.start)) {
         list.extend(finder.lone_title(title.clone(), &names.list));
     }
     for phrase in ground.phrases.iter() {

@@ -81,8 +81,10 @@ impl Linker<'_, '_, '_> {
             .start
             .checked_sub(1)
             .is_some_and(|before| t.is_sentence_start(before) && self.ground.pos(before) == Pos::Preposition);
-        let bodies: Vec<usize> = self.starting_at(i, comma + 1).collect();
-        for k in bodies {
+        // "Ivo Orr, 39, the army's spokesman"
+        let age = t.is_number(comma + 1) && t.text(comma + 2) == ",";
+        let start = if age { comma + 3 } else { comma + 1 };
+        for k in self.starting_at(i, start).chain(self.titled_behind_origin(i, start)) {
             let other = &self.found[k];
             // "On Tarn Radio, the brigade's spokesman said": a place of words, then the subject.
             if introduces && self.ground.pos(other.tokens.end).is_finite() {
@@ -100,11 +102,21 @@ impl Linker<'_, '_, '_> {
             let closed = matches!(t.text(other.tokens.end), "," | "." | ")" | ";" | ":" | "\"" | "”")
                 || t.is_dash(other.tokens.end)
                 || t.is(other.tokens.end, Class::CUE | Class::RELATIVE | Class::PREPOSITION);
-            if name_and_description && closed && compatible(one, other) && !self.is_list(i, k) {
+            if name_and_description && closed && compatible(one, other) && !self.is_list(k) {
                 clusters.join(i, k, Rule::Apposition);
                 return;
             }
         }
+    }
+
+    /// "the band's chair, Tarsk President Ivo Orr": a name whose title has a nationality or a place before it that starts at
+    /// token `at`.
+    fn titled_behind_origin(&self, i: usize, at: usize) -> impl Iterator<Item = usize> {
+        let is_origin = |k: &usize| matches!(self.found[*k].etype, EntityType::Norp | EntityType::Place);
+        let origin = self.starting_at(i, at).find(|k| is_origin(k) && self.found[*k].class == MentionClass::Name);
+        let behind = origin.map(|k| self.found[k].tokens.end);
+        let found = self.found;
+        behind.into_iter().flat_map(move |at| self.starting_at(i, at)).filter(move |&k| found[k].title.is_some())
     }
 
     /// A description in apposition has an article, or none before a role: "Orr, spokesman for the army".
@@ -116,7 +128,7 @@ impl Linker<'_, '_, '_> {
     }
 
     /// "Orr, a farmer, and Vale": a list of several people, when "and" follows the second.
-    fn is_list(&self, _i: usize, k: usize) -> bool {
+    fn is_list(&self, k: usize) -> bool {
         let t = self.ground.tokens;
         let end = self.found[k].tokens.end;
         t.text(end) == "," && t.is(end + 1, Class::COORDINATOR) && self.found[k].class == MentionClass::Name
@@ -134,7 +146,8 @@ impl Linker<'_, '_, '_> {
                 || t.reads(k, "aka")
                 || t.reads(k, "called")
                 || t.reads(k, "named")
-                || t.reads(k, "nicknamed"))
+                || t.reads(k, "nicknamed")
+                || t.reads(k, "alias"))
                 && !t.is_capitalised(k)
         });
         let filler = |range: Range<usize>| {
@@ -146,6 +159,7 @@ impl Linker<'_, '_, '_> {
         };
         if let Some(known) = known.filter(|&known| filler(at..known)) {
             let next = if t.reads(known + 1, "as") { known + 2 } else { known + 1 };
+            let next = if matches!(t.text(next), "\"" | "“" | "'" | "‘") { next + 1 } else { next };
             let second_name = self.starting_at(i, next).find(|&k| self.found[k].class == MentionClass::Name);
             if let Some(k) = second_name.filter(|&k| compatible(one, &self.found[k])) {
                 clusters.join(i, k, Rule::KnownAs);

@@ -60,6 +60,9 @@ fn brothers_are_not_mixed_up() {
 #[test]
 fn constructions() {
     check("Ivo Orrvelk, better known as Ander Tarn, left.", &["Ivo Orrvelk = Ander Tarn"]);
+    check("Ivo Orrvelk, 39, founder of a bakery, left.", &["Ivo Orrvelk = founder of a bakery"]);
+    check("The union's chair, Iraqi President Ivo Orrvelk, left.", &["The union's chair = President = Ivo Orrvelk"]);
+    check("Ivo Orrvelk, alias \"Tarnvelk,\" left.", &["Ivo Orrvelk = Tarnvelk"]);
     check("The army's deputy chief, Ivo Orrvelk, left.", &["The army's deputy chief = Ivo Orrvelk"]);
     check("On Telegram, the brigade's press office said the road was open.", &[]);
     check("Police arrested a farmer, identifying him as Ivo Orrvelk.", &["a farmer = him = Ivo Orrvelk"]);

@@ -158,7 +158,9 @@ impl Finder<'_, '_, '_> {
             return Some(at + 1);
         }
         if t.is_joined(at) {
-            return self.compound(at);
+            // "Port-au-Prince" holds a small word.
+            let listed = || longest_listed(self.ground, start, limit).filter(|&end| end > at && self.is_name(end - 1));
+            return self.compound(at).or_else(listed);
         }
         if t.is_possessive_mark(at) {
             return (t.is(at - 1, Class::PEOPLE_PLURAL)

@@ -60,6 +60,7 @@ fn what_a_title_is_for_is_no_part_of_the_name() {
 
 #[test]
 fn bodies_keep_their_small_words() {
+    check("They live in Port-au-Prince.", &["Port-au-Prince place"]);
     check("They met the Institute for the Study of Rain.", &["Institute for the Study of Rain organization"]);
     check("The Ministry of Mines closed.", &["Ministry of Mines government_body"]);
     check("The Orrvale Center for Peace closed.", &["Orrvale Center for Peace organization"]);
