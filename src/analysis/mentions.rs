@@ -120,6 +120,10 @@ impl Finder<'_, '_, '_> {
     }
 
     fn name(&self, name: &Name, list: &mut Vec<Found>) {
+        if let Some(description) = self.described_in_capitals(name) {
+            return list.push(description);
+        }
+        list.extend(self.part_of_place(name));
         let mut found = self.blank(name.tokens.clone(), name.tokens.clone(), MentionClass::Name, name.etype, name.rule);
         found.subtype = name.subtype.or(match name.etype {
             EntityType::Person => Some("individual"),
@@ -141,6 +145,35 @@ impl Finder<'_, '_, '_> {
             ));
         }
         list.push(found);
+    }
+
+    /// "the Government": a description of whoever governs, though written like a name.
+    fn described_in_capitals(&self, name: &Name) -> Option<Found> {
+        let (t, at) = (self.ground.tokens, name.tokens.start);
+        let alone = name.tokens.len() == 1 && name.etype.is_body() && name.group.is_none() && !t.is_all_caps(at);
+        let kind = t.lexicon().heads().noun(t.word(at)).filter(|kind| alone && kind.subtype == "executive")?;
+        let start = self.ground.phrases.at(at).filter(|phrase| phrase.head == at).map_or(at, |of| of.tokens.start);
+        let mut found = self.blank(start..at + 1, at..at + 1, MentionClass::Nominal, kind.etype, Rule::NominalHead);
+        found.subtype = Some(kind.subtype);
+        found.number = Some(if kind.plural { Number::Plural } else { Number::Singular });
+        found.determination = self.determination(start);
+        found.because = Some(t.span(at));
+        Some(found)
+    }
+
+    /// "northern Velle" is a place of its own around Velle.
+    fn part_of_place(&self, name: &Name) -> Option<Found> {
+        let t = self.ground.tokens;
+        let before = name.tokens.start.checked_sub(1).filter(|_| name.etype == EntityType::Place)?;
+        let is_direction = t.is(before, Class::DIRECTION) && !t.is_capitalised(before) && !t.is_joined(before);
+        if !is_direction || t.is_joined(name.tokens.start) || self.ground.pos(before) == Pos::Adverb {
+            return None;
+        }
+        let tokens = before..name.tokens.end;
+        let mut found = self.blank(tokens.clone(), tokens, MentionClass::Name, EntityType::Place, Rule::NameNounBefore);
+        found.subtype = Some("region");
+        found.because = Some(t.span(before));
+        Some(found)
     }
 
     fn gender_of_title(&self, title: &Range<usize>) -> Option<Gender> {

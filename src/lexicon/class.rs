@@ -198,8 +198,10 @@ classes! {
     UNIT_HEAD => "unit_head",
     /// What stands before the name of a ship: USS, MV
     VESSEL_PREFIX => "vessel_prefix",
-    /// Names of deities, whom no reader of news looks up: God
+    /// Names of deities, faiths and feasts, which no reader of news looks up: God, Islam, Eid
     DEITY => "deity",
+    /// Words that open captions: "Image: Tarsk News"
+    CAPTION => "caption",
     /// Nouns that name an office only before "of" and a body: head
     OFFICE_NOUN => "office_noun",
 }

@@ -22,6 +22,9 @@ const MODEL_WEIGHT: f32 = 60.0;
 /// What the rules cannot tell is of the kind that the model thinks at least as probable as this.
 const LIKELY: f32 = 0.5;
 
+/// Capitals alone make no body of what the model thinks less probable than this.
+const DOUBTED_BELOW: f32 = 0.3;
+
 /// Votes for the types of one distinct name.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Ballot {
@@ -122,6 +125,15 @@ impl Ballot {
         (self.n_asked > 0 && share >= least).then_some(kind)
     }
 
+    /// Capitals that nothing else takes for a body, and the model does not either: more often a thing or a term.
+    pub fn is_doubtful_acronym(&self, etype: EntityType) -> bool {
+        #[expect(clippy::cast_precision_loss, reason = "a number of occurrences")]
+        let least = DOUBTED_BELOW * self.n_asked as f32;
+        let by_capitals = self.best[etype as usize].is_some_and(|(_, rule, _)| rule == Rule::NameCapitals);
+        let bodies = KINDS.into_iter().zip(self.shares).filter(|(kind, _)| kind.is_body());
+        etype.is_body() && by_capitals && self.n_asked > 0 && bodies.map(|(_, share)| share).sum::<f32>() < least
+    }
+
     /// The kind of organization that the rules think likeliest, for the model knows but one.
     pub fn finer(&self, kind: EntityType) -> EntityType {
         if kind != EntityType::Organization {
@@ -162,5 +174,16 @@ mod tests {
         ballot.vote(EntityType::MilitaryUnit, 45, Rule::NameUnit, None);
         ballot.vote(EntityType::Person, 6, Rule::NameShape, None);
         assert_eq!(ballot.by_kind(), [1, 3, 0, 0]);
+    }
+
+    #[test]
+    fn capitals_that_the_model_takes_for_no_name_are_doubtful() {
+        let doubtful = |share| {
+            let mut ballot = Ballot::default();
+            ballot.vote(EntityType::Organization, 14, Rule::NameCapitals, None);
+            ballot.ask([0.0, share, 0.0]);
+            ballot.is_doubtful_acronym(EntityType::Organization)
+        };
+        assert_eq!([0.1, 0.6].map(doubtful), [true, false]);
     }
 }

@@ -9,6 +9,12 @@ use crate::{
     model::{EntityType, Gender},
 };
 
+/// Votes against a person where the words are those of things.
+const NO_PERSON: i32 = -24;
+
+/// Words that have a capital less often than so many times in a thousand are ordinary ones.
+const ORDINARY: u16 = 500;
+
 /// A ballot with what the words of the name say.
 pub(super) fn evidence(ground: &Ground<'_, '_>, tokens: Range<usize>) -> Ballot {
     Inner { ground }.evidence(tokens)
@@ -104,7 +110,7 @@ impl Inner<'_, '_, '_> {
     fn first_word(&self, ballot: &mut Ballot, tokens: &Range<usize>) {
         let t = self.ground.tokens;
         let heads = t.lexicon().heads();
-        let of = tokens.clone().find(|&i| t.reads(i, "of") || t.reads(i, "for"));
+        let of = tokens.clone().find(|&i| matches!(t.lower(i), "of" | "for" | "on"));
         let before_of = of.filter(|&of| of > tokens.start).map(|of| of - 1);
         if let Some(at) = before_of {
             if let Some(head) = heads.organization(t.word(at)) {
@@ -149,7 +155,12 @@ impl Inner<'_, '_, '_> {
         let first = tokens.start;
         let class = t.class(first);
         let particle_first = class.any(Class::NAME_PARTICLE) && !t.reads(first, "abu");
-        if class.any(Class::GIVEN) && !particle_first {
+        let is_small = |i: usize| t.is_punctuation(i) || t.is(i, Class::NAME_PARTICLE);
+        let n_words = tokens.clone().filter(|&i| !is_small(i)).count();
+        let no_person = tokens.len() > 1 && n_words <= 4 && self.is_no_person(tokens, n_words);
+        if no_person {
+            ballot.vote(EntityType::Person, NO_PERSON, Rule::NameShape, None);
+        } else if class.any(Class::GIVEN) && !particle_first {
             let common = class.any(Class::COMMON_NAME) || t.entry(first).per_million > 20.0;
             let weight = match (tokens.len(), common) {
                 (1, true) => 4,
@@ -164,8 +175,6 @@ impl Inner<'_, '_, '_> {
                 _ => None,
             };
         }
-        let is_small = |i: usize| t.is_punctuation(i) || t.is(i, Class::NAME_PARTICLE);
-        let n_words = tokens.clone().filter(|&i| !is_small(i)).count();
         if tokens.len() > 1 && n_words <= 4 {
             let initials =
                 tokens.clone().take(tokens.len() - 1).any(|i| t.text(i).len() == 2 && t.text(i).ends_with('.'));
@@ -190,6 +199,21 @@ impl Inner<'_, '_, '_> {
         } else if n_words > 4 {
             ballot.vote(EntityType::Organization, 10, Rule::NameShape, None);
         }
+    }
+
+    /// "Training Program", "Ivo Orr Award Show", "TRK Tarsk": persons are called by words that are no others, last of all
+    /// in longer names, and capitals open names of bodies.
+    fn is_no_person(&self, tokens: &Range<usize>, n_words: usize) -> bool {
+        let t = self.ground.tokens;
+        let capitals = |i: usize| t.is_all_caps(i) && t.text(i).chars().filter(|c| c.is_alphabetic()).count() > 2;
+        let ordinary = |i: usize| {
+            let entry = t.entry(i);
+            entry.per_million > 0.0 && entry.capital_permille < ORDINARY && !t.is(i, Class::GIVEN | Class::SURNAME)
+        };
+        let (first, last) = (tokens.start, tokens.end - 1);
+        tokens.clone().all(ordinary)
+            || (n_words > 2 && ordinary(last))
+            || (capitals(first) && !t.is(first, Class::GIVEN) && !t.is_all_caps(last))
     }
 
     /// The 3rd Armored Brigade, USS Orrvale, Resolution 2254.

@@ -1,10 +1,11 @@
 //! Names: where they stand and what they name.
 //!
-//! [`spans`] cuts runs of capitalised words into titles and names; [`votes`] gathers evidence for each distinct name over
+//! [`spans`] finds runs of capitalised words and [`cuts`] cuts them into titles and names; [`votes`] gathers evidence for each distinct name over
 //! the whole document (lists, titles, head words, neighbours) and decides its type once, so that every occurrence of a
 //! name has the same type ("one sense per document"; Mikheev et al. 1999).
 
 mod ballot;
+mod cuts;
 mod inner;
 mod outer;
 mod proposals;

@@ -1,4 +1,4 @@
-//! Cuts runs of capitalised words into titles and names.
+//! Finds runs of capitalised words with the small words, numbers and marks that names hold; [`super::cuts`] cuts them.
 
 use std::ops::Range;
 
@@ -12,6 +12,12 @@ use crate::{
 
 /// Longest name in tokens.
 const MAX_NAME: usize = 14;
+
+/// Most words behind the number of a unit.
+const MAX_UNIT: usize = 3;
+
+/// Longest syllable of a name in bytes.
+const MAX_SYLLABLE: usize = 6;
 
 /// A name without type.
 #[derive(Clone, Debug)]
@@ -69,11 +75,11 @@ pub(super) fn longest_listed(ground: &Ground<'_, '_>, start: usize, limit: usize
     found.filter(|&end| listed(ground, start..end).next().is_some())
 }
 
-struct Finder<'g, 's, 'a> {
-    ground: &'g Ground<'s, 'a>,
+pub(super) struct Finder<'g, 's, 'a> {
+    pub(super) ground: &'g Ground<'s, 'a>,
     /// Words seen capitalised inside a sentence, where a capital means a name.
     inner_capitals: FxHashSet<WordId>,
-    found: Candidates,
+    pub(super) found: Candidates,
 }
 
 impl Finder<'_, '_, '_> {
@@ -84,7 +90,7 @@ impl Finder<'_, '_, '_> {
         }
     }
 
-    fn is_name(&self, i: usize) -> bool {
+    pub(super) fn is_name(&self, i: usize) -> bool {
         let t = self.ground.tokens;
         match t.kind(i) {
             TokenKind::Word => {
@@ -104,13 +110,7 @@ impl Finder<'_, '_, '_> {
         let article =
             t.is(i, Class::NAME_PARTICLE) && t.text(i + 1) == "-" && t.is_joined(i + 1) && t.is_capitalised(i + 2);
         let designation = t.is_word(i) && self.number_end(i + 1).is_some();
-        if article
-            || designation
-            || (ordinal
-                && self.is_name(i + 1)
-                && !t.is_joined(i)
-                && (t.is(i + 1, Class::ORG_HEAD) || (self.is_name(i + 2) && t.is(i + 2, Class::ORG_HEAD))))
-        {
+        if article || designation || (ordinal && self.is_name(i + 1) && !t.is_joined(i) && self.is_unit(i + 1)) {
             return true;
         }
         if !t.is_word(i)
@@ -134,6 +134,11 @@ impl Finder<'_, '_, '_> {
             || (self.inner_capitals.contains(&t.word(i)) && !t.is(i, Class::VERB))
     }
 
+    /// What may follow the number of a unit: "Brigade", "Expeditionary Fighter Squadron".
+    fn is_unit(&self, first: usize) -> bool {
+        (first..first + MAX_UNIT).take_while(|&i| self.is_name(i)).any(|i| self.ground.tokens.is(i, Class::ORG_HEAD))
+    }
+
     /// The end of the run of name words that starts at `start`; `start` when there is none.
     fn run_end(&self, start: usize) -> usize {
         if !(self.is_name(start) || self.opens_name(start)) {
@@ -155,7 +160,12 @@ impl Finder<'_, '_, '_> {
     fn extension(&self, start: usize, at: usize, limit: usize) -> Option<usize> {
         let t = self.ground.tokens;
         if self.is_name(at) && !t.is_joined(at) {
-            return Some(at + 1);
+            // "Ivo Orr Image: Tarsk News"
+            let caption = t.is(at, Class::CAPTION) && t.text(at + 1) == ":";
+            return (!caption).then_some(at + 1);
+        }
+        if self.is_nickname(start, at) {
+            return Some(at + 4);
         }
         if t.is_joined(at) {
             // "Port-au-Prince" holds a small word.
@@ -178,7 +188,8 @@ impl Finder<'_, '_, '_> {
         }
         match t.lower(at) {
             "of" | "for" => self.prepositional(start, at),
-            "on" | "against" if self.is_pact(at - 1) => self.prepositional(start, at),
+            "on" | "against" if self.is_pact(at - 1) || self.is_domain(at + 1) => self.prepositional(start, at),
+            "at" if t.reads(start, "university") => self.is_name(at + 1).then_some(at + 2),
             "and" => self.coordinated(start, at),
             "(" => (t.reads(at + 1, "ret.") && t.text(at + 2) == ")").then_some(at + 3),
             "&" => self.is_name(at + 1).then_some(at + 2),
@@ -198,7 +209,7 @@ impl Finder<'_, '_, '_> {
     }
 
     /// The end of the number at `at` that ends a name: Resolution 2254, Public Law 117-58, Flight OR17.
-    fn number_end(&self, at: usize) -> Option<usize> {
+    pub(super) fn number_end(&self, at: usize) -> Option<usize> {
         let t = self.ground.tokens;
         let before = at.checked_sub(1).filter(|&before| t.is_capitalised(before) && !t.is_joined(at))?;
         t.lexicon().heads().designation(t.word(before))?;
@@ -230,8 +241,31 @@ impl Finder<'_, '_, '_> {
             () if whole_places => None,
             () if fits => Some(at + 2),
             () if particle => Some(at + 4),
+            () if self.is_second_syllable(at) => Some(at + 2),
             () => None,
         }
+    }
+
+    /// "Orr Tan-mi": the second syllable of a given name of the Far East, in small letters.
+    fn is_second_syllable(&self, hyphen: usize) -> bool {
+        let t = self.ground.tokens;
+        let unknown = |i: usize| t.is_word(i) && t.entry(i).per_million == 0.0;
+        let syllable = hyphen + 1;
+        t.text(hyphen) == "-"
+            && hyphen > 1
+            && self.is_name(hyphen - 2)
+            && !t.is_joined(hyphen - 1)
+            && t.text(syllable).len() <= MAX_SYLLABLE
+            && unknown(syllable)
+            && t.entry(hyphen - 1).per_million < 1.0
+            && !t.is(syllable, Class::VERB | Class::HEAD_NOUN)
+    }
+
+    /// `Ivo "Fox" Orr`
+    fn is_nickname(&self, start: usize, at: usize) -> bool {
+        let t = self.ground.tokens;
+        let quoted = matches!((t.text(at), t.text(at + 2)), ("\"", "\"") | ("“", "”"));
+        quoted && t.is(start, Class::GIVEN) && self.is_name(at + 1) && self.is_name(at + 3) && !t.is_joined(at + 3)
     }
 
     fn is_place(&self, i: usize) -> bool {
@@ -276,7 +310,7 @@ impl Finder<'_, '_, '_> {
     }
 
     /// "Geneva accord": a treaty that is called after the city where it was signed.
-    fn is_signed_at(&self, start: usize, at: usize) -> bool {
+    pub(super) fn is_signed_at(&self, start: usize, at: usize) -> bool {
         let t = self.ground.tokens;
         let is_treaty = !t.is_capitalised(at)
             && self.ground.pos(at) == Pos::Noun
@@ -287,7 +321,7 @@ impl Finder<'_, '_, '_> {
     }
 
     /// "the frigate Admiral Orrvelk": ships are called after people.
-    fn is_ship(&self, start: usize) -> bool {
+    pub(super) fn is_ship(&self, start: usize) -> bool {
         let t = self.ground.tokens;
         start.checked_sub(1).is_some_and(|before| {
             let head = t.lexicon().heads().noun(t.word(before)).filter(|_| self.ground.pos(before) == Pos::Noun);
@@ -296,7 +330,7 @@ impl Finder<'_, '_, '_> {
     }
 
     /// "President", "Minister": what follows "of" is not part of the same name.
-    fn is_role(&self, i: usize) -> bool {
+    pub(super) fn is_role(&self, i: usize) -> bool {
         let t = self.ground.tokens;
         let person = t.lexicon().heads().noun(t.word(i)).is_some_and(|head| head.etype == EntityType::Person);
         person || (t.is(i, Class::TITLE) && !t.is(i, Class::ORG_HEAD))
@@ -314,211 +348,5 @@ impl Finder<'_, '_, '_> {
         let of_before = (start..at).any(|i| t.reads(i, "of") || t.reads(i, "for"));
         let domain = of_before && (at + 1..end).all(ordinary) && ordinary(at - 1) && !t.is(end - 1, Class::ORG_HEAD);
         (head_behind || domain).then_some(end)
-    }
-
-    /// Splits a run into title and name, or into several names.
-    fn cut(&mut self, run: Range<usize>) {
-        let t = self.ground.tokens;
-        let mut start = run.start;
-        while start < run.end && (t.is_punctuation(start) || t.is(start, Class::DEFINITE)) {
-            start += 1;
-        }
-        if start >= run.end {
-            return;
-        }
-        if run.end - start > 1 && self.is_listed_whole(start..run.end) {
-            return self.name(start..run.end, None);
-        }
-        if start + 1 < run.end && self.is_signed_at(start, run.end - 1) {
-            return self.certain(start..run.end);
-        }
-        if let Some(first) = self.designation_start(start..run.end) {
-            if first > start {
-                self.cut(start..first);
-            }
-            return self.certain(first..run.end);
-        }
-        // "commander of the Tarsk Brigade Ivo Orr": a body, then a person.
-        if let Some(person) = (start + 1..run.end).find(|&at| self.body_before_person(start..at, run.end)) {
-            self.cut(start..person);
-            return self.cut(person..run.end);
-        }
-        // "Minister for the Middle East Ivo Orr": a listed place, then a person.
-        if let Some(person) =
-            longest_listed(self.ground, start, run.end - 1).filter(|&end| self.place_before_person(start..end, run.end))
-        {
-            self.name(start..person, None);
-            return self.cut(person..run.end);
-        }
-        // A demonym or country before a title is a name of its own: "Tarsk President Ivo Orr".
-        if let Some(title_end) = self.title_end(start, run.end) {
-            // "Deputy U.S. Ambassador" is all title.
-            let whole = |split| self.stands_alone(title_end..split) && self.title_end(split, run.end) == Some(run.end);
-            if (title_end + 1..run.end).any(whole) {
-                return self.found.lone_titles.push(start..run.end);
-            }
-            return self.titled(start..title_end, title_end..run.end);
-        }
-        for split in start + 1..run.end {
-            let title = self.title_end(split, run.end).filter(|&end| end < run.end && !self.ends_like_body(run.end));
-            if let Some(title_end) = title.filter(|_| self.stands_alone(start..split)) {
-                self.name(start..split, None);
-                return self.titled(split..title_end, title_end..run.end);
-            }
-        }
-        // A role at the end of the run: "Tarsk President", "White House Chief".
-        if run.len() > 1
-            && t.is(run.end - 1, Class::TITLE)
-            && self.is_role(run.end - 1)
-            && !self.is_listed_whole(start..run.end)
-        {
-            let first = (start + 1..run.end).find(|&i| self.title_end(i, run.end) == Some(run.end));
-            if let Some(first) = first.filter(|&first| self.stands_alone(start..first)) {
-                self.name(start..first, None);
-                return self.found.lone_titles.push(first..run.end);
-            }
-        }
-        self.name(start..run.end, None);
-    }
-
-    /// Where a ship's name or a name that ends in a number begins in the run: USS Orrvale, Resolution 2254. A name that the
-    /// lists know before it is one of its own: "Security Council Resolution 2254".
-    fn designation_start(&self, run: Range<usize>) -> Option<usize> {
-        let t = self.ground.tokens;
-        let prefix = |&i: &usize| t.is(i, Class::VESSEL_PREFIX) && t.is_all_caps(i) && self.is_name(i + 1);
-        if let Some(first) = run.clone().find(|i| prefix(i) && i + 1 < run.end) {
-            return Some(first);
-        }
-        let word = (run.start..run.end).rev().find(|&i| self.is_name(i) && t.is_word(i))?;
-        if self.number_end(word + 1) != Some(run.end) {
-            return None;
-        }
-        let listed = (run.start + 1..=word).rev().find(|&end| self.is_listed_whole(run.start..end));
-        Some(listed.unwrap_or(run.start))
-    }
-
-    fn body_before_person(&self, body: Range<usize>, end: usize) -> bool {
-        body.len() > 1 && self.ends_like_body(body.end) && self.is_person(body.end..end)
-    }
-
-    /// A first name that is nothing else and a family name.
-    fn is_person(&self, range: Range<usize>) -> bool {
-        let t = self.ground.tokens;
-        range.len() >= 2
-            && t.is(range.start, Class::GIVEN)
-            && !t.is(range.start, Class::COMMON_NAME)
-            && !self.ends_like_body(range.end)
-            && !t.is(range.end - 1, Class::FACILITY_HEAD)
-    }
-
-    fn place_before_person(&self, place: Range<usize>, end: usize) -> bool {
-        let t = self.ground.tokens;
-        let region =
-            listed(self.ground, place.clone()).any(|fact| fact.etype == EntityType::Place && fact.weight >= 40);
-        let is_given = t.is(place.end, Class::GIVEN) && place.end + 1 < end && !self.ends_like_body(end);
-        let seat = region && is_given && self.is_of_title(place.start);
-        seat || self.is_person(place.end..end)
-            && region
-            && (place.len() > 1 || !t.is(place.start, Class::GIVEN | Class::SURNAME))
-    }
-
-    /// "Ambassador to Israel": whether a title that takes this word stands before it.
-    fn is_of_title(&self, i: usize) -> bool {
-        let t = self.ground.tokens;
-        let prep = (i.saturating_sub(2)..i).rev().find(|&k| !t.is(k, Class::DEFINITE));
-        prep.filter(|&k| k > 0 && matches!(t.lower(k), "of" | "to" | "for"))
-            .is_some_and(|k| t.is(k - 1, Class::TITLE) && self.is_role(k - 1))
-    }
-
-    fn is_listed_whole(&self, range: Range<usize>) -> bool {
-        listed(self.ground, range).next().is_some()
-    }
-
-    fn ends_like_body(&self, end: usize) -> bool {
-        self.ground.tokens.is(end - 1, Class::ORG_HEAD)
-            && !self.ground.tokens.is(end - 1, Class::GIVEN | Class::SURNAME)
-    }
-
-    /// Whether the words before a title are a name or nationality of their own.
-    fn stands_alone(&self, range: Range<usize>) -> bool {
-        let t = self.ground.tokens;
-        listed(self.ground, range.clone()).next().is_some()
-            || t.is(range.end - 1, Class::ORG_HEAD)
-            || t.is_all_caps(range.end - 1)
-    }
-
-    /// The end of the title that starts at `start`: words of rank and office, with modifiers and domain words before.
-    fn title_end(&self, start: usize, limit: usize) -> Option<usize> {
-        let t = self.ground.tokens;
-        let titles = t.lexicon().titles();
-        let mut end = None;
-        let mut i = start;
-        while i < limit {
-            let mut hash = PhraseHash::default().with(t.lower(i));
-            let mut found = titles.contains(hash).then_some(i + 1);
-            for k in i + 1..limit.min(i + titles.longest(hash).max(1)) {
-                hash = hash.with(t.lower(k));
-                if titles.contains(hash) {
-                    found = Some(k + 1);
-                }
-            }
-            match found {
-                Some(next) => {
-                    end = Some(next);
-                    i = next;
-                }
-                // "Deputy", "Interior": only with a title behind them.
-                None if t.is(i, Class::TITLE_MODIFIER) => i += 1,
-                None if end.is_none() && i < start + 3 && self.is_domain(i) => i += 1,
-                None => break,
-            }
-        }
-        let end = end?;
-        // "Abu" and the like are part of the name they open.
-        let part_of_name = end == start + 1 && t.is(start, Class::NAME_PARTICLE);
-        let given = end == start + 1
-            && t.is(start, Class::GIVEN)
-            && !t.text(start).ends_with('.')
-            && t.entry(start).per_million < 1.0;
-        (!part_of_name && !given).then_some(end)
-    }
-
-    /// An ordinary capitalised word before a title: Interior, Foreign, Police.
-    fn is_domain(&self, i: usize) -> bool {
-        let t = self.ground.tokens;
-        t.entry(i).per_million > 0.0
-            && !t.is(i, Class::GIVEN | Class::SURNAME | Class::FUNCTION)
-            && listed(self.ground, i..i + 1).next().is_none()
-    }
-
-    fn titled(&mut self, title: Range<usize>, name: Range<usize>) {
-        if name.is_empty() {
-            return self.found.lone_titles.push(title);
-        }
-        if self.is_ship(title.start) {
-            return self.certain(title.start..name.end);
-        }
-        // "Queen Velle Academy", "Governor Orr Bridge" are names of things.
-        if self.ends_like_body(name.end) || self.ground.tokens.is(name.end - 1, Class::FACILITY_HEAD) && name.len() > 1
-        {
-            return self.name(title.start..name.end, None);
-        }
-        if self.ground.tokens.reads(name.start, "of") {
-            return self.name(title.start..name.end, None);
-        }
-        self.name(name, Some(title));
-    }
-
-    /// A name whose edges no model moves.
-    fn certain(&mut self, tokens: Range<usize>) {
-        self.found.names.push(Candidate { tokens, title: None, certain: true });
-    }
-
-    fn name(&mut self, tokens: Range<usize>, title: Option<Range<usize>>) {
-        let t = self.ground.tokens;
-        let single_letter = tokens.len() == 1 && t.text(tokens.start).chars().count() < 2;
-        if !tokens.is_empty() && !single_letter {
-            self.found.names.push(Candidate { tokens, title, certain: false });
-        }
     }
 }

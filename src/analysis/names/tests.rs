@@ -1,15 +1,15 @@
 //! Names as a list of words and types.
 
 use crate::{
-    analysis::{Settings, analyze, testing},
+    analysis::{NameSource, Settings, analyze, testing},
     lexicon::Lexicon,
     model::{Mention, MentionClass, PlaceSense},
 };
 
 /// Each name as `words type`, and whether a place stands for those who act for it.
-fn names(text: &str) -> Vec<String> {
+fn names(text: &str, source: NameSource) -> Vec<String> {
     let document = testing::document(text);
-    let analysis = analyze(&document, Lexicon::builtin(), &Settings::default());
+    let analysis = analyze(&document, Lexicon::builtin(), &Settings { names: source });
     let names = analysis.mentions.iter().filter(|mention| mention.class == MentionClass::Name);
     let acts = |mention: &Mention| if mention.sense == Some(PlaceSense::Government) { " that acts" } else { "" };
     names.map(|mention| format!("{} {}{}", document.words(mention.span), mention.etype, acts(mention))).collect()
@@ -17,7 +17,12 @@ fn names(text: &str) -> Vec<String> {
 
 #[track_caller]
 fn check(text: &str, expected: &[&str]) {
-    assert_eq!(names(text), expected, "{text}");
+    assert_eq!(names(text, NameSource::Both), expected, "{text}");
+}
+
+#[track_caller]
+fn check_rules(text: &str, expected: &[&str]) {
+    assert_eq!(names(text, NameSource::Rules), expected, "{text}");
 }
 
 #[test]
@@ -156,4 +161,43 @@ fn ships_are_called_after_people() {
 fn a_treaty_is_called_after_the_city_where_it_was_signed() {
     check("Both sides broke the Geneva accord in May.", &["Geneva accord law"]);
     check("Both sides left the Geneva meeting in May.", &["Geneva place"]);
+}
+
+#[test]
+fn captions_nicknames_and_syllables() {
+    check("They met Ivo Orrvelk Image: Tarnvelk Times.", &["Ivo Orrvelk person", "Tarnvelk Times organization"]);
+    check("Police held Ivan \"Fox\" Orrvelk on Monday.", &["Ivan \"Fox\" Orrvelk person"]);
+    check("They met Han Orl-velk and a Jordan-based firm.", &["Han Orl-velk person", "Jordan place"]);
+}
+
+#[test]
+fn long_names_of_bodies() {
+    check("The 134th Expeditionary Fighter Squadron left.", &["134th Expeditionary Fighter Squadron military_unit"]);
+    check_rules("The Tarn Council on Public Health met.", &["Tarn Council on Public Health government_body"]);
+    check("They met the Tarn Council on Jordan.", &["Tarn Council government_body", "Jordan place"]);
+    check("He left the University of Tarnvelk at Orrhill.", &["University of Tarnvelk at Orrhill organization"]);
+}
+
+#[test]
+fn a_listed_body_before_a_title_is_a_name_of_its_own() {
+    let expected = ["State Department government_body", "Ivo Orrvelk person"];
+    check("They met State Department Spokesperson Ivo Orrvelk.", &expected);
+}
+
+#[test]
+fn words_of_things_are_no_persons() {
+    check("They joined a Pilot Training Program.", &[]);
+    check_rules("They watched the Ivan Orrvelk Award Show.", &["Ivan Orrvelk Award Show other"]);
+    check("They turned to Islam.", &[]);
+}
+
+#[test]
+fn the_government_is_a_description() {
+    check("The aid that the Government gave was late.", &[]);
+}
+
+#[test]
+fn a_part_of_a_place_is_a_place_around_it() {
+    check("They hid in northern Jordan.", &["northern Jordan place", "Jordan place"]);
+    check("They went south. Jordan closed the road.", &["Jordan place that acts"]);
 }

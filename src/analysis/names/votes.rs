@@ -255,6 +255,9 @@ impl Poll<'_, '_, '_> {
             }
             etype = EntityType::Other;
         }
+        if single && ballot.is_doubtful_acronym(etype) {
+            etype = EntityType::Other;
+        }
         // Where the rules cannot tell, the model may.
         if etype == EntityType::Other
             && let Some(kind) = ballot.kind_by_model()
