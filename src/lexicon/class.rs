@@ -198,6 +198,8 @@ classes! {
     UNIT_HEAD => "unit_head",
     /// What stands before the name of a ship: USS, MV
     VESSEL_PREFIX => "vessel_prefix",
+    /// What stands before a hyphen and a name that it takes a side on: pro-, anti-
+    SIDE => "side",
     /// Names of deities, faiths and feasts, which no reader of news looks up: God, Islam, Eid
     DEITY => "deity",
     /// Words that open captions: "Image: Tarsk News"

@@ -213,7 +213,7 @@ pub(super) fn read_weapons(names: &mut PhraseTable<NameFact>, table: Table) -> R
             // "Bradley" may be anybody, "M2 Bradley" is not.
             let weight = if common && !name.contains(char::is_numeric) { 14 } else { 50 };
             names.add(name, NameFact { weight, ..fact });
-            if etype == EntityType::Vehicle && name.ends_with(char::is_lowercase) {
+            if etype == EntityType::Vehicle && name.ends_with(|c: char| c.is_lowercase() || c.is_ascii_digit()) {
                 names.add(&format!("{name}s"), NameFact { weight, ..fact });
             }
         }

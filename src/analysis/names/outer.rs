@@ -211,6 +211,8 @@ impl Outer<'_, '_, '_> {
             && closes
             && !head.plural
             && head.etype != EntityType::Event
+            // "Ivo Orr, the Front of the Valley's spokesman": what stands there has a name of its own.
+            && (!t.is_capitalised(phrase.head) || head.etype == EntityType::Person)
             && !t.is(phrase.head + 1, Class::BE | Class::HAVE)
         {
             let weight = if t.is(end + 1, Class::INDEFINITE) { 45 } else { 36 };

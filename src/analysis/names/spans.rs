@@ -92,6 +92,10 @@ impl Finder<'_, '_, '_> {
 
     pub(super) fn is_name(&self, i: usize) -> bool {
         let t = self.ground.tokens;
+        // "Pro-Tarsk militias": a name with a side taken for it.
+        if t.is(i, Class::SIDE) && t.text(i + 1) == "-" && t.is_joined(i + 1) {
+            return false;
+        }
         match t.kind(i) {
             TokenKind::Word => {
                 self.ground.pos(i) == Pos::Name && (t.is_capitalised(i) || t.text(i).chars().any(char::is_uppercase))
@@ -123,6 +127,9 @@ impl Finder<'_, '_, '_> {
         if longest_listed(self.ground, i, limit).is_some_and(|end| end > i + 1 && self.is_name(end - 1)) {
             return true;
         }
+        if self.opens_with_given_name(i) || self.opens_thing(i) {
+            return true;
+        }
         if t.is(i, Class::FUNCTION | Class::ADVERB) {
             return false;
         }
@@ -137,6 +144,22 @@ impl Finder<'_, '_, '_> {
     /// What may follow the number of a unit: "Brigade", "Expeditionary Fighter Squadron".
     fn is_unit(&self, first: usize) -> bool {
         (first..first + MAX_UNIT).take_while(|&i| self.is_name(i)).any(|i| self.ground.tokens.is(i, Class::ORG_HEAD))
+    }
+
+    /// "Hope Orrvelk", "Will Orrvelk": the first word may be another one, but not before a family name.
+    fn opens_with_given_name(&self, i: usize) -> bool {
+        let t = self.ground.tokens;
+        let family = t.is(i + 1, Class::SURNAME) || t.entry(i + 1).per_million == 0.0;
+        let asks = || t.text(t.sentence(t.sentence_of(i)).end - 1) == "?";
+        t.is(i, Class::GIVEN) && self.is_name(i + 1) && !t.is_joined(i + 1) && family && !asks()
+    }
+
+    /// "May Textiles", "Mt. Orrvelk".
+    fn opens_thing(&self, i: usize) -> bool {
+        let t = self.ground.tokens;
+        let company = t.is(i, Class::MONTH) && t.is(i + 1, Class::ORG_HEAD);
+        let place = t.is(i, Class::FACILITY_HEAD) && t.text(i).ends_with('.');
+        self.is_name(i + 1) && (company || place)
     }
 
     /// The end of the run of name words that starts at `start`; `start` when there is none.
@@ -168,12 +191,15 @@ impl Finder<'_, '_, '_> {
             return Some(at + 4);
         }
         if t.is_joined(at) {
-            // "Port-au-Prince" holds a small word.
-            let listed = || longest_listed(self.ground, start, limit).filter(|&end| end > at && self.is_name(end - 1));
+            // "Port-au-Prince" holds a small word, "Lancet-3" a number behind a long one.
+            let fits = |end: usize| end > at && (self.is_name(end - 1) || t.is_number(end - 1));
+            let listed = || longest_listed(self.ground, start, limit).filter(|&end| fits(end));
             return self.compound(at).or_else(listed);
         }
         if t.is_possessive_mark(at) {
-            return (t.is(at - 1, Class::PEOPLE_PLURAL)
+            // "St. Ivo's Hospital"
+            let saint = t.reads(start, "st.");
+            return ((saint || t.is(at - 1, Class::PEOPLE_PLURAL))
                 && self.is_name(at + 1)
                 && t.is(at + 1, Class::ORG_HEAD | Class::FACILITY_HEAD))
             .then_some(at + 2);
@@ -235,7 +261,8 @@ impl Finder<'_, '_, '_> {
             return None;
         }
         let whole_places = self.is_place(at - 1) && self.is_place(at + 1);
-        let fits = t.is_capitalised(at + 1) || (t.is_number(at + 1) && t.text(at - 1).len() <= 4);
+        let digits = t.text(at + 1).starts_with(|c: char| c.is_ascii_digit());
+        let fits = t.is_capitalised(at + 1) || (digits && t.text(at - 1).len() <= 4);
         let particle = t.is(at + 1, Class::NAME_PARTICLE) && t.text(at + 2) == "-" && t.is_capitalised(at + 3);
         match () {
             () if whole_places => None,

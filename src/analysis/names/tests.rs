@@ -47,6 +47,21 @@ fn what_sinks_or_carries_people_is_a_ship() {
 }
 
 #[test]
+fn sentences_open_with_names_that_may_be_other_words() {
+    check("Hope Orrvelk left.", &["Hope Orrvelk person"]);
+    check("Will Orrvelk stayed. Will Orrvelk stay?", &["Will Orrvelk person", "Orrvelk person"]);
+    check("May Textiles grew in May.", &["May Textiles organization"]);
+    check("Mt. Orrvelk erupted.", &["Mt. Orrvelk place"]);
+    check("Pro-Iran militias left.", &["Iran place"]);
+}
+
+#[test]
+fn names_of_things_hold_marks_and_numbers() {
+    check("They closed St. Ivo's Hospital.", &["St. Ivo's Hospital place"]);
+    check("They saw three T-72s.", &["T-72s vehicle"]);
+}
+
+#[test]
 fn nouns_behind_a_name_tell_what_it_is() {
     check("The Orrmunt news agency closed.", &["Orrmunt organization"]);
 }
