@@ -44,7 +44,6 @@ pub(super) fn merge(
         let titled = |rule: &Candidate| rule.title.as_ref().is_some_and(|title| title.start >= proposal.tokens.start);
         // Where the model takes ordinary words for a part of a name, the rules see its edges better.
         let torn = named != proposal.tokens && !overlapped.is_empty();
-        // The head of a body is no name without the words that are its name: "Institute" of "Institute for Peace".
         let bare = overlapped.iter().any(|rule| is_bare_head(ground, &proposal.tokens, &rule.tokens));
         if same
             || torn
@@ -73,10 +72,11 @@ fn within_capitals(ground: &Ground<'_, '_>, proposal: &Proposal) -> Option<Range
     Some(start..end)
 }
 
+/// "Center" and "Orr Center" of "Orr Center for Peace": a body's head without all the words that are its name.
 fn is_bare_head(ground: &Ground<'_, '_>, part: &Range<usize>, whole: &Range<usize>) -> bool {
     let t = ground.tokens;
-    let goes_on = whole.len() > 1 && matches!(t.lower(part.end), "of" | "for");
-    part.len() == 1 && part.start == whole.start && goes_on && t.is(part.start, Class::ORG_HEAD)
+    let goes_on = t.reads(part.end, "for") || part.len() == 1 && t.reads(part.end, "of");
+    part.start == whole.start && part.end < whole.end && goes_on && t.is(part.end - 1, Class::ORG_HEAD)
 }
 
 /// "Velle service members": people described by a name have no name themselves.
