@@ -43,6 +43,16 @@ fn the_palette_finds_a_command_by_what_it_does_and_undo_takes_that_back() {
 }
 
 #[test]
+fn a_menu_that_is_higher_than_the_window_stays_below_the_bar() {
+    let mut bench = Bench::with_stories();
+    bench.harness.set_size(egui::vec2(1280.0, 600.0));
+    bench.run();
+    bench.click("Correct");
+    let first = bench.harness.get_by_label_contains("Confirm").rect();
+    assert!(first.top() > 20.0, "{first}");
+}
+
+#[test]
 fn escape_closes_the_palette_and_keeps_the_selection() {
     let mut bench = Bench::with_stories();
     bench.click_containing("Iraq, place");

@@ -8,6 +8,7 @@ use crate::{
         commands::{COMMANDS, Command, Group, Spec, spec_of},
         corrections::{Correction, Subject},
         theme::{size, space, tokens},
+        widgets::controls::menu_lines,
     },
     model::DocId,
     workspace::Item,
@@ -88,7 +89,10 @@ pub fn document_menu(response: &Response, doc: DocId, is_writable: bool, actions
 
 /// All that can be decided about a thing, for menus that come up where it stands.
 pub fn correct_menu(ui: &mut Ui, subject: Subject, actions: &mut Vec<Action>) {
-    ui.set_min_width(220.0);
+    menu_lines(ui, 220.0, |ui| decisions_on(ui, subject, actions));
+}
+
+fn decisions_on(ui: &mut Ui, subject: Subject, actions: &mut Vec<Action>) {
     let specs = COMMANDS.iter().filter(|spec| spec.group == Group::Correct);
     let mut is_first = true;
     for spec in specs {

@@ -9,7 +9,11 @@ use crate::app::{
     layout::Layout,
     settings::{Settings, ThemeChoice},
     theme::{Weight, size, space, tokens},
-    widgets::{controls::focus_ring, icons, text::Line},
+    widgets::{
+        controls::{focus_ring, menu_lines},
+        icons,
+        text::Line,
+    },
 };
 
 /// What the menus need to know to enable, tick and name their entries.
@@ -91,8 +95,7 @@ pub fn menu_bar(ui: &mut Ui, state: &MenuState<'_>, actions: &mut Vec<Action>) {
         ui.add_space(space::S);
         for group in Group::ALL {
             ui.menu_button(group.label(), |ui| {
-                ui.set_min_width(240.0);
-                menu(ui, group, state, actions);
+                menu_lines(ui, 240.0, |ui| menu(ui, group, state, actions));
             });
         }
     });

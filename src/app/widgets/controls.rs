@@ -164,6 +164,19 @@ pub fn empty_state(ui: &mut Ui, sentence: &str, button: Option<&str>) -> bool {
     clicked
 }
 
+/// The lines of a menu, which scroll where the window is too low for all of them.
+pub fn menu_lines(ui: &mut Ui, width: f32, lines: impl FnOnce(&mut Ui)) {
+    ui.set_min_width(width);
+    let room = ui.ctx().content_rect().height() - space::BAR - 2.0 * space::L;
+    // The bar must not cover the keys at the ends of the lines.
+    ui.spacing_mut().scroll =
+        egui::style::ScrollStyle { floating: false, foreground_color: false, ..ui.spacing().scroll };
+    egui::ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, |ui| {
+        ui.set_min_width(width);
+        lines(ui);
+    });
+}
+
 /// A line between two parts of a panel.
 pub fn hairline(ui: &mut Ui) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 1.0), Sense::hover());
