@@ -59,12 +59,23 @@ fn headline(text: &str, line: Span) -> Option<Span> {
 
 fn first_sentence(text: &str, line: Span) -> Span {
     let words = line.text_in(text);
-    // The Unicode rules cut after "U.S." and "Jan."; a title of three words is no title.
+    // The Unicode rules cut after "U.S." and "Gen."; a title of three words is no title.
     let mut ends = words.split_sentence_bound_indices().map(|(start, part)| start + part.len());
-    let end = ends.find(|end| *end >= 40).unwrap_or(words.len());
+    let is_end = |end: &usize| *end >= 40 && !ends_with_abbreviation(&words[..*end]);
+    let end = ends.find(is_end).unwrap_or(words.len());
     let end = words[..end].trim_end().len();
     let end = if end <= MAX_BYTES { end } else { cut_at_word(words, MAX_BYTES) };
     Span::new(text, line.start(), line.start() + end).unwrap_or(line)
+}
+
+/// "U.S.", "Gen.", "J."
+fn ends_with_abbreviation(words: &str) -> bool {
+    let last = words.split_whitespace().next_back().unwrap_or_default();
+    last.strip_suffix('.').is_some_and(|word| {
+        let n = word.chars().count();
+        let opens = word.starts_with(char::is_uppercase);
+        word.contains('.') || (opens && (n == 1 || n <= 3 && word.ends_with(char::is_lowercase)))
+    })
 }
 
 fn cut_at_word(words: &str, limit: usize) -> usize {
@@ -98,6 +109,10 @@ mod tests {
             (
                 "The U.S. Navy said on Jan. 28 that it had found the wreck. It lay deep.",
                 "The U.S. Navy said on Jan. 28 that it had found the wreck.",
+            ),
+            (
+                "PORT VELLE, March 3 (Coast Wire) - The U.S. Navy found the wreck. It lay deep.",
+                "PORT VELLE, March 3 (Coast Wire) - The U.S. Navy found the wreck.",
             ),
             ("One line only", "One line only"),
             ("\n\n  \n", "Untitled"),
