@@ -200,22 +200,23 @@ impl Finder<'_, '_, '_> {
     /// the person follows who has it.
     fn seat_end(&self, title_end: usize, names: &[Name]) -> Option<usize> {
         let t = self.ground.tokens;
-        let opens = matches!(t.lower(title_end), "of" | "to" | "for");
+        if !matches!(t.lower(title_end), "of" | "to" | "for") {
+            return None;
+        }
         let behind = names.partition_point(|name| name.tokens.start <= title_end);
-        let names = names[behind..].iter().filter(|_| opens);
+        let mut near =
+            names[behind..].iter().take_while(|name| name.tokens.start <= title_end + LONGEST_SEAT).peekable();
         let first = title_end + 1 + usize::from(t.is(title_end + 1, Class::DEFINITE));
-        let is_seat = |name: &&Name| name.etype.is_body() || name.etype == EntityType::Place;
-        let named = names.clone().next().filter(|name| name.tokens.start == first).filter(is_seat);
-        let of_named = named.map(|name| name.tokens.end);
-        let Some(person) = names.clone().find(|name| name.etype == EntityType::Person).map(|name| name.tokens.start)
-        else {
-            return of_named;
-        };
+        let is_seat =
+            |name: &&&Name| name.tokens.start == first && (name.etype.is_body() || name.etype == EntityType::Place);
+        let seat = near.peek().filter(is_seat).map(|name| name.tokens.end);
         let small = |i: usize| t.is(i, Class::PREPOSITION | Class::DEFINITE | Class::COORDINATOR);
-        let is_seat = person <= title_end + LONGEST_SEAT
-            && (title_end..person).all(|i| t.is_word(i) && (t.is_capitalised(i) || small(i)))
-            && t.is_capitalised(person - 1);
-        if is_seat { Some(person) } else { of_named }
+        let leads_to = |person: &usize| {
+            (title_end..*person).all(|i| t.is_word(i) && (t.is_capitalised(i) || small(i)))
+                && t.is_capitalised(person - 1)
+        };
+        let person = near.find(|name| name.etype == EntityType::Person).map(|name| name.tokens.start);
+        person.filter(leads_to).or(seat)
     }
 
     fn determination(&self, start: usize) -> Determination {
@@ -451,4 +452,37 @@ fn is_thing(kind: Head) -> bool {
         kind.etype,
         EntityType::Event | EntityType::Law | EntityType::Money | EntityType::Title | EntityType::Norp
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        analysis::{Settings, analyze, testing},
+        lexicon::Lexicon,
+        model::MentionClass,
+    };
+
+    /// Each description as `words type`.
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let document = testing::document(text);
+        let analysis = analyze(&document, Lexicon::builtin(), &Settings::default());
+        let described = analysis.mentions.iter().filter(|mention| mention.class == MentionClass::Nominal);
+        let shown: Vec<String> =
+            described.map(|mention| format!("{} {}", document.words(mention.span), mention.etype)).collect();
+        assert_eq!(shown, expected, "{text}");
+    }
+
+    #[test]
+    fn counted_commandos_are_people_and_counted_brigades_are_forces() {
+        check("They sent three commandos.", &["three commandos person"]);
+        check("They sent commandos.", &["commandos military_unit"]);
+        check("They sent three brigades.", &["three brigades military_unit"]);
+    }
+
+    #[test]
+    fn what_a_title_is_for_is_a_part_of_it_where_it_stands_near() {
+        check("The President of Iraq left.", &["The President of Iraq person"]);
+        check("The President of course met Ana Tarnvelk.", &["The President person"]);
+    }
 }

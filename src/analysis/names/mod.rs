@@ -1,8 +1,8 @@
 //! Names: where they stand and what they name.
 //!
-//! [`spans`] finds runs of capitalised words and [`cuts`] cuts them into titles and names; [`votes`] gathers evidence for each distinct name over
-//! the whole document (lists, titles, head words, neighbours) and decides its type once, so that every occurrence of a
-//! name has the same type ("one sense per document"; Mikheev et al. 1999).
+//! [`spans`] finds runs of capitalised words and [`cuts`] cuts them into titles and names; [`votes`] gathers evidence for
+//! each distinct name over the whole document (lists, titles, head words, neighbours) and decides its type once, so that
+//! every occurrence of a name has the same type ("one sense per document"; Mikheev et al. 1999).
 
 mod ballot;
 mod cuts;
